@@ -1,0 +1,1 @@
+"""Train, watch and decode small sequence models."""

@@ -1,0 +1,1 @@
+"""What the browser draws itself: Components v2, with its files in frontend/."""

@@ -1,0 +1,1 @@
+"""Frozen experiment configs: validated, to and from the page's address."""

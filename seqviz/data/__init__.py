@@ -1,0 +1,1 @@
+"""Texts, series and sentence pairs, from their source to ids."""

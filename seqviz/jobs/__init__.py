@@ -1,0 +1,1 @@
+"""Runs in worker processes: start, poll, command, ask."""

@@ -1,0 +1,1 @@
+"""Perplexity and BLEU, with the working kept."""

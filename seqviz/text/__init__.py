@@ -1,0 +1,1 @@
+"""Everything the learner reads: labels in .po catalogs and lessons in Markdown, in English and Chinese."""

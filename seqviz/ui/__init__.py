@@ -1,0 +1,1 @@
+"""All Streamlit glue: controls to config, the live view, layout, session state, export."""

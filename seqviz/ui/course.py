@@ -1,0 +1,37 @@
+"""The course as the sidebar and the home page show it: sections, and the pages that exist, in lecture order."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """A page of the course: its address and its file under ``pages/``."""
+
+    url_path: str
+    section: str
+
+    @property
+    def file(self) -> Path:
+        """The outline that draws the page."""
+        return PAGES / f"{self.url_path.replace('-', '_')}.py"
+
+
+COURSE: tuple[Lesson, ...] = (
+    Lesson(url_path="home", section="start"),
+    Lesson(url_path="sequence-models", section="sequences"),
+    Lesson(url_path="language-models", section="sequences"),
+    Lesson(url_path="bleu", section="seq2seq"),
+    Lesson(url_path="beam-search", section="seq2seq"),
+    Lesson(url_path="lab", section="laboratory"),
+)
+
+
+def lessons_by_section() -> dict[str, list[Lesson]]:
+    """Return the lessons of each section, sections in course order."""
+    sections: dict[str, list[Lesson]] = {}
+    for lesson in COURSE:
+        sections.setdefault(lesson.section, []).append(lesson)
+    return sections

@@ -1,0 +1,33 @@
+"""The frame around every page: brand, language, course menu, projector switch."""
+
+import streamlit as st
+
+from seqviz.ui.course import lessons_by_section
+from seqviz.ui.language import catalog, current_language, language_switch
+from seqviz.ui.style import apply_style
+
+
+def draw_frame() -> st.Page:
+    """Draw the sidebar and return the page to run. Titles follow the language, addresses never change."""
+    t = catalog()
+    pages = {
+        lesson.url_path: st.Page(
+            lesson.file, title=t(f"course.{lesson.url_path}"), url_path=lesson.url_path,
+            default=lesson.url_path == "home",
+        )
+        for lessons in lessons_by_section().values()
+        for lesson in lessons
+    }  # fmt: skip
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    with st.sidebar:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown("### seqviz", width="content")
+            language_switch()
+        for section, lessons in lessons_by_section().items():
+            if section != "start":
+                st.caption(t(f"course.section.{section}"))
+            for lesson in lessons:
+                st.page_link(pages[lesson.url_path], width="stretch", query_params={"lang": current_language()})
+        projector = st.toggle(t("common.projector"), key="projector", help=t("common.projector.help"), persist_state=True)
+    apply_style(projector=projector)
+    return chosen

@@ -1,0 +1,41 @@
+"""The learner's language: from the address, else what this session used, else the browser's preference."""
+
+import streamlit as st
+
+from seqviz.text.catalog import LANGUAGES, Catalog, Language, load_catalog
+
+_STATE = "language"
+NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
+
+
+def current_language() -> Language:
+    """Return the language of this session and write it back to the address, where menu clicks drop it."""
+    asked = st.query_params.get("lang")
+    known = {language: language for language in LANGUAGES}
+    language = known.get(asked or "") or st.session_state.get(_STATE) or _browser_language()
+    st.session_state[_STATE] = language
+    if asked != language:
+        st.query_params["lang"] = language
+    return known[language]
+
+
+def catalog() -> Catalog:
+    """Return the labels in the learner's language."""
+    return load_catalog(current_language())
+
+
+def language_switch() -> None:
+    """Draw the switch; the page keeps everything else, a running training included."""
+    language = current_language()
+    picked = st.segmented_control(
+        catalog()("common.language"), LANGUAGES, default=language, key=f"language-{language}",
+        format_func=lambda code: NAMES[code], label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    if picked and picked != language:
+        st.session_state[_STATE] = picked
+        st.query_params["lang"] = picked
+        st.rerun()
+
+
+def _browser_language() -> Language:
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"

@@ -1,0 +1,56 @@
+"""The frame of every page: title and sentence, lesson text, panels, the control bar, the source line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from seqviz.text.catalog import Catalog
+from seqviz.text.lessons import load_lesson
+from seqviz.ui.language import catalog
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in the learner's language: ``page.t`` gives labels, ``page.lesson`` draws prose."""
+
+    name: str
+    t: Catalog
+
+    def lesson(self, anchor: str, *, title: bool = True) -> None:
+        """Draw a section of the page's lesson, never wider than about 70 characters."""
+        section = load_lesson(self.t.language, self.name)[anchor]
+        with st.container(key=f"prose-{self.name}-{anchor}"):
+            st.markdown((f"### {section.title}\n\n" if title else "") + section.body)
+
+    @contextmanager
+    def panel(self, key: str, *, title: str, hint: str = "") -> Iterator[DeltaGenerator]:
+        """Open a panel: hairline border, a title of a few words and one grey line that says how to read it."""
+        with st.container(border=True, key=f"panel-{key}") as panel:
+            st.markdown(f"**{title}**" + (f"  \n:gray[{hint}]" if hint else ""))
+            yield panel
+
+    @contextmanager
+    def control_bar(self) -> Iterator[DeltaGenerator]:
+        """Open the page's one control bar; on a phone it sticks to the bottom of the screen."""
+        bar = st.container(
+            border=True, horizontal=True, vertical_alignment="center", gap="medium", key=f"control-bar-{self.name}"
+        )
+        with bar:
+            yield bar
+
+    def source(self, text: str) -> None:
+        """Draw the grey line that names a page's data, licence and held-out part."""
+        st.caption(text)
+
+
+def open_page(name: str) -> Page:
+    """Draw the title and the one sentence of a page (the lesson's ``intro`` section) and return its frame."""
+    t = catalog()
+    intro = load_lesson(t.language, name)["intro"]
+    with st.container(key=f"prose-{name}-intro"):
+        st.title(intro.title, anchor=False)
+        st.markdown(intro.body)
+    return Page(name, t)
