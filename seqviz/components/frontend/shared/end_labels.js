@@ -1,0 +1,87 @@
+// The name of a curve, written where the curve ends, in the curve's colour; names that would collide move apart.
+
+const LINE_HEIGHT = 15;
+const GAP = 6;
+
+const pen = document.createElement("canvas").getContext("2d");
+
+function widthOf(text, font) {
+  pen.font = `600 ${font.size}px ${font.family}`;
+  return pen.measureText(text).width;
+}
+
+/** The last point of a trace that is a pair of finite numbers, or null. */
+function lastPoint(trace) {
+  for (let i = trace.y.length - 1; i >= 0; i -= 1) {
+    if (Number.isFinite(trace.y[i]) && Number.isFinite(trace.x[i] ?? i)) return [trace.x[i] ?? i, trace.y[i]];
+  }
+  return null;
+}
+
+function inside(value, [low, high]) {
+  const slack = 1e-6 * (high - low);
+  return value >= low - slack && value <= high + slack;
+}
+
+/** Move labels apart vertically, each as little as the others allow, within 0..height. */
+export function spread(labels, height) {
+  const placed = [...labels].sort((a, b) => a.at - b.at);
+  for (const label of placed) label.top = label.at;
+  for (let round = 0; round < 30; round += 1) {
+    let moved = false;
+    for (let i = 1; i < placed.length; i += 1) {
+      const [upper, lower] = [placed[i - 1], placed[i]];
+      const overlap = LINE_HEIGHT - (lower.top - upper.top);
+      if (overlap > 0.5) {
+        upper.top -= overlap / 2;
+        lower.top += overlap / 2;
+        moved = true;
+      }
+    }
+    for (const label of placed) label.top = Math.min(height - 4, Math.max(4, label.top));
+    if (!moved) return;
+  }
+}
+
+/** Split labels into groups whose texts could touch, from left to right. */
+function neighbours(labels) {
+  const groups = [];
+  for (const label of [...labels].sort((a, b) => a.left - b.left)) {
+    const group = groups.at(-1);
+    if (group && label.left < group.right) {
+      group.labels.push(label);
+      group.right = Math.max(group.right, label.left + label.width);
+    } else {
+      groups.push({ labels: [label], right: label.left + label.width });
+    }
+  }
+  return groups.map((group) => group.labels);
+}
+
+/**
+ * Plotly annotations for all traces with `meta.end_label`.
+ * `area` is the plot's inner size in pixels, `x` and `y` are `{range, log}` (ranges of log axes in decades).
+ */
+export function endLabels(traces, area, x, y, font) {
+  const labels = [];
+  for (const trace of traces) {
+    const point = trace.meta?.end_label && trace.visible !== false ? lastPoint(trace) : null;
+    if (!point || (y.log && point[1] <= 0) || (x.log && point[0] <= 0)) continue;
+    const px = x.log ? Math.log10(point[0]) : point[0];
+    const py = y.log ? Math.log10(point[1]) : point[1];
+    if (!inside(px, x.range) || !inside(py, y.range)) continue;
+    labels.push({
+      text: trace.meta.end_label, colour: trace.meta.label_colour ?? trace.line?.color ?? trace.marker?.color, px, py,
+      left: (area.width * (px - x.range[0])) / (x.range[1] - x.range[0]),
+      at: (area.height * (y.range[1] - py)) / (y.range[1] - y.range[0]),
+      width: widthOf(trace.meta.end_label, font) + 2 * GAP,
+      weight: trace.meta.baseline ? 400 : 600,
+    });
+  }
+  for (const group of neighbours(labels)) spread(group, area.height);
+  return labels.map((label) => ({
+    text: label.text, x: label.px, y: label.py, xref: "x", yref: "y", showarrow: false,
+    xanchor: "left", yanchor: "middle", xshift: GAP, yshift: label.at - label.top,
+    font: { color: label.colour, size: font.size, weight: label.weight },
+  }));
+}

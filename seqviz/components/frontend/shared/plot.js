@@ -1,0 +1,160 @@
+// One plotly chart that lives as long as its element: numbers go in, the drawing follows, the zoom stays.
+
+import { loadPlotly } from "./plotly.js";
+import { createPalette } from "./colours.js";
+import { calmRange, extentOf, logTicks } from "./ranges.js";
+import { endLabels } from "./end_labels.js";
+import { numbersOf } from "./payload.js";
+
+const CONFIG = {
+  displaylogo: false, displayModeBar: "hover", responsive: false, doubleClick: false, showTips: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "resetScale2d"],
+};
+const AXES = ["xaxis", "yaxis"];
+
+/**
+ * Return a chart inside `host`: `draw({figure, revision, series, height})`, `retheme()`, `destroy()`.
+ * `onClick(point)` is called with `{trace, index, x, y}` where a handler is given.
+ */
+export function createPlot(host, { onClick } = {}) {
+  const palette = createPalette(host);
+  const canvas = document.createElement("div");
+  host.append(canvas);
+  const held = {}; // calm range of each axis
+  const zoom = {}; // range of each axis that the reader chose by hand
+  let wanted = null;
+  let template = null;
+  let templateKey = "";
+  let frame = 0;
+  let busy = false;
+  let bound = false;
+  let alive = true;
+
+  const observer = new ResizeObserver(() => schedule());
+  observer.observe(host);
+
+  function schedule() {
+    if (!frame && alive) frame = requestAnimationFrame(paint);
+  }
+
+  async function paint() {
+    frame = 0;
+    const width = host.clientWidth;
+    if (!alive || !wanted || width === 0) return;
+    if (busy) return schedule();
+    busy = true;
+    try {
+      const Plotly = await loadPlotly();
+      if (!alive) return;
+      const { traces, layout } = compose(width);
+      await Plotly.react(canvas, traces, layout, CONFIG);
+      if (!bound) listen();
+      host.dataset.drawn = String(Number(host.dataset.drawn ?? 0) + 1);
+    } finally {
+      busy = false;
+    }
+  }
+
+  function resolvedTemplate() {
+    const key = `${wanted.revision}|${palette.signature}`;
+    if (key !== templateKey) {
+      template = palette.resolveAll(wanted.figure);
+      for (const trace of template.data) {
+        for (const axis of ["x", "y"]) if (trace[axis]?.bdata && !trace[axis].shape) trace[axis] = numbersOf(trace[axis]);
+      }
+      templateKey = key;
+    }
+    return template;
+  }
+
+  function compose(width) {
+    const base = resolvedTemplate();
+    const traces = base.data.map((trace) => ({ ...trace, ...wanted.series?.[trace.name] }));
+    const layout = { ...base.layout, width, height: wanted.height ?? base.layout.height ?? 240 };
+    layout.font = { family: getComputedStyle(host).fontFamily, ...layout.font };
+    layout.dragmode ??= window.matchMedia("(pointer: coarse)").matches ? false : "zoom";
+    const labelled = traces.some((trace) => trace.meta?.end_label);
+    if (wanted.series || labelled) for (const name of AXES) layout[name] = settledAxis(name, layout[name] ?? {}, traces);
+    for (const trace of traces) if (trace.meta?.baseline) stretch(trace, layout.xaxis);
+    if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout)];
+    return { traces, layout };
+  }
+
+  /** Fix an axis: the reader's zoom first, then the figure's own range, then a calm range around the data. */
+  function settledAxis(name, axis, traces) {
+    const log = axis.type === "log";
+    if (axis.type === "category" || axis.type === "date") return axis;
+    const own = axis.range && !axis.autorange ? axis.range : null;
+    if (!own) {
+      const letter = name[0];
+      const drawn = traces.filter((trace) => !(trace.meta?.baseline && letter === "x"));
+      if (drawn.some((trace) => typeof trace[letter]?.[0] === "string")) return axis;
+      held[name] = calmRange(held[name], extentOf(drawn.map((trace) => trace[letter] ?? []), log), log);
+    }
+    const range = [...(zoom[name] ?? own ?? held[name])];
+    const ticks = log && !axis.tickvals && axis.dtick === undefined ? logTicks(range) : {};
+    return { ...axis, ...ticks, range, autorange: false };
+  }
+
+  /** A baseline spans the axis, however far the axis reaches. */
+  function stretch(trace, axis) {
+    const level = trace.y?.find((value) => Number.isFinite(value));
+    const ends = axis.type === "log" ? axis.range.map((power) => 10 ** power) : axis.range;
+    trace.x = level === undefined ? [] : ends;
+    trace.y = level === undefined ? [] : [level, level];
+  }
+
+  function labels(traces, layout) {
+    const margin = { l: 44, r: 76, t: 8, b: 28, ...layout.margin };
+    const area = { width: layout.width - margin.l - margin.r, height: layout.height - margin.t - margin.b };
+    const [x, y] = AXES.map((name) => ({ range: layout[name].range, log: layout[name].type === "log" }));
+    const font = { family: layout.font.family, size: 12.5 };
+    return x.range && y.range ? endLabels(traces, area, x, y, font) : [];
+  }
+
+  function listen() {
+    bound = true;
+    canvas.on("plotly_relayout", (change) => {
+      let moved = false;
+      for (const name of AXES) {
+        if (change[`${name}.range[0]`] === undefined) continue;
+        zoom[name] = [change[`${name}.range[0]`], change[`${name}.range[1]`]];
+        moved = true;
+      }
+      if (moved) schedule();
+    });
+    canvas.on("plotly_doubleclick", () => {
+      for (const name of AXES) delete zoom[name];
+      resetOwnAxes();
+      schedule();
+    });
+    if (onClick) canvas.on("plotly_click", ({ points: [point] }) => onClick(clicked(point)));
+  }
+
+  /** Charts whose axes plotly ranges by itself get them back on a double click. */
+  function resetOwnAxes() {
+    if (wanted.series || !canvas.layout) return;
+    window.Plotly.relayout(canvas, { "xaxis.autorange": true, "yaxis.autorange": true });
+  }
+
+  function clicked(point) {
+    return { trace: point.data.name ?? "", index: point.pointIndex ?? point.pointNumber ?? 0, x: point.x, y: point.y };
+  }
+
+  return {
+    draw(next) {
+      wanted = next;
+      palette.refresh();
+      schedule();
+    },
+    retheme() {
+      if (palette.refresh()) schedule();
+    },
+    destroy() {
+      alive = false;
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      if (bound) window.Plotly.purge(canvas);
+    },
+  };
+}
