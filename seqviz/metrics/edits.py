@@ -1,0 +1,49 @@
+"""Small changes to a prediction, and what each does to its score: drop, repeat, swap or append a token."""
+
+from collections.abc import Callable, Sequence
+
+from seqviz.records.bleu import BleuTrace, Edit, EditKind
+
+Score = Callable[[Sequence[str]], BleuTrace]
+
+
+def apply_edit(tokens: Sequence[str], edit: Edit) -> tuple[str, ...]:
+    """Return the tokens after one edit.
+
+    Raises
+    ------
+    IndexError
+        When the edit names a place that the tokens do not have; ``swap`` needs a right neighbour.
+    """
+    at, tokens = edit.position, tuple(tokens)
+    if edit.kind == "append":
+        return (*tokens, edit.token)
+    if not 0 <= at < len(tokens) - (edit.kind == "swap"):
+        raise IndexError(f"{edit.kind} at {at} does not fit {len(tokens)} tokens")
+    if edit.kind == "drop":
+        return tokens[:at] + tokens[at + 1 :]
+    if edit.kind == "repeat":
+        return (*tokens[: at + 1], *tokens[at:])
+    return (*tokens[:at], tokens[at + 1], tokens[at], *tokens[at + 2 :])
+
+
+def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple[Edit, ...]:
+    """List every single edit: each token dropped, repeated, swapped with its neighbour, each reference token appended."""
+    kinds: tuple[tuple[EditKind, int], ...] = (
+        ("drop", len(prediction)),
+        ("repeat", len(prediction)),
+        ("swap", len(prediction) - 1),
+    )
+    moved = [
+        Edit(kind=kind, position=position, token=prediction[position])
+        for kind, count in kinds
+        for position in range(count)
+    ]
+    end = len(prediction)
+    return (*moved, *(Edit(kind="append", position=end, token=token) for token in dict.fromkeys(reference)))
+
+
+def score_by_length(tokens: Sequence[str], score: Score, *, longest: int) -> tuple[float, ...]:
+    """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again."""
+    padded = (*tokens, *(tokens[-1:] * max(0, longest - len(tokens))))
+    return tuple(score(padded[:length]).score for length in range(1, longest + 1) if padded)

@@ -1,0 +1,79 @@
+"""Cutting a text into the tokens that BLEU counts, and making what cannot be seen visible."""
+
+import re
+import unicodedata
+from typing import Literal, get_args
+
+Unit = Literal["words", "characters", "mixed"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+# Ideographs, kana and hangul: scripts whose words are not separated by white space, or whose syllables are units.
+_EAST_ASIAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f]"
+)
+_RUN = 4
+_JOINER = "\u200d"
+
+
+def tokenize(text: str, unit: Unit) -> tuple[str, ...]:
+    """Cut ``text`` into tokens.
+
+    ``words`` splits at white space of any kind; ``characters`` makes every visible character a token (marks and
+    emoji modifiers stay with their base); ``mixed`` cuts ideographs apart and keeps the words of other scripts.
+    The text is brought to its composed form (NFC) first, so that two spellings of one accent are one token.
+    """
+    words = unicodedata.normalize("NFC", text).split()
+    if unit == "words":
+        return tuple(words)
+    cut = _characters if unit == "characters" else _mixed
+    return tuple(token for word in words for token in cut(word))
+
+
+def looks_unsegmented(text: str) -> bool:
+    """Tell whether a text holds a run of East Asian characters that white space would leave in one piece."""
+    return any(len(_EAST_ASIAN.findall(word)) >= _RUN for word in text.split())
+
+
+def mixes_scripts(text: str) -> bool:
+    """Tell whether a text holds East Asian characters beside letters of another script."""
+    others = (char for char in text if char.isalpha() and not _EAST_ASIAN.match(char))
+    return bool(_EAST_ASIAN.search(text)) and next(others, None) is not None
+
+
+def hidden_characters(text: str) -> int:
+    """Count the control and formatting characters that a reader would not see; white space is none of them."""
+    return sum(unicodedata.category(char) in {"Cc", "Cf"} and not char.isspace() for char in text)
+
+
+def visible(token: str) -> str:
+    """Return a token as it can be drawn: control characters as their pictures, other invisible ones as a box.
+
+    The zero-width joiner stays where it holds an emoji together.
+    """
+    return "".join(map(_picture, token))
+
+
+def _picture(char: str) -> str:
+    if unicodedata.category(char) == "Cc":
+        return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\u2421" if ord(char) == 0x7F else "\u25af"
+    return "\u25af" if unicodedata.category(char) == "Cf" and char != _JOINER else char
+
+
+def _characters(word: str) -> list[str]:
+    pieces: list[str] = []
+    for char in word:
+        if pieces and (_extends(char) or pieces[-1].endswith(_JOINER)):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def _extends(char: str) -> bool:
+    """Tell whether a character belongs to the one before it: a mark, a joiner, an emoji's skin tone."""
+    tone = "\U0001f3fb" <= char <= "\U0001f3ff"
+    return tone or char == _JOINER or unicodedata.category(char).startswith("M")
+
+
+def _mixed(word: str) -> list[str]:
+    return re.findall(f"{_EAST_ASIAN.pattern}|(?:(?!{_EAST_ASIAN.pattern}).)+", word)
