@@ -18,16 +18,14 @@ from typing import Any
 from zlib import crc32
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from seqviz.components.plotly_asset import provide_plotly
+from seqviz.components.registration import renderer
 
 Series = Mapping[str, Mapping[str, Sequence[float | None]]]
 """Trace name to axis (``"x"``, ``"y"``) to numbers."""
 
 DEFAULT_HEIGHT = 240
-
-_mount = st.components.v2.component("seqviz.chart", js="chart/chart.js", css="chart/chart.css", isolate_styles=False)
 
 
 @dataclass(frozen=True)
@@ -135,10 +133,11 @@ def chart(
     provide_plotly()
     template = FigureTemplate.of(figure)
     data = encode_chart(template, series, height=height or template.height, label=label, clickable=clickable)
+    mount = renderer("chart")
     if not clickable:
-        _mount(key=key, data=data)
+        mount(key=key, data=data)
         return ChartEvents()
-    result = _mount(key=key, data=data, on_clicked_change=_nothing)
+    result = mount(key=key, data=data, on_clicked_change=_nothing)
     return ChartEvents(clicked=PointClick(**result.clicked) if result.clicked else None)
 
 
