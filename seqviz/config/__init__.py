@@ -1,1 +1,5 @@
 """Frozen experiment configs: validated, to and from the page's address."""
+
+from seqviz.config.language_model import LanguageModelConfig
+
+__all__ = ["LanguageModelConfig"]

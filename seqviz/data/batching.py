@@ -5,13 +5,12 @@ Both are endless, and both can be put back to where they were: ``state`` goes in
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
+from seqviz.config.language_model import Sampling
 from seqviz.data.vocabulary import Ids
-
-Sampling = Literal["random", "sequential"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from seqviz.data.texts import SourceText, Unit
+from seqviz.config.language_model import Unit
+from seqviz.data.texts import SourceText
 from seqviz.data.vocabulary import Ids, Vocabulary
 from seqviz.records.problem import Problem
 
@@ -33,8 +34,12 @@ def build_corpus(source: SourceText, unit: Unit, *, steps: int) -> Corpus:
     needed = steps + 1
     if len(training) < needed or held_out < 2:
         # seven eighths must hold one window, and the held-out eighth one prediction
-        raise Problem("texts.too-short", tokens=len(tokens), needed=max(16, -(-needed * 8 // 7) + 1), steps=steps)
+        raise Problem(
+            "texts.too-short", tokens=len(tokens), needed=max(16, -(-needed * 8 // 7) + 1), steps=steps
+        )
     if len(set(training)) < 2:
         raise Problem("texts.one-token", token=training[0])
     vocabulary = Vocabulary.of(training, limit=WORD_LIMIT if unit == "word" else None)
-    return Corpus(vocabulary, vocabulary.encode(training), vocabulary.encode(tokens[len(tokens) - held_out :]))
+    return Corpus(
+        vocabulary, vocabulary.encode(training), vocabulary.encode(tokens[len(tokens) - held_out :])
+    )

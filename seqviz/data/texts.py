@@ -6,15 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
 
 import numpy as np
 
+from seqviz.config.language_model import TextName, Unit
 from seqviz.records.problem import Problem
-
-TextName = Literal["lincoln", "messages", "hsk", "time-machine", "own"]
-TEXT_NAMES: tuple[TextName, ...] = get_args(TextName)
-Unit = Literal["character", "word"]
 
 TIME_MACHINE_URL = "http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt"
 TIME_MACHINE_SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a"
@@ -94,9 +90,13 @@ def _hsk() -> SourceText:
     order = np.random.default_rng(0).permutation(len(sentences))
     words: list[str] = []
     for index in order:
-        words += _segmented(sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]])
+        words += _segmented(
+            sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]]
+        )
     source = "hsk-sentences-audio 1.0.0, https://github.com/no7z/hsk-sentences-audio"
-    return SourceText(name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words))
+    return SourceText(
+        name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words)
+    )
 
 
 def _segmented(sentence: str, words: list[str]) -> list[str]:
@@ -129,7 +129,11 @@ def _time_machine() -> SourceText:
     # The book joins its lines without a space between them; 170,580 characters come out only this way.
     source = "H. G. Wells, The Time Machine (1895), https://www.gutenberg.org/ebooks/35"
     return SourceText(
-        name="time-machine", text="".join(lines), source=source, licence="public domain", words=tuple(" ".join(lines).split())
+        name="time-machine",
+        text="".join(lines),
+        source=source,
+        licence="public domain",
+        words=tuple(" ".join(lines).split()),
     )
 
 

@@ -1,0 +1,187 @@
+"""Recurrent layers by the fastest exact way for the cell and the device, and with all their gates on request."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from seqviz.cells.equations import Weights
+from seqviz.config.language_model import Cell, Reset
+from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
+
+State = tuple[Tensor, ...]
+"""(h,) or (h, c), each [layers * directions, B, H]."""
+
+GATES: dict[Cell, tuple[str, ...]] = {
+    "rnn": ("hidden",),
+    "gru": ("reset", "update", "candidate"),
+    "lstm": ("input", "forget", "candidate", "output"),
+}
+"""Gates in the order in which torch stacks their weights."""
+
+_FUSED: dict[Cell, type[nn.RNN] | type[nn.GRU] | type[nn.LSTM]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+
+
+@dataclass(frozen=True)
+class GateTrace:
+    """Every gate of one layer and direction along a sequence."""
+
+    layer: int
+    direction: Literal["forward", "backward"]
+    kept: Kept
+
+    @property
+    def gates(self) -> Kept:
+        """Gates by name, each [T, B, H] in the order of the text; ``gradient`` joins them once backward ran."""
+        if self.direction == "forward":
+            return self.kept
+        return {name: gate.flip(0) for name, gate in self.kept.items()}
+
+
+class RecurrentLayer(nn.Module):
+    """One layer in one direction. The weights are torch's own, so a state dict moves to torch.nn and back."""
+
+    def __init__(self, cell: Cell, input_size: int, hidden_size: int, *, reset: Reset, backward: bool) -> None:
+        super().__init__()
+        self.cell = cell
+        self.reset = reset
+        self.hidden_size = hidden_size
+        self.backward_in_time = backward
+        self.fused = _FUSED[cell](input_size, hidden_size)
+
+    def forward(self, x: Tensor, state: State) -> tuple[Tensor, State]:
+        """Map [T, B, I] and states [B, H] to hidden states [T, B, H] and the last state, the fastest exact way."""
+        if not self._fused_is_fastest(x):
+            return self.run_open(x, state, {})
+        x = x.flip(0) if self.backward_in_time else x
+        lifted = tuple(part.unsqueeze(0) for part in state)
+        if self.cell == "lstm":
+            h, last = self.fused(x, lifted)
+        else:
+            h, single = self.fused(x, lifted[0])
+            last = (single,)
+        return (h.flip(0) if self.backward_in_time else h), tuple(part.squeeze(0) for part in last)
+
+    def run_open(self, x: Tensor, state: State, kept: Kept) -> tuple[Tensor, State]:
+        """Do the same with the recurrence written out; gates, and after backward dL/dh_t, stay in ``kept``."""
+        x = x.flip(0) if self.backward_in_time else x
+        w_x, w_h, b_x, b_h = (self._parameter(name) for name in _PARAMETERS)
+        if self.cell == "lstm":
+            h, c = LSTMFunction.apply(functional.linear(x, w_x, b_x + b_h), *state, w_h, kept)
+            last: State = (h[-1], c)
+        else:
+            if self.cell == "rnn":
+                h = RNNFunction.apply(functional.linear(x, w_x, b_x + b_h), state[0], w_h, kept)
+            elif self.reset == "before":
+                h = GRUBeforeFunction.apply(functional.linear(x, w_x, b_x + b_h), state[0], w_h, kept)
+            else:
+                inside = b_h[2 * self.hidden_size :]
+                outside = b_x + torch.cat([b_h[: 2 * self.hidden_size], torch.zeros_like(inside)])
+                h = GRUAfterFunction.apply(functional.linear(x, w_x, outside), state[0], w_h, inside, kept)
+            last = (h[-1],)
+        return (h.flip(0) if self.backward_in_time else h), last
+
+    def weights(self) -> Weights:
+        """Return the weights as the lecture's equations take them, gate by gate, still known to autograd."""
+        gates = GATES[self.cell]
+        parts = {name: self._parameter(name).chunk(len(gates)) for name in _PARAMETERS}
+        after = self.cell == "gru" and self.reset == "after"
+        bias = {gate: parts["bias_ih"][i] + parts["bias_hh"][i] for i, gate in enumerate(gates)}
+        if after:
+            bias["candidate"] = parts["bias_ih"][2]
+        return Weights(
+            w_x={gate: parts["weight_ih"][i].t() for i, gate in enumerate(gates)},
+            w_h={gate: parts["weight_hh"][i].t() for i, gate in enumerate(gates)},
+            b=bias,
+            b_h={"candidate": parts["bias_hh"][2]} if after else None,
+        )
+
+    def _parameter(self, name: str) -> Tensor:
+        return self.fused.get_parameter(f"{name}_l0")
+
+    def _fused_is_fastest(self, x: Tensor) -> bool:
+        if self.cell == "gru" and self.reset == "before":
+            return False  # no fused kernel computes the lecture's formula
+        return x.is_cuda or self.cell == "lstm"
+
+
+_PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+class RecurrentStack(nn.Module):
+    """``layers`` recurrent layers, each in one or two directions, as one-layer modules that can show their gates.
+
+    Parameters
+    ----------
+    cell : "rnn", "gru" or "lstm"
+    input_size, hidden_size : width of the input and of the hidden state of one direction
+    layers, bidirectional : as in torch.nn; the directions of a layer are concatenated, forward first
+    reset : for a GRU, whether the reset gate acts before the product (lecture) or after it (torch, cuDNN)
+    """
+
+    def __init__(
+        self,
+        cell: Cell,
+        input_size: int,
+        hidden_size: int,
+        *,
+        layers: int = 1,
+        bidirectional: bool = False,
+        reset: Reset = "before",
+    ) -> None:
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.directions = 2 if bidirectional else 1
+        self.layer_count = layers
+        self.parts = 2 if cell == "lstm" else 1
+        self.cells = nn.ModuleList(
+            RecurrentLayer(
+                cell,
+                input_size if layer == 0 else hidden_size * self.directions,
+                hidden_size,
+                reset=reset,
+                backward=direction == 1,
+            )
+            for layer in range(layers)
+            for direction in range(self.directions)
+        )
+
+    def zero_state(self, batch: int, like: Tensor) -> State:
+        """Return the zero state for ``batch`` sequences, each part [layers * directions, B, H]."""
+        shape = (len(self.cells), batch, self.hidden_size)
+        return tuple(like.new_zeros(shape) for _ in range(self.parts))
+
+    def forward(self, x: Tensor, state: State | None = None) -> tuple[Tensor, State]:
+        """Map [T, B, I] to the top layer's hidden states [T, B, D*H] and the last state of every layer."""
+        return self._run(x, state, None)
+
+    def trace(self, x: Tensor, state: State | None = None) -> tuple[Tensor, tuple[GateTrace, ...]]:
+        """Return the top hidden states and the gates of every layer and direction.
+
+        After ``backward`` from the hidden states each trace also holds ``gradient``: the total dL/dh_t [T, B, H], not
+        the local term that ``retain_grad`` on the output of a fused layer would give.
+        """
+        traces = tuple(
+            GateTrace(index // self.directions, "backward" if index % self.directions else "forward", {})
+            for index in range(len(self.cells))
+        )
+        hidden, _ = self._run(x, state, [trace.kept for trace in traces])
+        return hidden, traces
+
+    def _run(self, x: Tensor, state: State | None, kept: list[Kept] | None) -> tuple[Tensor, State]:
+        state = self.zero_state(x.shape[1], x) if state is None else state
+        lasts: list[State] = []
+        for layer in range(self.layer_count):
+            outputs = []
+            for direction in range(self.directions):
+                index = layer * self.directions + direction
+                cell = self.cells[index]
+                assert isinstance(cell, RecurrentLayer)
+                start = tuple(part[index] for part in state)
+                h, last = cell(x, start) if kept is None else cell.run_open(x, start, kept[index])
+                outputs.append(h)
+                lasts.append(last)
+            x = outputs[0] if len(outputs) == 1 else torch.cat(outputs, -1)
+        return x, tuple(torch.stack(part) for part in zip(*lasts, strict=True))
