@@ -28,7 +28,7 @@ def apply_edit(tokens: Sequence[str], edit: Edit) -> tuple[str, ...]:
 
 
 def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple[Edit, ...]:
-    """List every single edit: each token dropped, repeated, swapped with its neighbour, each reference token appended."""
+    """List every single edit: drop, repeat or swap each token, append each distinct token of the reference."""
     kinds: tuple[tuple[EditKind, int], ...] = (
         ("drop", len(prediction)),
         ("repeat", len(prediction)),
@@ -45,5 +45,6 @@ def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple
 
 def score_by_length(tokens: Sequence[str], score: Score, *, longest: int) -> tuple[float, ...]:
     """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again."""
-    padded = (*tokens, *(tokens[-1:] * max(0, longest - len(tokens))))
+    tokens = tuple(tokens)
+    padded = tokens + tokens[-1:] * max(0, longest - len(tokens))
     return tuple(score(padded[:length]).score for length in range(1, longest + 1) if padded)

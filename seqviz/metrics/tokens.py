@@ -42,7 +42,7 @@ def mixes_scripts(text: str) -> bool:
 
 def hidden_characters(text: str) -> int:
     """Count the control and formatting characters that a reader would not see; white space is none of them."""
-    return sum(unicodedata.category(char) in {"Cc", "Cf"} and not char.isspace() for char in text)
+    return sum(_picture(char) != char and not char.isspace() for char in text)
 
 
 def visible(token: str) -> str:
