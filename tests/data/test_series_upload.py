@@ -1,0 +1,183 @@
+"""The learner's CSV: each thing that can be wrong with it has a sentence of its own; the rest is put right and said."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seqviz.data.series.table import read_table
+from seqviz.data.series.upload import best_columns, series_from_table
+from seqviz.records.problem import Problem
+from seqviz.records.series import Series
+from seqviz.text.catalog import LANGUAGES, load_catalog
+
+DATES = [str(d) for d in np.arange("2024-01-01", "2024-03-31", dtype="datetime64[D]")]
+VALUES = [round(float(v), 2) for v in 10 + np.sin(np.arange(len(DATES)))]
+
+
+def rows(dates: list[str] = DATES, values: list[object] | None = None, *, header: str = "date,price") -> bytes:
+    lines = [f"{d},{v}" for d, v in zip(dates, VALUES if values is None else values, strict=True)]
+    return "\n".join([header, *lines]).encode()
+
+
+def read(content: bytes) -> Series:
+    table = read_table(content)
+    value, date = best_columns(table)
+    return series_from_table(table, value=value, date=date)
+
+
+def noticed(series: Series) -> list[str]:
+    return [notice.key.rpartition(".")[2] for notice in series.notices]
+
+
+def problem_of(content: bytes) -> Problem:
+    with pytest.raises(Problem) as caught:
+        read(content)
+    for language in LANGUAGES:
+        catalog = load_catalog(language)
+        assert catalog(caught.value.key, **caught.value.values)
+    return caught.value
+
+
+def test_a_clean_file_is_read_as_it_is() -> None:
+    series = read(rows())
+    assert series.values == pytest.approx(VALUES)
+    assert series.name == "price"
+    assert series.season == 7
+    assert str(series.times[0])[:10] == DATES[0]
+    assert series.notices == ()
+
+
+class TestPutRight:
+    def test_dates_out_of_order_are_sorted(self) -> None:
+        order = np.random.default_rng(0).permutation(len(DATES))
+        series = read(rows([DATES[i] for i in order], [VALUES[i] for i in order]))
+        assert series.values == pytest.approx(VALUES)
+        assert noticed(series) == ["sorted"]
+
+    def test_missing_values_become_a_straight_line_between_their_neighbours(self) -> None:
+        values: list[object] = list(VALUES)
+        values[10], values[11] = "", "NA"
+        series = read(rows(values=values))
+        step = (VALUES[12] - VALUES[9]) / 3
+        assert series.values[10:12] == pytest.approx([VALUES[9] + step, VALUES[9] + 2 * step])
+        assert dict(series.notices[0].values) == {"count": 2, "rows": len(DATES)}
+
+    def test_missing_values_at_the_ends_fall_away(self) -> None:
+        series = read(rows(values=["", *VALUES[1:-1], "nan"]))
+        assert series.values == pytest.approx(VALUES[1:-1])
+
+    def test_a_date_that_stands_twice_is_averaged(self) -> None:
+        series = read(rows([*DATES, DATES[-1]], [*VALUES, VALUES[-1] + 2]))
+        assert series.values[-1] == pytest.approx(VALUES[-1] + 1)
+        assert noticed(series) == ["repeated"]
+
+    def test_gaps_in_the_calendar_are_said(self) -> None:
+        assert noticed(read(rows(DATES[:20] + DATES[25:], [*VALUES[:20], *VALUES[25:]]))) == ["gaps"]
+
+    def test_of_a_million_rows_the_newest_are_kept(self) -> None:
+        content = "\n".join(["value", *(str(i % 97) for i in range(1_000_000))]).encode()
+        series = read(content)
+        assert len(series) == 20_000
+        assert series.values[-1] == 999_999 % 97
+        assert noticed(series) == ["newest"]
+
+    def test_a_blank_line_in_a_single_column_is_a_missing_value(self) -> None:
+        series = read("\n".join(["value", "1", "", "3", *map(str, VALUES)]).encode())
+        assert list(series.values[:3]) == [1, 2, 3]
+        assert noticed(series) == ["missing"]
+
+
+class TestForms:
+    @pytest.mark.parametrize("separator", [";", "\t", "|"])
+    def test_other_separators(self, separator: str) -> None:
+        assert read(rows().replace(b",", separator.encode())).values == pytest.approx(VALUES)
+
+    def test_decimal_commas(self) -> None:
+        content = rows().decode().replace(",", ";").replace(".", ",").encode()
+        assert read(content).values == pytest.approx(VALUES)
+
+    def test_thousands(self) -> None:
+        content = "value\n" + "\n".join(f'"{v:,}"' for v in range(990, 1050))
+        assert read(content.encode()).values == pytest.approx(range(990, 1050))
+
+    def test_no_header(self) -> None:
+        series = read("\n".join(map(str, VALUES)).encode())
+        assert series.values == pytest.approx(VALUES)
+        assert series.name == "1"
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+    def test_chinese_headers_in_the_encodings_that_spreadsheets_write(self, encoding: str) -> None:
+        series = read(rows(header="日期,价格").decode().encode(encoding))
+        assert series.name == "价格"
+        assert series.times is not None
+        assert noticed(series) == (["encoding"] if encoding == "gb18030" else [])
+
+    def test_a_year_column_is_not_taken_for_the_values(self) -> None:
+        content = "year,rain\n" + "\n".join(f"{1950 + i},{v}" for i, v in enumerate(VALUES))
+        assert read(content.encode()).name == "rain"
+
+    def test_markup_stays_text(self) -> None:
+        assert read(rows(header="date,<b>x</b>")).name == "<b>x</b>"
+
+    @pytest.mark.parametrize(("unit", "season"), [("h", 24), ("W", 52), ("M", 12)])
+    def test_the_calendar_suggests_a_season(self, unit: str, season: int) -> None:
+        dates = [str(d) for d in (np.datetime64("2020-01") + np.arange(90).astype(f"timedelta64[{unit}]"))]
+        assert read(rows(dates, VALUES[:90])).season == season
+
+
+class TestProblems:
+    @pytest.mark.parametrize(
+        ("content", "key"),
+        [
+            (b"", "empty"),
+            (b"   \n\n", "empty"),
+            (b"date,price\n", "empty"),
+            (b"\x89PNG\x00\x00", "binary"),
+            (bytes(range(128, 256)) * 4, "encoding"),
+            (b"x" * 5_000_001, "too-large"),
+            (b"a,b\nred,blue\n", "no-numbers"),
+            (b"a,b\n1,2\n1,2,3\n", "ragged"),
+            (b"date,price\n2024-01-01,1\n2024-01-02,2\n", "too-short"),
+            (rows(values=[3] * len(DATES)), "constant"),
+            (rows(values=[*VALUES[:-1], "closed"]), "text"),
+            (rows(values=[*VALUES[:-1], "inf"]), "infinite"),
+            (rows(values=[*VALUES[:60], *[""] * (len(DATES) - 60)]), "missing"),
+            (rows([*DATES[:-1], "someday"]), "date"),
+        ],
+        ids=lambda v: v if isinstance(v, str) else "",
+    )
+    def test_each_has_its_own_sentence(self, content: bytes, key: str) -> None:
+        assert problem_of(content).key == f"sequence-models.problem.{key}"
+
+    def test_text_in_a_number_column_is_named_with_its_line(self) -> None:
+        values: list[object] = list(VALUES)
+        values[4] = "n.v."
+        problem = problem_of(rows(values=values))
+        assert problem.values == {"column": "price", "text": "n.v.", "row": 6, "count": 1}
+
+    def test_a_column_that_is_not_there(self) -> None:
+        with pytest.raises(Problem, match="no-column"):
+            series_from_table(read_table(rows()), value="size", date=None)
+
+    @given(st.binary(max_size=300))
+    @settings(max_examples=150, deadline=None)
+    def test_no_bytes_break_the_reader(self, content: bytes) -> None:
+        try:
+            read(content)
+        except Problem:
+            pass
+
+    @given(st.text(alphabet="0123456789.,;-+eE\n \"'ab\t", max_size=400))
+    @settings(max_examples=150, deadline=None)
+    def test_no_text_breaks_the_reader(self, content: str) -> None:
+        try:
+            read(content.encode())
+        except Problem:
+            pass
+
+
+def test_the_dates_of_a_series_are_sorted_and_distinct() -> None:
+    series = read(rows())
+    assert pd.Index(series.times).is_monotonic_increasing
