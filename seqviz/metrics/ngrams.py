@@ -41,16 +41,23 @@ def count_pair(prediction: Sequence[str], reference: Sequence[str], max_n: int) 
 
     The fast path for long texts and whole test sets: it agrees with :func:`match_order`.
     """
-    matches, totals = [], []
+    matches = []
     for n in range(1, max_n + 1):
-        predicted, expected = Counter(ngrams(prediction, n)), Counter(ngrams(reference, n))
-        # The intersection of the keys runs in C and is mostly short: only shared n-grams cost a Python step.
-        shared = predicted.keys() & expected.keys()
-        matches.append(sum(min(predicted[ngram], expected[ngram]) for ngram in shared))
-        totals.append(max(0, len(prediction) - n + 1))
+        # An n-gram can match only if the shorter ones inside it do.
+        matches.append(_clipped(prediction, reference, n) if n == 1 or matches[-1] else 0)
     return BleuCounts(
         matches=tuple(matches),
-        totals=tuple(totals),
+        totals=tuple(max(0, len(prediction) - n + 1) for n in range(1, max_n + 1)),
         predicted_length=len(prediction),
         reference_length=len(reference),
     )
+
+
+def _clipped(prediction: Sequence[str], reference: Sequence[str], n: int) -> int:
+    predicted, expected = Counter(ngrams(prediction, n)), Counter(ngrams(reference, n))
+    # The intersection of the keys runs in C and is mostly short: only shared n-grams cost a Python step,
+    # and none at all where one side repeats nothing.
+    shared = predicted.keys() & expected.keys()
+    if len(predicted) == len(prediction) - n + 1 or len(expected) == len(reference) - n + 1:
+        return len(shared)
+    return sum(min(predicted[ngram], expected[ngram]) for ngram in shared)
