@@ -60,11 +60,14 @@ Record = StepRecord | EvaluationRecord | OutcomeRecord
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageModelDescription:
-    """What a page needs to know about a language-model run before its first step."""
+    """What a page needs to know about a language-model run before its first step.
+
+    ``unigram_loss`` is the mean loss in nats of guessing held-out tokens from their frequency alone.
+    """
 
     device: str
     vocabulary_size: int
-    unigram_perplexity: float
+    unigram_loss: float
     training_tokens: int
     validation_tokens: int
     parameters: tuple[str, ...]

@@ -1,0 +1,228 @@
+"""The training loop: what it records is what torch would compute, and it replays, diverges and clips as it says."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_, get_total_norm
+
+from seqviz.config import LanguageModelConfig
+from seqviz.models.language_model import LanguageModel
+from seqviz.records.problem import Problem
+from seqviz.records.training import EvaluationRecord, OutcomeRecord, ProbeQuestion, SampleQuestion, StepRecord
+from seqviz.training.language_model import Training, train
+
+SMALL = LanguageModelConfig(hidden_size=16, batch_size=8, steps=12, device="cpu")
+CELLS = [{"cell": "rnn"}, {"cell": "gru"}, {"cell": "gru", "reset": "after"}, {"cell": "lstm"}]
+
+
+def steps_of(records):
+    return [record for record in records if isinstance(record, StepRecord)]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_cell_learns(cell):
+    records = list(islice(train(replace(SMALL, **cell)), 140))
+    evaluations = [r for r in records if isinstance(r, EvaluationRecord)]
+    assert [r.step for r in evaluations] == [0, 1, 2, 5, 10, 20, 50, 100]
+    assert evaluations[0].loss == pytest.approx(np.log(28), abs=0.2)
+    assert evaluations[-1].loss < evaluations[0].loss - 0.3
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("sampling", ["random", "sequential"])
+def test_same_config_gives_the_same_records(cell, optimizer, sampling):
+    config = replace(SMALL, optimizer=optimizer, sampling=sampling, **cell)
+    assert list(islice(train(config), 12)) == list(islice(train(config), 12))
+
+
+def test_a_run_equals_a_plain_torch_loop():
+    """The oracle is written with torch.nn, cross entropy, clip_grad_norm_ and an unfused Adam."""
+    config = replace(SMALL, theta=0.2)
+    ours = steps_of(islice(train(config), 12))
+    shadow = Training(config)
+    reference = LanguageModel(28, "lstm", 16)
+    reference.load_state_dict(shadow.model.state_dict())
+    optimizer = torch.optim.Adam(reference.parameters(), lr=config.learning_rate, foreach=False)
+    for record in ours:
+        batch = shadow.batches.next()
+        logits, _ = reference(torch.from_numpy(batch.inputs))
+        loss = functional.cross_entropy(logits.flatten(0, 1), torch.from_numpy(batch.targets).flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        before = float(clip_grad_norm_(reference.parameters(), config.theta))
+        after = float(get_total_norm([p.grad for p in reference.parameters()]))
+        optimizer.step()
+        assert record.loss == pytest.approx(loss.item(), rel=1e-5)
+        assert record.norm_before == pytest.approx(before, rel=1e-4)
+        assert record.norm_after == pytest.approx(after, rel=1e-4)
+        assert np.linalg.norm(record.parameter_norms) == pytest.approx(before, rel=1e-4)
+
+
+def test_parameter_norms_have_a_name_each():
+    training = Training(replace(SMALL, layers=2))
+    (step,) = steps_of(training.advance())
+    assert len(step.parameter_norms) == len(training.description.parameters)
+    assert training.description.parameters[:5] == ("W_x 1", "W_h 1", "b_x 1", "b_h 1", "W_x 2")
+
+
+@pytest.mark.parametrize("sampling", ["random", "sequential"])
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_a_restored_snapshot_replays_bit_for_bit(sampling, optimizer):
+    training = Training(replace(SMALL, sampling=sampling, optimizer=optimizer))
+    for _ in range(7):
+        training.advance()
+    snapshot = training.snapshot()
+    first = [training.advance() for _ in range(6)]
+    training.restore(snapshot)
+    assert [training.advance() for _ in range(6)] == first
+
+
+def test_learning_rate_and_theta_change_while_training():
+    training = Training(SMALL)
+    training.advance()
+    training.set("learning_rate", 0.0)
+    training.set("theta", 0.001)
+    weights = training.model.output.weight.clone()
+    (step,) = steps_of(training.advance())
+    assert (step.learning_rate, step.theta) == (0.0, 0.001)
+    assert step.norm_after == pytest.approx(0.001, rel=1e-3)
+    assert torch.equal(weights, training.model.output.weight)
+    training.set("theta", float("inf"))
+    (step,) = steps_of(training.advance())
+    assert step.theta is None
+    assert step.norm_after == step.norm_before
+
+
+def test_a_step_with_an_infinite_gradient_leaves_the_weights_alone():
+    training = Training(SMALL)
+    training.advance()
+    handle = training.model.output.weight.register_hook(lambda gradient: gradient * float("inf"))
+    weights = [parameter.clone() for parameter in training.parameters]
+    (step,) = steps_of(training.advance())
+    assert step.skipped
+    assert all(torch.equal(a, b) for a, b in zip(weights, training.parameters, strict=True))
+    handle.remove()
+    (step,) = steps_of(training.advance())
+    assert not step.skipped
+    assert np.isfinite(step.loss)
+    assert not training.finished
+
+
+def test_a_run_whose_gradient_stays_infinite_stops_and_keeps_its_last_good_state():
+    training = Training(SMALL)
+    for _ in range(23):
+        training.advance()
+    training.model.output.weight.register_hook(lambda gradient: gradient * float("nan"))
+    records = []
+    while not training.finished:
+        records += training.advance()
+    assert sum(record.skipped for record in steps_of(records)) == 5
+    assert records[-1] == OutcomeRecord(step=28, outcome="diverged", last_good_step=20)
+    assert all(torch.isfinite(parameter).all() for parameter in training.parameters)
+    assert training.answer(ProbeQuestion(text="the people")).top
+
+
+def test_the_probe_recovers_what_the_model_computes():
+    training = Training(replace(SMALL, cell="gru", layers=2))
+    for _ in range(5):
+        training.advance()
+    text = "of the people"
+    answer = training.answer(ProbeQuestion(text=text))
+    ids = torch.from_numpy(training.vocabulary.encode(list(text))).unsqueeze(1)
+    logits, _ = training.model(ids)
+    expected = torch.softmax(logits[:, 0], -1).topk(5, -1)
+    for t, best in enumerate(answer.top):
+        assert [p for _, p in best] == pytest.approx(expected.values[t].tolist(), rel=1e-4)
+    assert answer.tokens == tuple(text)
+    assert [trace.layer for trace in answer.layers] == [0, 1]
+    assert set(answer.layers[0].gates) == {"reset", "update", "candidate", "hidden"}
+    assert answer.layers[0].gates["hidden"].shape == (len(text), 16)
+    assert answer.gradient[1][-1] == 0.0  # the last token's loss was decided one token before
+    assert min(answer.gradient[1][:-1]) > 0
+
+
+def test_questions_do_not_disturb_the_run():
+    asked, silent = Training(SMALL), Training(SMALL)
+    for _ in range(4):
+        asked.answer(ProbeQuestion(text="we the people"))
+        asked.answer(SampleQuestion(prefix="we", length=5))
+        assert asked.advance() == silent.advance()
+
+
+def test_a_question_about_a_snapshot_is_answered_by_its_weights():
+    training = Training(SMALL)
+    question = ProbeQuestion(text="we the people")
+    early, snapshot = training.answer(question), training.snapshot()
+    for _ in range(10):
+        training.advance()
+    again = training.answer(question, snapshot)
+    assert again.top == early.top
+    assert again.step == 0
+    assert training.answer(question).top != early.top
+
+
+def test_samples_follow_temperature_and_seed():
+    training = Training(SMALL)
+    greedy = [training.answer(SampleQuestion(prefix="we", length=20, temperature=0.0, seed=s)).text for s in (0, 1)]
+    warm = [training.answer(SampleQuestion(prefix="we", length=20, temperature=1.0, seed=s)).text for s in (0, 0, 1)]
+    assert greedy[0] == greedy[1]
+    assert warm[0] == warm[1] != warm[2]
+    assert len(warm[0]) == 20
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"text": "own", "own_text": "   "}, "texts.empty"),
+        ({"text": "own", "own_text": "x"}, "texts.too-short"),
+        ({"text": "own", "own_text": "short text"}, "texts.too-short"),
+        ({"text": "own", "own_text": "a" * 5000}, "texts.one-token"),
+    ],
+)
+def test_a_text_that_cannot_be_learned_is_refused_by_name(changes, key):
+    with pytest.raises(Problem) as caught:
+        Training(replace(SMALL, **changes))
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize("text", ["שלום עולם וכל הארץ " * 60, "🎉🙂 party 👩‍👩‍👧 time " * 60])
+def test_right_to_left_and_emoji_texts_train(text):
+    records = list(islice(train(replace(SMALL, text="own", own_text=text)), 5))
+    assert all(np.isfinite(record.loss) for record in records)
+
+
+def test_unknown_characters_of_a_probe_are_named():
+    answer = Training(SMALL).answer(ProbeQuestion(text="the 7 wonders!"))
+    assert answer.unknown == ("7", "!")
+
+
+@pytest.mark.parametrize(("text", "key"), [("", "lab.probe-too-short"), ("a" * 201, "lab.probe-too-long")])
+def test_a_probe_out_of_bounds_is_refused(text, key):
+    with pytest.raises(Problem) as caught:
+        Training(SMALL).answer(ProbeQuestion(text=text))
+    assert caught.value.key == key
+
+
+def test_words_and_chinese_train_through_an_embedding():
+    training = Training(replace(SMALL, text="hsk", unit="word"))
+    assert training.model.embedding is not None
+    assert training.advance()
+    answer = training.answer(SampleQuestion(prefix="\u6211", length=4))
+    assert " " not in answer.text
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no CUDA device")
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_gpu_run_learns_and_follows_the_cpu_run(cell):
+    config = replace(SMALL, **cell)
+    gpu, cpu = Training(replace(config, device="cuda")), Training(config)
+    on_gpu = [record for _ in range(64) for record in gpu.advance()]
+    on_cpu = [record for _ in range(64) for record in cpu.advance()]
+    assert steps_of(on_gpu)[0].loss == pytest.approx(steps_of(on_cpu)[0].loss, rel=1e-3)
+    assert steps_of(on_gpu)[-1].loss < steps_of(on_gpu)[0].loss
