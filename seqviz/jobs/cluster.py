@@ -1,0 +1,99 @@
+"""Where runs are trained: worker processes of this machine, or an outside Dask cluster. Dask itself stays in here."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import dask.config
+from distributed import Client, LocalCluster
+
+from seqviz.jobs.actor import RunActor
+from seqviz.jobs.lesson import Config, warm_up
+from seqviz.jobs.limits import Limits
+from seqviz.jobs.places import Occupancy, occupancy
+from seqviz.records.problem import Problem
+
+SCHEDULER = "SEQVIZ_SCHEDULER"
+"""Environment variable: the address of an outside scheduler, such as ``tcp://host:8786``."""
+
+_START_SECONDS = 20.0
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+_SETTINGS = {
+    # Sampling every thread's stack a hundred times a second would cost training time.
+    "distributed.worker.profile.enabled": False,
+    # In place of Dask's own list, whose trimming of freed memory makes every large tensor a page-fault storm.
+    "distributed.nanny.pre-spawn-environ": _ONE_THREAD,
+}
+
+
+class Cluster:
+    """A connected cluster. It hides the Dask client, which is awaitable: web frameworks' caches refuse such objects."""
+
+    def __init__(self, workers: int) -> None:
+        address = os.environ.get(SCHEDULER)
+        self._local = None if address else _embedded(workers)
+        self._client = _connect(self._local or address, direct=self._local is not None)
+
+    def occupancy(self) -> dict[str, Occupancy]:
+        """Return what every worker holds, by its address; waits for a first worker."""
+        try:
+            self._client.wait_for_workers(1, timeout=_START_SECONDS)
+        except TimeoutError:
+            raise Problem("jobs.no-worker") from None
+        answers = self._client.run(occupancy, on_error="return")
+        ready = {address: answer for address, answer in answers.items() if isinstance(answer, Occupancy)}
+        if not ready:
+            raise Problem("jobs.unready", error=str(next(iter(answers.values()), "")))
+        return ready
+
+    def place(self, worker: str, run_id: str, config: Config, limits: Limits) -> tuple[Any, Any]:
+        """Start a run in ``worker``; return Dask's future, which errs when the worker is lost, and the actor."""
+        future = self._client.submit(
+            RunActor, run_id, config, limits, key=f"run-{run_id}", actor=True, workers=[worker], pure=False
+        )
+        # Actors look for the client of their context; another engine of this process may have one too.
+        with self._client.as_current():
+            try:
+                return future, future.result(timeout=_START_SECONDS)
+            except TimeoutError:
+                future.cancel()
+                raise Problem("jobs.no-worker") from None
+
+    def warm_up(self, trainer: str) -> None:
+        """Let every worker import ``trainer`` in the background."""
+        self._client.run(_in_background, warm_up, trainer)
+
+    def close(self) -> None:
+        """Disconnect; an embedded cluster ends its processes."""
+        self._client.close()
+        if self._local is not None:
+            self._local.close()
+
+
+def _embedded(workers: int) -> LocalCluster:
+    with dask.config.set(_SETTINGS):
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            # Without an address Dask would try the port that every other Dask program of the machine also tries.
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "preload": ["seqviz.jobs.preload"]},
+            preload=["seqviz.jobs.preload"],
+            memory_limit=0,
+            silence_logs=logging.ERROR,
+        )
+
+
+def _connect(target: Any, *, direct: bool) -> Client:
+    try:
+        return Client(target, direct_to_workers=direct, set_as_default=False, timeout=_START_SECONDS)
+    except (OSError, ValueError) as error:
+        raise Problem("jobs.unreachable", address=str(target), error=str(error)) from error
+
+
+def _in_background(work: Callable[..., None], *args: Any) -> None:
+    threading.Thread(target=work, args=args, name="seqviz-warm", daemon=True).start()

@@ -1,0 +1,47 @@
+"""What a run in a worker process says about itself when somebody asks."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from seqviz.records.problem import Problem
+
+RunStatus = Literal[
+    "starting",  # the worker imports torch and builds the model
+    "training",
+    "paused",  # by the learner
+    "orphaned",  # no page has asked for a few seconds: it waits, and is freed when nobody comes
+    "finished",  # by itself
+    "diverged",  # the gradient stayed infinite; the last good weights are kept
+    "stopped",  # by the learner
+    "failed",  # an error in the lesson; the last kept state still answers
+    "lost",  # its worker process is gone
+    "freed",  # nobody came back, or the page let it go
+]
+ENDED: frozenset[RunStatus] = frozenset({"finished", "diverged", "stopped", "failed", "lost", "freed"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poll:
+    """The news of a run since record number ``since``.
+
+    ``records`` are in the order in which they happened; ``last`` is the number of the newest one: the ``since`` of the
+    next poll. ``step`` counts finished steps, ``steps_per_second`` is taken over the last seconds, ``elapsed`` is the
+    time spent inside training steps in seconds. ``checkpoints`` are the steps whose state is kept. ``description`` is
+    what the training said about itself before its first step (``None`` until it is built); ``problem`` says why the
+    status is failed, lost or freed.
+    """
+
+    status: RunStatus
+    step: int = 0
+    records: tuple[Any, ...] = ()
+    last: int = 0
+    steps_per_second: float = 0.0
+    elapsed: float = 0.0
+    checkpoints: tuple[int, ...] = ()
+    description: Any = None
+    problem: Problem | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether no further step can come."""
+        return self.status in ENDED

@@ -1,0 +1,83 @@
+"""A lesson without torch for the tests of jobs: it counts, and does on demand what lessons may do wrong."""
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from seqviz.records.problem import Problem
+from seqviz.records.training import OutcomeRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeConfig:
+    """``step_seconds`` is the length of a step; the others name the step at which something happens."""
+
+    trainer: ClassVar[str] = __name__
+
+    step_seconds: float = 0.002
+    finish_at: int | None = None
+    diverge_at: int | None = None
+    crash_at: int | None = None
+    bad_text: bool = False
+    size: int = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeDescription:
+    device: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeStep:
+    step: int
+    norm_before: float
+    learning_rate: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeAnswer:
+    question: Any
+    step: int
+    modules: tuple[str, ...]
+
+
+class Training:
+    def __init__(self, config: FakeConfig) -> None:
+        if config.bad_text:
+            raise Problem("data.short", needed=40, characters=1)
+        self.config = config
+        self.description = FakeDescription(device="none")
+        self.step = 0
+        self.learning_rate = 0.1
+        self.finished = False
+
+    def advance(self) -> tuple[FakeStep, ...]:
+        time.sleep(self.config.step_seconds)
+        if self.step == self.config.crash_at:
+            raise ZeroDivisionError("made to crash")
+        self.step += 1
+        if self.step in (self.config.finish_at, self.config.diverge_at):
+            self.finished = True
+        done = FakeStep(step=self.step, norm_before=1.0, learning_rate=self.learning_rate)
+        if self.step == self.config.diverge_at:
+            return (done, OutcomeRecord(step=self.step, outcome="diverged", last_good_step=self.step - 1))
+        return (done,)
+
+    def set(self, name: str, value: float) -> None:
+        if value <= 0:
+            raise Problem("fake.setting", name=name, value=value)
+        setattr(self, name, value)
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"step": self.step, "weights": bytearray(self.config.size)}
+
+    def answer(self, question: Any, snapshot: dict[str, Any] | None = None) -> FakeAnswer:
+        if question == "slow":
+            time.sleep(1.5)
+        if question == "wrong":
+            raise KeyError("no such character")
+        if question == "problem":
+            raise Problem("fake.question", text="?")
+        heavy = tuple(name for name in ("torch", "streamlit") if name in sys.modules)
+        return FakeAnswer(question=question, step=snapshot["step"] if snapshot else self.step, modules=heavy)
