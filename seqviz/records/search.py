@@ -1,0 +1,203 @@
+"""What a search leaves behind: every candidate with its parent, its score and its fate, in columns and as nodes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Method = Literal["greedy", "beam", "exhaustive"]
+Fate = Literal["kept", "pruned", "finished"]
+Reason = Literal["in_beam", "forced", "ended", "length", "below_cut", "impossible", "bound", "leader"]
+Stop = Literal["ended", "length", "bound", "leader"]
+
+FATES: tuple[Fate, ...] = get_args(Fate)
+REASONS: tuple[Reason, ...] = get_args(Reason)
+ROOT = -1
+"""The parent of the candidates of the first step."""
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchNode:
+    """One candidate of a search.
+
+    ``log_prob`` is the sum of the log-probabilities of the whole prefix (natural logarithm), ``score`` is
+    ``log_prob / step**alpha``, ``rank`` the place (from 1) among the candidates of its step, ``why`` the reason
+    for its fate.
+    """
+
+    id: int
+    parent: int
+    prefix: tuple[str, ...]
+    step: int
+    log_prob: float
+    score: float
+    rank: int
+    fate: Fate
+    why: Reason
+
+    @property
+    def probability(self) -> float:
+        """The probability of the whole prefix."""
+        return float(np.exp(self.log_prob))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hypothesis:
+    """A complete answer: ``ended`` is false for one that reached the length limit without the end token."""
+
+    tokens: tuple[str, ...]
+    log_prob: float
+    score: float
+    ended: bool
+    node: int
+
+    @property
+    def probability(self) -> float:
+        """The probability of the whole sequence."""
+        return float(np.exp(self.log_prob))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchStep:
+    """One step of a search: its candidates are the nodes ``first … first + count - 1``.
+
+    ``best_finished`` is the best score among the answers so far, ``best_active`` that of the prefixes that go on,
+    ``best_possible`` the most that any of these can still reach; each is ``-inf`` where there is none.
+    """
+
+    step: int
+    first: int
+    count: int
+    kept: int
+    best_finished: float
+    best_active: float
+    best_possible: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SearchTrace:
+    """Everything a search did, as read-only columns with one entry per candidate, in the order of creation.
+
+    ``parent`` holds node numbers (``ROOT`` in the first step), ``token`` places in ``vocabulary``, ``fate`` and
+    ``reason`` places in ``FATES`` and ``REASONS``, ``rank`` the place (from 1) among the candidates of the step.
+    ``ranking`` lists the complete answers, best first. ``expanded`` counts the prefixes whose continuations the
+    model was asked for.
+    """
+
+    method: Method
+    vocabulary: tuple[str, ...]
+    eos: str | None
+    width: int | None
+    max_length: int
+    alpha: float
+    forced: tuple[str, ...]
+    parent: IntArray
+    token: IntArray
+    log_prob: FloatArray
+    score: FloatArray
+    rank: IntArray
+    fate: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    ranking: IntArray
+    steps: tuple[SearchStep, ...]
+    expanded: int
+    stop: Stop
+
+    def __post_init__(self) -> None:
+        for column in (
+            self.parent,
+            self.token,
+            self.log_prob,
+            self.score,
+            self.rank,
+            self.fate,
+            self.reason,
+            self.ranking,
+        ):
+            column.flags.writeable = False
+
+    def __len__(self) -> int:
+        """Return how many candidates were scored."""
+        return len(self.parent)
+
+    @property
+    def nodes(self) -> "Nodes":
+        """Every candidate as a record; they are made on demand, so that a large trace stays small."""
+        return Nodes(self)
+
+    @property
+    def best(self) -> Hypothesis:
+        """The answer with the best score."""
+        return self.hypothesis(int(self.ranking[0]))
+
+    @cached_property
+    def finished(self) -> tuple[Hypothesis, ...]:
+        """All complete answers, best first, those that never ended among them."""
+        return tuple(self.hypothesis(int(node)) for node in self.ranking)
+
+    def top(self, count: int) -> tuple[Hypothesis, ...]:
+        """Return the ``count`` best answers without building the others."""
+        return tuple(self.hypothesis(int(node)) for node in self.ranking[:count])
+
+    def step_of(self, node: int) -> int:
+        """Return the step (from 1) in which a candidate was scored."""
+        return next(step.step for step in self.steps if node < step.first + step.count)
+
+    def path(self, node: int) -> tuple[int, ...]:
+        """Return the node numbers from the first step down to ``node``."""
+        way: list[int] = []
+        while node != ROOT:
+            way.append(node)
+            node = int(self.parent[node])
+        return tuple(reversed(way))
+
+    def prefix(self, node: int) -> tuple[str, ...]:
+        """Return the tokens from the start to ``node``."""
+        return tuple(self.vocabulary[self.token[step]] for step in self.path(node))
+
+    def candidates(self, step: int) -> IntArray:
+        """Return the nodes of ``step`` (from 1) in the order in which the search ranked them."""
+        span = self.steps[step - 1]
+        order = np.argsort(self.rank[span.first : span.first + span.count], kind="stable")
+        return np.asarray(order + span.first, dtype=np.int64)
+
+    def hypothesis(self, node: int) -> Hypothesis:
+        """Return ``node`` as a complete answer."""
+        return Hypothesis(
+            tokens=self.prefix(node), log_prob=float(self.log_prob[node]), score=float(self.score[node]),
+            ended=FATES[self.fate[node]] == "finished", node=node,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Nodes(Sequence[SearchNode]):
+    """The candidates of a trace as a read-only sequence of records."""
+
+    trace: SearchTrace
+
+    def __len__(self) -> int:
+        return len(self.trace)
+
+    @overload
+    def __getitem__(self, index: int) -> SearchNode: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SearchNode, ...]: ...
+    def __getitem__(self, index: int | slice) -> SearchNode | tuple[SearchNode, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        trace, node = self.trace, range(len(self))[index]
+        prefix = trace.prefix(node)
+        return SearchNode(
+            id=node, parent=int(trace.parent[node]), prefix=prefix, step=len(prefix),
+            log_prob=float(trace.log_prob[node]), score=float(trace.score[node]), rank=int(trace.rank[node]),
+            fate=FATES[trace.fate[node]], why=REASONS[trace.reason[node]],
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[SearchNode]:
+        return (self[node] for node in range(len(self)))
