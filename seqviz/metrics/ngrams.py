@@ -41,7 +41,7 @@ def count_pair(prediction: Sequence[str], reference: Sequence[str], max_n: int) 
 
     The fast path for long texts and whole test sets: it agrees with :func:`match_order`.
     """
-    matches = []
+    matches: list[int] = []
     for n in range(1, max_n + 1):
         # An n-gram can match only if the shorter ones inside it do.
         matches.append(_clipped(prediction, reference, n) if n == 1 or matches[-1] else 0)

@@ -1,0 +1,88 @@
+"""The assembly line of BLEU in the browser: n-grams of the prediction find places in the reference, one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from seqviz.components.registration import renderer
+from seqviz.records.bleu import Fate, NgramPlace
+
+Move = Literal["back", "next", "start", "end"]
+_MOVES: dict[int, Move] = {-1: "back", 1: "next", 0: "start", 2: "end"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountChip:
+    """The count of one distinct n-gram: its text, its arithmetic, and its fate for the drawing."""
+
+    text: str
+    sum: str
+    fate: Fate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alignment:
+    """What the assembly line draws.
+
+    Parameters
+    ----------
+    prediction, reference
+        Tokens as they are drawn.
+    n, places
+        The order, and its n-grams from left to right (none where the order does not exist).
+    shown
+        How many of them have had their turn.
+    current
+        The one whose turn it is, if any.
+    hint
+        The place of an n-gram to point at.
+    sentences
+        What became of each n-gram, in the learner's language.
+    counts
+        The counts so far.
+    labels
+        ``prediction``, ``reference``, ``drawing``, ``keys``, ``idle``, ``hint``, ``counts``.
+    rtl
+        Whether the tokens run from right to left.
+    """
+
+    prediction: Sequence[str]
+    reference: Sequence[str]
+    n: int
+    places: Sequence[NgramPlace] = ()
+    shown: int = 0
+    current: int | None = None
+    hint: int | None = None
+    sentences: Sequence[str] = ()
+    counts: Sequence[CountChip] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    rtl: bool = False
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the browser needs, in plain types. What has not had its turn keeps its secret."""
+        known = self.places[: self.shown]
+        hidden = [NgramPlace(position=p.position, ngram=(), fate="missing", target=None) for p in self.places]
+        places = [*known, *hidden[len(known) :]]
+        return {
+            "prediction": list(self.prediction),
+            "reference": list(self.reference),
+            "n": self.n,
+            "places": [{"position": p.position, "target": p.target, "fate": p.fate} for p in places],
+            "shown": self.shown,
+            "current": self.current,
+            "hint": self.hint,
+            "sentences": list(self.sentences[: self.shown]),
+            "counts": [asdict(chip) for chip in self.counts],
+            "labels": dict(self.labels),
+            "rtl": self.rtl,
+        }
+
+
+def bleu_alignment(alignment: Alignment, *, key: str) -> Move | None:
+    """Draw the assembly line and return the step that the learner asked for with the arrow keys, if any."""
+    result = renderer("bleu_alignment")(key=key, data=alignment.payload(), on_move_change=_nothing)
+    return None if result.move is None else _MOVES.get(int(result.move))
+
+
+def _nothing() -> None:
+    """Stand where Streamlit wants a callback before it reports a value."""

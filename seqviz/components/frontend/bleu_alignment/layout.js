@@ -1,0 +1,72 @@
+// Where everything stands: token boxes in two rows, one bar per n-gram in lanes between them. Pure arithmetic.
+
+export const BOX_HEIGHT = 40;
+const LANE = 13;
+const BAR = 7;
+const PADDING = 15;
+const MIN_BOX = 46;
+const MIN_GAP = 10;
+const MAX_GAP = 46;
+const MARGIN = 6;
+const MIDDLE = 96;
+
+/** Place tokens and n-grams for an available width; `measure` gives the width of a text in pixels. */
+export function layOut({ prediction, reference, n, rtl }, available, measure) {
+  const widths = [prediction, reference].map((row) =>
+    row.map((token) => Math.max(MIN_BOX, measure(token) + 2 * PADDING)),
+  );
+  const gap = commonGap(widths, available - 2 * MARGIN);
+  const lanes = n > 1 ? n : 0;
+  const predictionTop = 4;
+  const laneSpace = lanes * LANE + (lanes ? 6 : 0);
+  const referenceTop = predictionTop + BOX_HEIGHT + 2 * laneSpace + MIDDLE;
+  const rows = widths.map((row) => placeRow(row, gap));
+  const width = Math.max(available, ...rows.map((row) => row.end + MARGIN));
+  const mirrored = rows.map((row) => (rtl ? mirror(row.boxes, width) : row.boxes));
+  return {
+    width,
+    height: referenceTop + BOX_HEIGHT + 4,
+    predictionTop,
+    referenceTop,
+    prediction: mirrored[0],
+    reference: mirrored[1],
+    predictionBar: (position) => bar(mirrored[0], position, n, lanes, predictionTop + BOX_HEIGHT + 8, 1, predictionTop),
+    referenceBar: (position) => bar(mirrored[1], position, n, lanes, referenceTop - 8 - BAR, -1, referenceTop),
+  };
+}
+
+function commonGap(widths, available) {
+  const free = widths.map((row) => (available - row.reduce((sum, w) => sum + w, 0)) / Math.max(1, row.length - 1));
+  return Math.min(MAX_GAP, Math.max(MIN_GAP, Math.min(...free)));
+}
+
+function placeRow(widths, gap) {
+  let x = MARGIN;
+  const boxes = widths.map((width) => {
+    const box = { x, width };
+    x += width + gap;
+    return box;
+  });
+  return { boxes, end: boxes.length ? x - gap : MARGIN };
+}
+
+function mirror(boxes, width) {
+  return boxes.map((box) => ({ ...box, x: width - box.x - box.width }));
+}
+
+/** A bar spans the tokens of its n-gram; neighbours overlap, so each takes the lane of its place modulo n. */
+function bar(boxes, position, n, lanes, base, direction, rowTop) {
+  const span = boxes.slice(position, position + n);
+  const left = Math.min(...span.map((box) => box.x));
+  const right = Math.max(...span.map((box) => box.x + box.width));
+  if (!lanes) return { x: left, width: right - left, y: rowTop, height: BOX_HEIGHT, left, right };
+  return { x: left + 3, width: right - left - 6, y: base + direction * (position % n) * LANE, height: BAR, left, right };
+}
+
+/** The line from an n-gram of the prediction to its place in the reference. */
+export function link(from, to) {
+  const [x1, y1] = [from.x + from.width / 2, from.y + from.height];
+  const [x2, y2] = [to.x + to.width / 2, to.y];
+  const bend = (y2 - y1) / 2;
+  return `M${x1},${y1} C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`;
+}
