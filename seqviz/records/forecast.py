@@ -58,10 +58,14 @@ class ForecastEvaluation:
 
 @dataclass(frozen=True, kw_only=True)
 class HorizonQuestion:
-    """Forecast every target from ``horizons`` steps before it; ``feedback`` says what the model reads meanwhile."""
+    """Forecast every target from ``horizons`` steps before it; ``feedback`` says what the model reads meanwhile.
+
+    With ``alone`` also the path that starts at the first held-out step.
+    """
 
     horizons: tuple[int, ...] = (1, 4, 16, 64)
     feedback: Feedback = "prediction"
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,7 +73,7 @@ class HorizonAnswer:
     """Forecasts ``[H, n]`` of the n targets for each contestant, its error at every horizon, its lonely rollout.
 
     ``errors[c][j]`` is the root mean square error j+1 steps ahead; ``alone[c]`` starts at the first held-out step and
-    reads nothing but itself (nothing but the truth with ``feedback="truth"``).
+    reads nothing but itself (nothing but the truth with ``feedback="truth"``); it is there if it was asked for.
     """
 
     step: int

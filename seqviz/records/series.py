@@ -64,16 +64,18 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
-    """Where a series is cut: steps before ``start`` train, the rest is held out, and how far one may look ahead.
+    """Where a series is cut: steps before ``start`` train, the rest is held out.
 
-    ``history`` values are read before a forecast is made; ``furthest`` is the longest horizon for which enough
-    held-out steps have such a history; ``targets`` are the held-out steps that can be forecast at every horizon.
+    ``history`` values are read before a forecast is made, up to ``furthest`` steps ahead. The targets ``first`` …
+    ``last`` - 1 are the held-out steps that can be forecast from every distance, so that errors at different
+    distances are about the same steps. ``mean`` and ``scale`` (standard deviation) are those of the training steps.
     """
 
     start: int
     history: int
     furthest: int
-    targets: tuple[int, ...]
+    first: int
+    last: int
     mean: float
     scale: float
 

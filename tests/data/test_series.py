@@ -14,7 +14,7 @@ from seqviz.data.series.chain import chain_rule, poke, states_of
 from seqviz.data.series.library import load_series, season_of
 from seqviz.data.series.made import OMORI_C, OMORI_P, earthquakes, film_ratings, noisy_sine, omori_rate
 from seqviz.data.series.real import seattle_temperatures, stock_prices
-from seqviz.data.series.split import baseline_forecasts, root_mean_square, shuffled, split_series
+from seqviz.data.series.split import Reach, baseline_forecasts, reach_of, root_mean_square, shuffled, split_series
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series, frozen
@@ -24,6 +24,10 @@ LONG_SERIES = [noisy_sine(noise=0.2, seed=0), seattle_temperatures(), stock_pric
 
 def series_of(values: object, **more: object) -> Series:
     return Series(name="x", kind="own", values=frozen(values), unit="", **{"season": 7, **more})
+
+
+def reach(*, before: int, horizon: int) -> Reach:
+    return Reach(window=1, before=before, after=0, horizon=horizon)
 
 
 class TestSources:
@@ -169,26 +173,33 @@ class TestSplit:
     @pytest.mark.parametrize("series", LONG_SERIES, ids=lambda s: s.name)
     @pytest.mark.parametrize("horizon", [1, 64])
     def test_every_target_is_held_out_and_has_its_history(self, series: Series, horizon: int) -> None:
-        split = split_series(series, history=32, horizon=horizon)
-        assert min(split.targets) >= split.start
-        assert min(split.targets) - split.furthest - split.history >= 0
-        assert max(split.targets) == len(series) - 1
-        assert len(split.targets) >= 10
+        split = split_series(series, reach(before=32 if len(series) > 150 else 24, horizon=horizon))
+        assert split.first >= split.start
+        assert split.first - split.furthest - split.history >= 0
+        assert split.last == len(series)
+        assert split.last - split.first >= 10
 
-    @given(st.integers(40, 400), st.integers(1, 128), st.integers(1, 128), st.integers(0, 3))
-    @settings(max_examples=60, deadline=None)
-    def test_short_series_shrink_the_horizon_instead_of_failing(
-        self, length: int, history: int, horizon: int, future: int
+    @given(
+        st.integers(40, 400), st.sampled_from(["forecast", "fill", "order"]), st.sampled_from(["window", "latent"]),
+        st.integers(1, 64), st.integers(4, 128), st.integers(1, 128),
+    )  # fmt: skip
+    @settings(max_examples=100, deadline=None)
+    def test_short_series_shorten_the_sight_instead_of_failing(
+        self, length: int, task: str, family: str, tau: int, history: int, horizon: int
     ) -> None:
-        split = split_series(series_of(np.arange(length, dtype=float)), history=history, horizon=horizon, future=future)
-        assert len(split.targets) >= 10
+        config = ForecastConfig(task=task, family=family, tau=tau, history=history, horizon=horizon)
+        sight = reach_of(config, length)
+        split = split_series(series_of(np.arange(length, dtype=float)), sight)
+        assert split.last - split.first >= 10
         assert 1 <= split.furthest <= horizon
-        assert min(split.targets) - split.furthest - split.history >= 0
-        assert max(split.targets) + future < length
+        assert split.first - split.furthest - split.history >= 0
+        assert split.last + sight.after <= length
+        assert sight.before + 1 + sight.after <= split.start
+        assert sight.window <= sight.before
 
     def test_baselines_are_what_they_say(self) -> None:
         series = series_of(np.arange(200, dtype=float), season=10)
-        split = split_series(series, history=8, horizon=16)
+        split = split_series(series, reach(before=8, horizon=16))
         found = baseline_forecasts(series, split, season=10, horizons=(1, 16, 64))
         assert found.horizons == (1, 16)
         assert found.errors["last"] == pytest.approx(np.arange(1, 17))
@@ -198,7 +209,7 @@ class TestSplit:
 
     def test_a_season_before_the_record_is_no_forecast_and_no_error(self) -> None:
         series = series_of(np.arange(100, dtype=float))
-        found = baseline_forecasts(series, split_series(series, history=8, horizon=4), season=99, horizons=(1,))
+        found = baseline_forecasts(series, split_series(series, reach(before=8, horizon=4)), season=99, horizons=(1,))
         assert np.isnan(found.forecasts["seasonal"][0, 0])
         assert found.errors["seasonal"][0] == pytest.approx(99)
         assert np.isnan(root_mean_square(np.array([np.nan])))

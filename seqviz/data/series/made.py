@@ -20,8 +20,8 @@ SHOCKS = ((120, 6.0), (330, 5.6))
 QUAKE_DAY = 600
 QUAKE_MAGNITUDE = 6.4
 OMORI_P = 1.1
-OMORI_C = 0.3
-QUIET_RATE = 1.5
+OMORI_C = 0.5
+QUIET_RATE = 4.0
 
 
 def noisy_sine(*, noise: float, seed: int, length: int = SINE_LENGTH) -> Series:
@@ -68,7 +68,7 @@ def earthquakes(*, seed: int, event: int = 0, length: int = DAYS) -> Series:
     days = np.arange(length, dtype=np.float64)
     rate = np.full(length, QUIET_RATE)
     for start, magnitude in (*SHOCKS, (quake, QUAKE_MAGNITUDE)):
-        rate += omori_rate(days - start, productivity=10 ** (0.8 * (magnitude - 4)))
+        rate += omori_rate(days - start, productivity=10 ** (0.8 * (magnitude - 3.5)))
     counts = _poisson_by_day(rate, seed)
     return Series(
         name="earthquake", kind="made", values=frozen(np.log10(1 + counts)), unit="log-quakes", season=7, event=quake
@@ -82,7 +82,7 @@ def _poisson_by_day(rate: Sequence[float] | Values, seed: int) -> Values:
 
 
 def _poisson_quantile(rate: float, uniform: float) -> int:
-    """Return the smallest n with P(N <= n) >= uniform, N ~ Poisson(rate); rates here stay below 700."""
+    """Return the smallest n with P(N <= n) >= uniform, N ~ Poisson(rate); rates here stay below 500."""
     probability = cumulative = math.exp(-rate)
     count = 0
     while cumulative < uniform and probability > 0:

@@ -1,36 +1,63 @@
 """Where a series is cut into training and held-out steps, and what forecasts without training achieve there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from seqviz.config.forecast import ForecastConfig
 from seqviz.records.forecast import Baseline, BaselineForecasts
 from seqviz.records.series import Series, Split, Values, frozen
 
 HELD_OUT = 400
 HELD_OUT_SHARE = 0.4
-MAX_TARGETS = 400
+FEWEST_TARGETS = 10
 
 
-def split_series(series: Series, *, history: int, horizon: int, future: int = 0) -> Split:
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far the models of an experiment look: all numbers are steps.
+
+    ``window`` values stand in a window; ``before`` and ``after`` are read on the two sides of a step at most;
+    ``horizon`` is the furthest step ahead.
+    """
+
+    window: int
+    before: int
+    after: int
+    horizon: int
+
+
+def reach_of(config: ForecastConfig, length: int) -> Reach:
+    """Return how far the models of ``config`` look in a series of ``length`` steps; a short one shortens the sight.
+
+    To fill in a hidden step, the window has tau values on each side, or 2 tau values before it: as many either way.
+    """
+    longest = max(2, length // 5)
+    if config.task != "fill":
+        before = min(max(config.tau, config.history), longest)
+        horizon = config.horizon if config.task == "forecast" else 1
+        return Reach(window=min(config.tau, before), before=before, after=0, horizon=horizon)
+    tau = max(1, min(config.tau, longest // 2))
+    before = min(max(2 * tau, config.history), longest)
+    after = tau if config.family == "window" else max(tau, before // 2)
+    return Reach(window=2 * tau, before=before, after=after, horizon=1)
+
+
+def split_series(series: Series, reach: Reach) -> Split:
     """Hold out the end of a series: its last 400 steps, or two fifths of it where that is less.
 
-    ``history`` and ``horizon`` shrink for a short series until at least ten held-out steps can be forecast from every
-    distance. ``future`` steps at the end stay free, for models that also look at what comes after. Mean and scale
-    are those of the training steps.
+    The horizon shrinks for a short series until at least ten held-out steps can be forecast from every distance. At
+    the end as many steps stay free as the models read after a hidden one.
     """
     length = len(series)
     start = length - min(HELD_OUT, int(HELD_OUT_SHARE * length))
-    last = length - future
-    history = max(1, min(history, length // 4))
-    furthest = max(1, min(horizon, last - 10 - history))
-    first = max(start, furthest + history)
-    chosen = np.unique(np.linspace(first, last - 1, min(MAX_TARGETS, last - first)).round().astype(int))
+    last = length - reach.after
+    furthest = max(1, min(reach.horizon, last - FEWEST_TARGETS - reach.before))
     training = series.values[:start]
-    scale = float(training.std()) or float(series.values.std())
     return Split(
-        start=start, history=history, furthest=furthest, targets=tuple(int(t) for t in chosen),
-        mean=float(training.mean()), scale=scale,
+        start=start, history=reach.before, furthest=furthest, first=max(start, furthest + reach.before), last=last,
+        mean=float(training.mean()), scale=float(training.std()) or float(series.values.std()),
     )  # fmt: skip
 
 
@@ -40,7 +67,7 @@ def baseline_forecasts(series: Series, split: Split, *, season: int, horizons: S
     last: the value when the forecast is made; seasonal: the latest known value of the same phase; mean: the mean of
     the training steps; line: the middle between the two neighbours (for a hidden point; needs tomorrow's value).
     """
-    targets = np.array(split.targets)
+    targets = np.arange(split.first, split.last)
     every = range(1, split.furthest + 1)
     shown = tuple(h for h in horizons if h <= split.furthest)
     last = {h: series.values[targets - h] for h in every}

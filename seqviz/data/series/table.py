@@ -120,7 +120,7 @@ def _cells(text: str, separator: str) -> pd.DataFrame:
     names = [name.strip() if header else "" for name in first] + [""] * cells.shape[1]
     cells.columns = pd.Index(_distinct([name or str(place + 1) for place, name in enumerate(names)][: cells.shape[1]]))
     cells.index = pd.RangeIndex(1 + header, 1 + header + len(cells))
-    cells = cells.fillna("").apply(lambda column: column.str.strip())
+    cells = pd.DataFrame({name: cells[name].fillna("").str.strip() for name in cells.columns})
     # In a file of one column an empty line is a missing value; in a table it is only an empty line.
     return cells if cells.shape[1] == 1 else cells.loc[(cells != "").any(axis=1)]
 

@@ -1,0 +1,207 @@
+"""Forecasting runs: contestants learn, replay exactly, answer honestly, and stop when they diverge."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+import torch
+
+from seqviz.config.forecast import ForecastConfig
+from seqviz.data.series.library import load_series, season_of
+from seqviz.data.series.split import baseline_forecasts, reach_of, split_series
+from seqviz.models.forecaster import LatentModel, WindowModel, initialise
+from seqviz.records.forecast import ForecastEvaluation, ForecastStep, HorizonQuestion
+from seqviz.records.problem import Problem
+from seqviz.records.series import Series, frozen
+from seqviz.records.training import OutcomeRecord
+from seqviz.training.forecast import Training, train
+from seqviz.training.horizon import k_steps, one_step
+
+TASKS = [("forecast", "window"), ("fill", "window"), ("fill", "latent"), ("order", "window"), ("order", "latent")]
+
+
+def small(**more: object) -> ForecastConfig:
+    return ForecastConfig(**{"width": 8, "history": 8, "horizon": 16, "max_steps": 30, **more})
+
+
+def last_errors(config: ForecastConfig) -> dict[str, float]:
+    training = Training(config)
+    records = []
+    while not training.finished:
+        records += training.advance()
+    found = [r for r in records if isinstance(r, ForecastEvaluation)][-1]
+    return dict(zip(training.description.contestants, found.errors, strict=True))
+
+
+class TestModels:
+    @pytest.mark.parametrize(
+        "model", [WindowModel(3, 0, 5), WindowModel(2, 2, 5), LatentModel(5), LatentModel(6, both=True)]
+    )
+    def test_a_position_never_sees_its_own_value(self, model: torch.nn.Module) -> None:
+        initialise(model, torch.Generator().manual_seed(0))
+        values = torch.randn(2, 12, requires_grad=True)
+        first, last = 4, 9
+        for place in range(last - first):
+            (gradient,) = torch.autograd.grad(model(values, first, last)[:, place].sum(), values)
+            assert torch.all(gradient[:, first + place] == 0)
+            assert torch.any(gradient[:, first + place - 1] != 0)
+            sees_future = bool(torch.any(gradient[:, first + place + 1 :] != 0))
+            assert sees_future == (getattr(model, "after", 0) > 0 or getattr(model, "future", None) is not None)
+
+    @pytest.mark.parametrize("model", [WindowModel(3, 0, 5), LatentModel(5)])
+    def test_rolling_out_is_predicting_on_ones_own_predictions(self, model: torch.nn.Module) -> None:
+        initialise(model, torch.Generator().manual_seed(0))
+        known = torch.randn(2, 6)
+        path = model.roll_out(known, 4)
+        for _ in range(4):
+            length = known.shape[1]
+            padded = torch.cat([known, torch.zeros(2, 1)], 1)
+            known = torch.cat([known, model(padded, length, length + 1)], 1)
+        torch.testing.assert_close(path, known[:, 6:])
+
+    def test_the_latent_state_is_the_lectures_equation(self) -> None:
+        model = LatentModel(4)
+        initialise(model, torch.Generator().manual_seed(1))
+        weights = dict(model.past.cells[0].fused.named_parameters())
+        values, state = torch.randn(1, 5), torch.zeros(4)
+        for value in values[0, :4]:
+            state = torch.tanh(
+                weights["weight_hh_l0"] @ state + weights["weight_ih_l0"][:, 0] * value
+                + weights["bias_ih_l0"] + weights["bias_hh_l0"]
+            )  # fmt: skip
+        torch.testing.assert_close(model(values, 4, 5)[0], model.output(state))
+
+
+class TestRun:
+    @pytest.mark.parametrize(("task", "family"), TASKS)
+    def test_the_same_config_gives_the_same_records(self, task: str, family: str) -> None:
+        config = small(task=task, family=family, max_steps=12)
+        assert list(train(config)) == list(train(config))
+
+    def test_records_come_in_order_and_the_run_ends_by_itself(self) -> None:
+        records = list(train(small()))
+        steps = [r.step for r in records if isinstance(r, ForecastStep)]
+        assert steps == list(range(1, 31))
+        assert [r.step for r in records if isinstance(r, ForecastEvaluation)] == [0, 1, 2, 5, 10, 20, 30]
+
+    @pytest.mark.parametrize("task", ["forecast", "fill", "order"])
+    def test_a_snapshot_replays_to_the_bit(self, task: str) -> None:
+        training = Training(small(task=task))
+        for _ in range(7):
+            training.advance()
+        kept = training.snapshot()
+        ahead = [training.advance() for _ in range(5)]
+        training.restore(kept)
+        assert [training.advance() for _ in range(5)] == ahead
+
+    def test_the_learning_rate_changes_the_next_step_and_stays_in_its_range(self) -> None:
+        training = Training(small())
+        training.set("learning_rate", 0.01)
+        assert [r.learning_rate for r in training.advance() if isinstance(r, ForecastStep)] == [0.01]
+        with pytest.raises(Problem, match="out-of-range"):
+            training.set("learning_rate", -1.0)
+        with pytest.raises(ValueError, match="theta"):
+            training.set("theta", 1.0)
+
+    def test_both_models_come_near_the_noise_of_the_sine(self) -> None:
+        """The noise has a standard deviation of 0.2, and the last value errs by 0.2 * sqrt(2): between the two."""
+        found = last_errors(ForecastConfig(max_steps=250))
+        assert min(found.values()) > 0.19
+        assert max(found.values()) < 0.24
+
+    def test_a_latent_state_and_a_window_beat_the_last_value_in_seattle(self) -> None:
+        config = ForecastConfig(source="weather", max_steps=300)
+        series = load_series(config)
+        split = split_series(series, reach_of(config, len(series)))
+        baselines = baseline_forecasts(series, split, season=season_of(config, series), horizons=(1,))
+        assert max(last_errors(config).values()) < baselines.errors["last"][0]
+
+    def test_the_future_helps_to_fill_in_yesterday(self) -> None:
+        found = last_errors(ForecastConfig(task="fill", source="weather", max_steps=300))
+        assert found["both"] < 0.9 * found["past"]
+
+    def test_without_order_nothing_beats_the_mean(self) -> None:
+        found = last_errors(ForecastConfig(task="order", source="weather", max_steps=200))
+        spread = load_series(ForecastConfig(source="weather")).values.std()
+        assert found["ordered"] < 0.5 * spread
+        assert found["shuffled"] > 0.95 * spread
+
+    def test_a_run_that_diverges_stops_and_keeps_its_last_good_state(self) -> None:
+        training = Training(small(source="stocks", max_steps=400, learning_rate=10.0, width=256))
+        training.runners[0].model.network[-1].weight.data.fill_(1e9)
+        records = []
+        while not training.finished:
+            records += training.advance()
+        assert isinstance(records[-1], OutcomeRecord)
+        assert training.outcome == "diverged"
+        assert records[-1].last_good_step == 0
+        answer = training.answer(HorizonQuestion())
+        assert all(np.isfinite(errors).all() for errors in answer.errors.values())
+
+
+class TestAnswers:
+    def test_a_forecast_reads_nothing_later_than_its_origin(self) -> None:
+        training = Training(small())
+        values, split = training.runners[1].values.clone(), training.split
+        model = training.runners[1].model
+        before = k_steps(model, values, split, split.history)
+        values[split.last - 5 :] += 100.0
+        after = k_steps(model, values, split, split.history)
+        for k in (1, 5, 16):
+            same = torch.all(before[k - 1] == after[k - 1]).item()
+            assert same == (k >= 5)
+
+    def test_one_step_is_the_first_of_k_steps(self) -> None:
+        training = Training(small())
+        for runner in training.runners:
+            path = k_steps(runner.model, runner.values, training.split, training.reach.before)
+            direct = one_step(runner.model, runner.values, training.split, (training.reach.before, 0))
+            torch.testing.assert_close(path[0], direct)
+
+    def test_a_fed_back_truth_makes_every_step_a_one_step_forecast(self) -> None:
+        training = Training(small())
+        answer = training.answer(HorizonQuestion(feedback="truth"))
+        for errors in answer.errors.values():
+            assert np.ptp(errors) == pytest.approx(0)
+        fed_back = training.answer(HorizonQuestion())
+        assert fed_back.errors["latent"][0] == pytest.approx(answer.errors["latent"][0], rel=1e-5)
+
+    def test_errors_are_those_of_the_forecasts(self) -> None:
+        training = Training(small())
+        answer = training.answer(HorizonQuestion(horizons=(1, 4, 16, 64), alone=True))
+        series = load_series(training.config)
+        truth = series.values[training.split.first : training.split.last]
+        assert answer.horizons == (1, 4, 16)
+        for row, k in enumerate(answer.horizons):
+            found = np.sqrt(np.mean((answer.forecasts["window"][row] - truth) ** 2))
+            assert found == pytest.approx(answer.errors["window"][k - 1], rel=1e-4)
+        assert len(answer.alone["latent"]) == len(series) - training.split.start
+
+    @pytest.mark.parametrize("task", ["fill", "order"])
+    def test_other_tasks_answer_one_step_ahead(self, task: str) -> None:
+        training = Training(small(task=task))
+        answer = training.answer(HorizonQuestion())
+        assert answer.horizons == (1,)
+        assert all(len(path) == 1 for path in answer.forecasts.values())
+
+    def test_asking_does_not_disturb_the_run_and_a_snapshot_answers_as_it_was(self) -> None:
+        training = Training(small())
+        kept = training.snapshot()
+        first = training.answer(HorizonQuestion())
+        records = [training.advance() for _ in range(3)]
+        again = training.answer(HorizonQuestion(), kept)
+        assert again.step == 0
+        assert np.array_equal(again.errors["latent"], first.errors["latent"])
+        assert [r for part in records for r in part] == list(islice(train(small()), sum(map(len, records))))
+
+
+class TestSmallSeries:
+    @pytest.mark.parametrize(("task", "family"), TASKS)
+    @pytest.mark.parametrize("length", [40, 61])
+    def test_forty_values_are_enough_for_every_experiment(self, task: str, family: str, length: int) -> None:
+        own = Series(
+            name="x", kind="own", unit="", season=7, values=frozen(np.sin(np.arange(length)))
+        )  # fmt: skip
+        config = ForecastConfig(task=task, family=family, source="own", own=own, tau=64, history=128, max_steps=10)
+        assert len([r for r in train(config) if isinstance(r, ForecastStep)]) == 10
+        Training(config).answer(HorizonQuestion(alone=task == "forecast"))
