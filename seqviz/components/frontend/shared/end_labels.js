@@ -2,6 +2,7 @@
 
 const LINE_HEIGHT = 15;
 const GAP = 6;
+const NEAR_END = 0.7; // a curve that reaches this far has its name in the margin, clear of all lines
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -10,10 +11,18 @@ function widthOf(text, font) {
   return pen.measureText(text).width;
 }
 
-/** The last point of a trace that is a pair of finite numbers, or null. */
-function lastPoint(trace) {
+/** Position on an axis: decades on a log axis. */
+function onAxis(value, axis) {
+  if (value === null || value === undefined) return NaN;
+  return axis.log ? Math.log10(value) : Number(value);
+}
+
+/** The last point of a trace that the axes show, as positions on them, or null. */
+function lastVisiblePoint(trace, x, y) {
   for (let i = trace.y.length - 1; i >= 0; i -= 1) {
-    if (Number.isFinite(trace.y[i]) && Number.isFinite(trace.x[i] ?? i)) return [trace.x[i] ?? i, trace.y[i]];
+    const px = onAxis(trace.x?.[i] ?? i, x);
+    const py = onAxis(trace.y[i], y);
+    if (inside(px, x.range) && inside(py, y.range)) return [px, py];
   }
   return null;
 }
@@ -65,11 +74,11 @@ function neighbours(labels) {
 export function endLabels(traces, area, x, y, font) {
   const labels = [];
   for (const trace of traces) {
-    const point = trace.meta?.end_label && trace.visible !== false ? lastPoint(trace) : null;
-    if (!point || (y.log && point[1] <= 0) || (x.log && point[0] <= 0)) continue;
-    const px = x.log ? Math.log10(point[0]) : point[0];
-    const py = y.log ? Math.log10(point[1]) : point[1];
-    if (!inside(px, x.range) || !inside(py, y.range)) continue;
+    const point = trace.meta?.end_label && trace.y ? lastVisiblePoint(trace, x, y) : null;
+    if (!point) continue;
+    const [last, py] = point;
+    const reach = (last - x.range[0]) / (x.range[1] - x.range[0]);
+    const px = reach > NEAR_END ? x.range[1] : last;
     labels.push({
       text: trace.meta.end_label, colour: trace.meta.label_colour ?? trace.line?.color ?? trace.marker?.color, px, py,
       left: (area.width * (px - x.range[0])) / (x.range[1] - x.range[0]),

@@ -8,9 +8,23 @@ import { numbersOf } from "./payload.js";
 
 const CONFIG = {
   displaylogo: false, displayModeBar: "hover", responsive: false, doubleClick: false, showTips: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "resetScale2d"],
+  modeBarButtons: [["toImage"]], // zoom by dragging, zoom out by a double click: the rest would be furniture
 };
 const AXES = ["xaxis", "yaxis"];
+
+// Charts of one page take turns, one per animation frame: together they would hold up the pointer.
+const waiting = [];
+
+function nextTurn() {
+  const paint = waiting.shift();
+  if (waiting.length) requestAnimationFrame(nextTurn);
+  paint();
+}
+
+function takeTurn(paint) {
+  waiting.push(paint);
+  if (waiting.length === 1) requestAnimationFrame(nextTurn);
+}
 
 /**
  * Return a chart inside `host`: `draw({figure, revision, series, height})`, `retheme()`, `destroy()`.
@@ -25,7 +39,7 @@ export function createPlot(host, { onClick } = {}) {
   let wanted = null;
   let template = null;
   let templateKey = "";
-  let frame = 0;
+  let queued = false;
   let busy = false;
   let bound = false;
   let alive = true;
@@ -34,11 +48,13 @@ export function createPlot(host, { onClick } = {}) {
   observer.observe(host);
 
   function schedule() {
-    if (!frame && alive) frame = requestAnimationFrame(paint);
+    if (queued || !alive) return;
+    queued = true;
+    takeTurn(paint);
   }
 
   async function paint() {
-    frame = 0;
+    queued = false;
     const width = host.clientWidth;
     if (!alive || !wanted || width === 0) return;
     if (busy) return schedule();
@@ -152,7 +168,6 @@ export function createPlot(host, { onClick } = {}) {
     },
     destroy() {
       alive = false;
-      cancelAnimationFrame(frame);
       observer.disconnect();
       if (bound) window.Plotly.purge(canvas);
     },

@@ -1,6 +1,7 @@
 // Calm axes for live charts: a range is rounded outwards, kept while the data fit, and shrinks seldom.
 
-const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+// Fine enough that a curve always reaches close to the end of its axis.
+const STEPS = [1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10];
 const DECADE_STEP = 0.1; // log axes grow by tenths of a decade
 const LEAST_FILLED = 0.55; // a range that the data fill less than this shrinks to them
 

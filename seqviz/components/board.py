@@ -1,0 +1,119 @@
+"""The live board of the laboratory: curves, the inside of the cell, predictions, one unit, a sample; all linked.
+
+One element draws all panels, so that pointing at a token in one shows it in the others without asking the server.
+
+How a frame travels: Streamlit may merge messages that the browser has not taken yet, so what was sent once may
+never arrive. A frame therefore names the versions of all its parts, leaves out the bodies that went with the frame
+before, and is sent whole whenever the whole script runs (first visit, reload, another page and back) and every
+``WHOLE_EVERY`` frames besides. At four frames a second whatever was lost is there again within two seconds.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from seqviz.components.chart import FigureTemplate
+from seqviz.components.plotly_asset import provide_plotly
+from seqviz.components.registration import renderer
+from seqviz.records.board import ALL_PANELS, BoardFrame, PanelName, PartName
+from seqviz.records.board_labels import BoardLabels
+
+WHOLE_EVERY = 8
+"""Every so many frames all parts are sent again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sent:
+    """What the frame before carried."""
+
+    run: str
+    versions: Mapping[PartName, int]
+    setup: int
+    since_whole: int
+
+
+def board(
+    frame: BoardFrame,
+    *,
+    key: str,
+    labels: BoardLabels,
+    figures: Mapping[PanelName, go.Figure | FigureTemplate],
+    panels: tuple[PanelName, ...] = ALL_PANELS,
+    bands: int = 6,
+) -> None:
+    """Draw the board, or bring it up to date.
+
+    Parameters
+    ----------
+    frame
+        What to show now. Parts that do not exist yet show ``labels.empty``, and take no less room.
+    key
+        Name of the element; the same key keeps zoom, focus and pin between frames.
+    labels
+        All words, in the learner's language.
+    figures
+        The figure of each curve panel (``perplexity``, ``gradient_norm``, ``parameter_norms``), without numbers:
+        ``frame.curves.series`` brings those by trace name. Encode them once with ``FigureTemplate.of``.
+    panels
+        Which panels, in order.
+    bands
+        How many bands the cell will have: keeps room for them before the first frame.
+    """
+    provide_plotly()
+    setup = _encode_setup(labels, figures, panels, bands)
+    revision = crc32(setup.encode())
+    before = _frame_before(key, frame.run)
+    st.session_state[f"{key}.sent"] = _Sent(
+        run=frame.run,
+        versions=frame.versions(),
+        setup=revision,
+        since_whole=before.since_whole + 1 if before else 0,
+    )
+    message = encode_board(
+        frame,
+        setup if before is None or before.setup != revision else None,
+        revision,
+        before.versions if before else None,
+    )
+    renderer("board")(key=key, data=message)
+
+
+def encode_board(frame: BoardFrame, setup: str | None, revision: int, known: Mapping[PartName, int] | None) -> bytes:
+    """Return the message of one frame; ``setup`` is None where the browser has it."""
+    parts = json.dumps(frame.to_payload(known), ensure_ascii=False, separators=(",", ":"))
+    return f'{{"setup":{setup or "null"},"revision":{revision},"frame":{parts}}}'.encode()
+
+
+def _encode_setup(
+    labels: BoardLabels,
+    figures: Mapping[PanelName, go.Figure | FigureTemplate],
+    panels: tuple[PanelName, ...],
+    bands: int,
+) -> str:
+    templates = {name: FigureTemplate.of(figure) for name, figure in figures.items() if name in panels}
+    drawn = ",".join(
+        f'"{name}":{{"figure":{template.text},"revision":{template.revision},"height":{template.height}}}'
+        for name, template in templates.items()
+    )
+    words: dict[str, Any] = {"panels": panels, "bands": bands, "labels": labels.to_payload()}
+    return f'{json.dumps(words, ensure_ascii=False)[:-1]},"figures":{{{drawn}}}}}'
+
+
+def _frame_before(key: str, run: str) -> _Sent | None:
+    """Return what the browser should hold already, or None when it is time to send everything."""
+    sent: _Sent | None = None if _whole_script_runs() else st.session_state.get(f"{key}.sent")
+    if sent is None or sent.run != run or sent.since_whole + 1 >= WHOLE_EVERY:
+        return None
+    return sent
+
+
+def _whole_script_runs() -> bool:
+    """Tell a run of the whole script from a fragment's own: only the latter finds the element where it was."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is None or not context.fragment_ids_this_run

@@ -1,0 +1,67 @@
+// "Inside the cell": tokens as the shared axis, one band per gate and state, the gradient strip below.
+
+import { element, fill, write } from "./dom.js";
+import { createSheet } from "./sheet.js";
+import { createValues } from "./values.js";
+import { createTabs } from "./tabs.js";
+import { bindPointer, bindKeys } from "./pointing.js";
+
+const EMPTY_ROWS = 40;
+
+export function createCell(panel, context) {
+  const { store, palette, setup } = context;
+  const values = createValues(panel.body, context);
+  const frame = element("div", "sv-cell", panel.body);
+  const names = element("div", "sv-cell-names", frame);
+  const scroll = element("div", "sv-cell-scroll", frame);
+  const sheet = createSheet(scroll, names, context);
+  const tabs = createTabs(panel.tools, context);
+  panel.body.style.minHeight = `${sheet.heightFor(setup.bands, EMPTY_ROWS) + 34}px`;
+  describe(scroll, setup.labels.cell_help);
+  bindPointer(scroll, sheet, store);
+  bindKeys(scroll, sheet, store);
+
+  const place = () => {
+    if (store.layer) sheet.place();
+  };
+  const observer = new ResizeObserver(place);
+  observer.observe(scroll);
+  document.fonts.addEventListener("loadingdone", place); // another type may need other columns
+
+  function describe(node, help) {
+    node.tabIndex = 0;
+    node.setAttribute("role", "slider");
+    node.setAttribute("aria-label", help);
+    node.setAttribute("aria-valuemin", "1");
+  }
+
+  function announceFocus() {
+    const { probe } = store.held;
+    const { focus } = store.view;
+    scroll.setAttribute("aria-valuemax", String(probe.tokens.length));
+    scroll.setAttribute("aria-valuenow", String(focus + 1));
+    scroll.setAttribute("aria-valuetext", `${probe.tokens[focus]} ${values.text()}`);
+  }
+
+  function update(changed) {
+    const { layer } = store;
+    panel.setEmpty(layer ? null : panel.emptyText);
+    tabs.update(changed);
+    if (!layer) return;
+    if (changed.has("probe") || changed.has("layer")) {
+      sheet.build();
+      write(panel.hint, fill(setup.labels.units_shown, { shown: layer.units.length, total: layer.total, layer: layer.name }));
+    }
+    if (changed.has("probe") || changed.has("layer") || changed.has("theme")) sheet.paint(palette);
+    sheet.mark();
+    values.update();
+    announceFocus();
+  }
+
+  function destroy() {
+    observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", place);
+  }
+
+  return { update, destroy };
+}

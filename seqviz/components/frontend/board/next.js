@@ -1,0 +1,55 @@
+// "After '…of thi'": what the model expects next at the focused column.
+
+import { element, fillWithNodes, write } from "./dom.js";
+import { shown, textBefore } from "./tokens.js";
+
+const ROWS = 5;
+const ROOM = 12;
+
+export function createNext(panel, { store, setup }) {
+  const list = element("ol", "sv-next", panel.body);
+  const rows = Array.from({ length: ROWS }, () => buildRow(list));
+  const focused = element("span", "sv-next-focus");
+  const before = document.createTextNode("");
+
+  function buildRow(parent) {
+    const root = element("li", "sv-next-row", parent);
+    const token = element("span", "sv-next-token", root);
+    const mark = element("span", "sv-next-mark", root);
+    const track = element("span", "sv-next-track", root);
+    const bar = element("span", "sv-next-bar", track);
+    const number = element("span", "sv-next-number", root);
+    return { root, token, bar, mark, number };
+  }
+
+  function fillRow(row, guess, actual) {
+    row.root.style.visibility = guess ? "" : "hidden";
+    if (!guess) return;
+    const [token, probability] = guess;
+    write(row.token, shown(token));
+    row.token.title = token;
+    row.bar.style.width = `${100 * (probability ?? 0)}%`;
+    write(row.number, (probability ?? 0).toFixed(2));
+    row.root.classList.toggle("sv-next-actual", token === actual);
+    write(row.mark, token === actual ? "✓" : "");
+    row.mark.title = token === actual ? setup.labels.actual : "";
+  }
+
+  function update(changed) {
+    if (!["probe", "focus"].some((key) => changed.has(key))) return;
+    const { probe } = store.held;
+    const { focus } = store.view;
+    const guesses = probe?.predictions[focus];
+    panel.setEmpty(guesses ? null : panel.emptyText);
+    if (!guesses) {
+      write(panel.title, setup.labels.titles.next ?? "");
+      return;
+    }
+    before.data = textBefore(probe, focus, ROOM);
+    write(focused, shown(probe.tokens[focus]));
+    if (!focused.isConnected) panel.title.replaceChildren(...fillWithNodes(setup.labels.after, "text", [before, focused]));
+    rows.forEach((row, i) => fillRow(row, guesses[i], probe.tokens[focus + 1]));
+  }
+
+  return { update };
+}

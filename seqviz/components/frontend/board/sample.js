@@ -1,0 +1,21 @@
+// "What it writes now": the prefix and what the model made of it.
+
+import { element, fill, write } from "./dom.js";
+
+export function createSample(panel, { store, setup }) {
+  const root = element("div", "sv-sample", panel.body);
+  const prefix = element("span", "sv-sample-prefix", root);
+  const text = element("span", "sv-sample-text", root);
+
+  function update(changed) {
+    if (!changed.has("sample")) return;
+    const { sample } = store.held;
+    panel.setEmpty(sample ? null : panel.emptyText);
+    if (!sample) return;
+    write(panel.hint, fill(setup.labels.sample_from, { prefix: sample.prefix, temperature: sample.temperature }));
+    write(prefix, sample.prefix);
+    write(text, sample.text);
+  }
+
+  return { update };
+}

@@ -1,0 +1,113 @@
+// What the board holds: the newest parts that arrived, and where the reader looks (layer, focus, hover, pin).
+// Focus and pin belong to the browser: they change at once and survive every frame.
+
+import { bytesFromBase64 } from "../shared/payload.js";
+
+const PARTS = ["curves", "probe", "sample"];
+
+function decodeProbe(body) {
+  for (const layer of body.layers) for (const band of layer.bands) band.values = bytesFromBase64(band.values);
+  return body;
+}
+
+/** The value behind a quantised byte. */
+export function valueOf(band, byte) {
+  return band.signed ? (band.scale * (byte - 128)) / 127 : (band.scale * byte) / 255;
+}
+
+export function createStore() {
+  let run = null;
+  let held = { curves: null, probe: null, sample: null };
+  let versions = {};
+  let view = { layer: 0, focus: null, hover: null, pin: null };
+  const listeners = [];
+
+  function announce(...changed) {
+    if (changed.length) listeners.forEach((listener) => listener(new Set(changed)));
+  }
+
+  /** Keep layer, focus and rows inside the probe that is there now. */
+  function settle() {
+    const probe = held.probe;
+    if (!probe) return;
+    const last = probe.tokens.length - 1;
+    view.focus = view.focus === null ? Math.min(16, Math.round(0.4 * last)) : Math.min(view.focus, last);
+    view.layer = Math.min(view.layer, probe.layers.length - 1);
+    const layer = probe.layers[view.layer];
+    if (view.hover && (view.hover.band >= layer.bands.length || view.hover.row >= layer.units.length)) view.hover = null;
+  }
+
+  function take(frame) {
+    const changed = [];
+    if (frame.run !== run) {
+      run = frame.run;
+      for (const part of PARTS) if (held[part]) changed.push(part);
+      held = { curves: null, probe: null, sample: null };
+      versions = {};
+    }
+    for (const part of PARTS) {
+      const sent = frame[part];
+      if (!sent) {
+        if (held[part]) changed.push(part);
+        held[part] = null;
+        versions[part] = undefined;
+      } else if (sent.body && sent.version !== versions[part]) {
+        held[part] = part === "probe" ? decodeProbe(sent.body) : sent.body;
+        versions[part] = sent.version;
+        changed.push(part);
+      }
+    }
+    settle();
+    announce(...new Set(changed));
+  }
+
+  return {
+    take,
+    announce,
+    listen: (listener) => listeners.push(listener),
+    get held() {
+      return held;
+    },
+    get view() {
+      return view;
+    },
+    /** The layer on view, or null before the first probe. */
+    get layer() {
+      return held.probe?.layers[view.layer] ?? null;
+    },
+    /** Change where the reader looks; panels hear of what did change. */
+    look(patch) {
+      const changed = Object.keys(patch).filter((key) => JSON.stringify(patch[key]) !== JSON.stringify(view[key]));
+      Object.assign(view, patch);
+      if (changed.includes("layer")) settle();
+      announce(...changed);
+    },
+    /** Take over everything another store held. */
+    adopt(other) {
+      ({ run, held, versions, view } = other.all());
+      announce(...PARTS);
+    },
+    all: () => ({ run, held, versions, view }),
+    /** The unit on show: pinned, else under the pointer, else the first row of the last band. */
+    unitOnShow() {
+      const layer = held.probe?.layers[view.layer];
+      if (!layer) return null;
+      const pin = view.pin?.layer === view.layer && layer.bands[view.pin.band] ? view.pin : null;
+      const hovered = view.hover && { band: view.hover.band, row: view.hover.row, unit: layer.units[view.hover.row] };
+      if (!pin) {
+        const row = hovered ?? { band: layer.bands.length - 1, row: 0, unit: layer.units[0] };
+        return { ...row, pinned: false, other: null };
+      }
+      const row = layer.units.indexOf(pin.unit);
+      const other = hovered && (hovered.band !== pin.band || hovered.unit !== pin.unit) ? hovered : null;
+      return { band: pin.band, row, unit: pin.unit, pinned: true, other };
+    },
+    /** Pin a row, or release it if it is pinned. */
+    togglePin(band, row) {
+      const unit = held.probe.layers[view.layer].units[row];
+      const { pin } = view;
+      const same = pin && pin.layer === view.layer && pin.band === band && pin.unit === unit;
+      this.look({ pin: same ? null : { layer: view.layer, band, unit } });
+    },
+  };
+}

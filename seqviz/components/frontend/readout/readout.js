@@ -1,0 +1,46 @@
+// The `readout` component: labelled figures in a row. An update writes texts; boxes are built only when their
+// number changes, and each keeps room for its longest value.
+
+import { decodePayload } from "../shared/payload.js";
+
+const rows = new WeakMap();
+
+function element(tag, className, parent) {
+  const made = document.createElement(tag);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function mount(parentElement) {
+  return { root: element("dl", "sv-readout", parentElement), boxes: [] };
+}
+
+function addBox(row) {
+  const box = element("div", "sv-readout-box", row.root);
+  row.boxes.push({ box, label: element("dt", "sv-readout-label", box), value: element("dd", "sv-readout-value", box) });
+}
+
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function fill({ box, label, value }, figure) {
+  write(label, figure.label);
+  write(value, figure.value || "–");
+  box.title = figure.help || (figure.words ? figure.value : "");
+  value.style.minWidth = `${figure.room}ch`;
+  value.style.maxWidth = figure.words ? `${figure.room}ch` : "";
+  value.style.color = figure.value ? `var(--sv-${figure.colour})` : "var(--sv-soft)";
+  value.classList.toggle("sv-readout-words", figure.words);
+}
+
+export default function ({ data, parentElement }) {
+  const payload = decodePayload(data);
+  if (!payload) return;
+  let row = rows.get(parentElement);
+  if (!row) rows.set(parentElement, (row = mount(parentElement)));
+  while (row.boxes.length < payload.values.length) addBox(row);
+  while (row.boxes.length > payload.values.length) row.boxes.pop().box.remove();
+  payload.values.forEach((figure, i) => fill(row.boxes[i], figure));
+}
