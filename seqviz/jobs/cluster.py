@@ -19,6 +19,7 @@ SCHEDULER = "SEQVIZ_SCHEDULER"
 """Environment variable: the address of an outside scheduler, such as ``tcp://host:8786``."""
 
 _START_SECONDS = 20.0
+_CONNECT_SECONDS = 5.0
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 _SETTINGS = {
     # Sampling every thread's stack a hundred times a second would cost training time.
@@ -61,9 +62,9 @@ class Cluster:
                 future.cancel()
                 raise Problem("jobs.no-worker") from None
 
-    def warm_up(self, trainer: str) -> None:
-        """Let every worker import ``trainer`` in the background."""
-        self._client.run(_in_background, warm_up, trainer)
+    def warm_up(self, config: Config) -> None:
+        """Let every worker make one step of ``config`` in the background."""
+        self._client.run(_in_background, warm_up, config)
 
     def close(self) -> None:
         """Disconnect; an embedded cluster ends its processes."""
@@ -90,7 +91,7 @@ def _embedded(workers: int) -> LocalCluster:
 
 def _connect(target: Any, *, direct: bool) -> Client:
     try:
-        return Client(target, direct_to_workers=direct, set_as_default=False, timeout=_START_SECONDS)
+        return Client(target, direct_to_workers=direct, set_as_default=False, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise Problem("jobs.unreachable", address=str(target), error=str(error)) from error
 

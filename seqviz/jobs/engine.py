@@ -1,11 +1,13 @@
 """Start runs in worker processes and find them again."""
 
 import atexit
+import logging
 import os
 import secrets
 import threading
 from typing import TYPE_CHECKING
 
+from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.lesson import Config
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Occupancy
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from seqviz.jobs.cluster import Cluster
 
 _MOST_WORKERS = 8
+
+logger = logging.getLogger(__name__)
 
 
 class Engine:
@@ -66,9 +70,10 @@ class Engine:
             raise Problem("jobs.freed")
         return run
 
-    def warm(self, trainer: str = "seqviz.training.language_model") -> None:
-        """Start the workers and let them import ``trainer`` in the background, so that the first run begins at once."""
-        threading.Thread(target=self._warm, args=(trainer,), name="seqviz-warm", daemon=True).start()
+    def warm(self, config: Config | None = None) -> None:
+        """Start the workers in the background and let each make one step of ``config``, so that runs begin at once."""
+        arguments = (config or LanguageModelConfig(),)
+        threading.Thread(target=self._warm, args=arguments, name="seqviz-warm", daemon=True).start()
 
     def close(self) -> None:
         """End the worker processes with all their runs. The engine can be used again afterwards."""
@@ -86,9 +91,12 @@ class Engine:
             self._cluster = Cluster(self._workers)
         return self._cluster
 
-    def _warm(self, trainer: str) -> None:
-        with self._lock:
-            self._open().warm_up(trainer)
+    def _warm(self, config: Config) -> None:
+        try:
+            with self._lock:
+                self._open().warm_up(config)
+        except Problem as problem:
+            logger.warning("the workers are not warm: %s", problem)  # starting a run will say so to the learner
 
     def _choose(self, workers: dict[str, Occupancy]) -> str:
         free = [address for address, worker in workers.items() if worker.has_place(self._limits)]

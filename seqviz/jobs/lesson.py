@@ -45,11 +45,12 @@ def build(config: Config) -> Training:
     return training
 
 
-def warm_up(trainer: str) -> None:
-    """Import the trainer, and let it do once what only the first run of a process pays for (``module.warm_up``)."""
-    module = importlib.import_module(trainer)
-    use_one_thread()
-    getattr(module, "warm_up", lambda: None)()
+def warm_up(config: Config) -> None:
+    """Make one step of ``config`` and forget it: imports, texts and first calls are then paid for in this process."""
+    try:
+        build(config).advance()
+    except Exception:
+        logger.warning("warming up failed", exc_info=True)  # a run will say what is wrong
 
 
 def use_one_thread() -> None:

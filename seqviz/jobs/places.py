@@ -1,5 +1,6 @@
 """The places of one worker process: which runs it holds. This module's state lives in the worker, one per process."""
 
+import atexit
 import threading
 from dataclasses import dataclass
 
@@ -50,3 +51,13 @@ def leave(run_id: str) -> None:
     """Give the place back."""
     with _LOCK:
         _RUNS.pop(run_id, None)
+
+
+@atexit.register
+def _end_all() -> None:
+    """End the threads before the interpreter goes: one that is stopped inside torch would end the process noisily."""
+    runs = list(_RUNS.values())
+    for run in runs:
+        run.end("freed")
+    for run in runs:
+        run.join(1.0)

@@ -118,6 +118,10 @@ class TrainingThread:
             self._problem = problem
             self._changed.notify_all()
 
+    def join(self, limit: float) -> None:
+        """Wait until the thread has ended, for at most ``limit`` seconds."""
+        self._thread.join(limit)
+
     # What the thread itself does.
 
     def _put(self, work: Callable[[], Any], *, urgent: bool = False) -> "Future[Any]":

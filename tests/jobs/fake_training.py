@@ -1,8 +1,10 @@
 """A lesson without torch for the tests of jobs: it counts, and does on demand what lessons may do wrong."""
 
+import os
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from seqviz.records.problem import Problem
@@ -11,7 +13,7 @@ from seqviz.records.training import OutcomeRecord
 
 @dataclass(frozen=True, kw_only=True)
 class FakeConfig:
-    """``step_seconds`` is the length of a step; the others name the step at which something happens."""
+    """``..._at`` names the step at which something happens; a step of this process leaves a file in ``diary``."""
 
     trainer: ClassVar[str] = __name__
 
@@ -20,7 +22,8 @@ class FakeConfig:
     diverge_at: int | None = None
     crash_at: int | None = None
     bad_text: bool = False
-    size: int = 8
+    build_seconds: float = 0.0
+    diary: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +42,7 @@ class FakeStep:
 class FakeAnswer:
     question: Any
     step: int
+    pid: int
     modules: tuple[str, ...]
 
 
@@ -46,6 +50,7 @@ class Training:
     def __init__(self, config: FakeConfig) -> None:
         if config.bad_text:
             raise Problem("data.short", needed=40, characters=1)
+        time.sleep(config.build_seconds)
         self.config = config
         self.description = FakeDescription(device="none")
         self.step = 0
@@ -54,6 +59,8 @@ class Training:
 
     def advance(self) -> tuple[FakeStep, ...]:
         time.sleep(self.config.step_seconds)
+        if self.config.diary:
+            Path(self.config.diary, str(os.getpid())).touch()
         if self.step == self.config.crash_at:
             raise ZeroDivisionError("made to crash")
         self.step += 1
@@ -70,7 +77,7 @@ class Training:
         setattr(self, name, value)
 
     def snapshot(self) -> dict[str, Any]:
-        return {"step": self.step, "weights": bytearray(self.config.size)}
+        return {"step": self.step, "weights": bytearray(8)}
 
     def answer(self, question: Any, snapshot: dict[str, Any] | None = None) -> FakeAnswer:
         if question == "slow":
@@ -80,4 +87,5 @@ class Training:
         if question == "problem":
             raise Problem("fake.question", text="?")
         heavy = tuple(name for name in ("torch", "streamlit") if name in sys.modules)
-        return FakeAnswer(question=question, step=snapshot["step"] if snapshot else self.step, modules=heavy)
+        step = snapshot["step"] if snapshot else self.step
+        return FakeAnswer(question=question, step=step, pid=os.getpid(), modules=heavy)

@@ -1,0 +1,42 @@
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from seqviz.jobs.engine import Engine
+from seqviz.jobs.run import Run
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """Two workers with the rules of the house; a test releases its runs."""
+    engine = Engine(workers=2)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], object]], None]:
+    """Wait until a condition holds; the machine may be slow, so the limit is generous."""
+
+    def wait(condition: Callable[[], object]) -> None:
+        deadline = time.monotonic() + 20.0
+        while not condition():
+            assert time.monotonic() < deadline, "this did not happen within 20 s"
+            time.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def released() -> Iterator[Callable[[Run], Run]]:
+    """Release a run at the end of the test, whatever happens."""
+    runs: list[Run] = []
+
+    def keep(run: Run) -> Run:
+        runs.append(run)
+        return run
+
+    yield keep
+    for run in runs:
+        run.release()

@@ -1,0 +1,171 @@
+"""The processes behind the engine: how they start, die, end and stay out of sight."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from fake_training import FakeConfig
+
+from seqviz.jobs.cluster import SCHEDULER
+from seqviz.jobs.engine import Engine
+from seqviz.jobs.limits import Limits
+from seqviz.records.problem import Problem
+
+Eventually = Callable[[Callable[[], object]], None]
+
+HERE = Path(__file__).parent
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[1])])}
+
+SERVER = """
+import json, sys, time
+import psutil
+from fake_training import FakeConfig
+from seqviz.jobs.engine import Engine
+
+def main():
+    engine = Engine(workers=2)
+    assert not psutil.Process().children()
+    run = engine.start(FakeConfig())
+    while not run.poll().step:
+        pass
+    everybody = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    listening = [c.laddr.ip for p in everybody for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
+    heavy = [name for name in ("torch", "streamlit") if name in sys.modules]
+    print(json.dumps({"pids": [p.pid for p in everybody], "listening": listening, "heavy": heavy}), flush=True)
+    time.sleep(60)
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that uses the engine, in a process group of its own, like one started in a terminal."""
+    script = tmp_path / "server.py"
+    script.write_text(SERVER)
+    with subprocess.Popen(
+        [sys.executable, script],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def gone(pids: list[int]) -> bool:
+    return not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids)
+
+
+def test_control_c_in_a_terminal_leaves_nothing_behind(server: subprocess.Popen[str], eventually: Eventually) -> None:
+    facts = json.loads(server.stdout.readline())
+    assert facts["heavy"] == []
+    assert set(facts["listening"]) == {"127.0.0.1"}
+    # The scheduler, two nannies (in this process) and two workers: no dashboard, no page.
+    assert len(facts["listening"]) == 5
+    os.killpg(server.pid, signal.SIGINT)
+    server.wait(20)
+    eventually(lambda: gone(facts["pids"]))
+    complaints = server.stderr.read()
+    assert complaints.count("Traceback") == 1  # the program's own KeyboardInterrupt
+    assert "distributed" not in complaints
+
+
+def test_a_killed_server_takes_its_workers_along(server: subprocess.Popen[str], eventually: Eventually) -> None:
+    facts = json.loads(server.stdout.readline())
+    server.kill()
+    eventually(lambda: gone(facts["pids"]))
+
+
+def test_a_killed_worker_ends_its_own_runs_only(eventually: Eventually) -> None:
+    engine = Engine(workers=2)
+    lost, other = engine.start(FakeConfig()), engine.start(FakeConfig())
+    pid = lost.ask("?").pid
+    reply = lost.ask_later("slow")
+    last = lost.poll().step
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(Problem) as problem:
+        reply.result()
+    assert problem.value.key == "jobs.lost"
+    news = lost.poll()
+    assert (news.status, news.problem.key, news.ended) == ("lost", "jobs.lost", True)
+    assert news.step >= last
+    assert lost.status == "lost"
+    with pytest.raises(Problem):
+        lost.command("pause")
+    lost.release()
+    before = other.poll()
+    assert before.status == "training"
+    eventually(lambda: other.poll().step > before.step + 10)
+    assert engine.start(FakeConfig()).ask("?").question == "?"
+    engine.close()
+
+
+def test_a_closed_engine_loses_its_runs_and_can_start_others() -> None:
+    engine = Engine(workers=1)
+    run = engine.start(FakeConfig())
+    engine.close()
+    assert run.status == "lost"
+    assert engine.start(FakeConfig()).status in ("starting", "training")
+    engine.close()
+
+
+def test_warming_makes_a_step_in_every_worker(tmp_path: Path, eventually: Eventually) -> None:
+    engine = Engine(workers=2)
+    engine.warm(FakeConfig(diary=str(tmp_path)))
+    eventually(lambda: len(list(tmp_path.iterdir())) == 2)
+    engine.close()
+
+
+@pytest.fixture
+def outside_cluster(tmp_path: Path, eventually: Eventually) -> Iterator[str]:
+    """A scheduler and a worker started by hand, as on a machine with a GPU."""
+    contact = tmp_path / "scheduler.json"
+    here = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0"]
+    commands = [
+        ["distributed.cli.dask_scheduler", *here, "--port", "0", "--scheduler-file", str(contact)],
+        ["distributed.cli.dask_worker", *here, "--no-nanny", "--scheduler-file", str(contact)],
+    ]
+    processes = []
+    for command in commands:
+        eventually(lambda: not processes or contact.exists())
+        processes.append(
+            subprocess.Popen([sys.executable, "-m", *command], env=ENVIRONMENT, cwd=tmp_path, stderr=subprocess.DEVNULL)
+        )
+    yield json.loads(contact.read_text())["address"]
+    for process in processes:
+        process.terminate()
+        process.wait(20)
+
+
+def test_an_outside_cluster(outside_cluster: str, monkeypatch: pytest.MonkeyPatch, eventually: Eventually) -> None:
+    monkeypatch.setenv(SCHEDULER, outside_cluster)
+    engine, neighbour = Engine(limits=Limits(places=2)), Engine(limits=Limits(places=2))
+    run = engine.start(FakeConfig())
+    eventually(lambda: run.poll().step > 10)
+    assert run.ask("?").modules == ()
+    with pytest.raises(Problem):
+        neighbour.find(run.id, run.owner)
+    second = neighbour.start(FakeConfig())
+    with pytest.raises(Problem) as full:
+        engine.start(FakeConfig())  # servers that share a cluster share its places
+    assert full.value.key == "jobs.full"
+    engine.close()
+    assert second.status in ("starting", "training")
+    neighbour.close()
+
+
+def test_an_outside_cluster_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SCHEDULER, "tcp://127.0.0.1:9")
+    with pytest.raises(Problem) as problem:
+        Engine().start(FakeConfig())
+    assert problem.value.key == "jobs.unreachable"
