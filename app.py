@@ -1,16 +1,21 @@
-"""The router: language, look and navigation. Everything else lives in pages/ and seqviz/."""
+"""The way in: ``streamlit run app.py`` serves the app; its script is the router, ``seqviz/ui/router.py``.
+
+The router does not stand here because of the folder beside it: for the first visitor of a fresh server who opens a
+deep link, Streamlit would run ``pages/`` by its old page discovery, without language, look and menu.
+"""
+
+from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from seqviz.ui.router import route
+from seqviz.ui.server import ForgiveDeparture
 
-def main() -> None:
-    """Draw the frame around the page that the address names."""
-    from seqviz.ui.frame import draw_frame
+ROUTER = Path(__file__).parent / "seqviz" / "ui" / "router.py"
 
-    st.set_page_config(page_title="seqviz", page_icon="assets/images/icon.svg", layout="wide")
-    draw_frame().run()
+app = st.App(ROUTER, middleware=[Middleware(ForgiveDeparture)])
 
-
-# Worker processes import the main module again: without the guard each would start an app of its own.
+# Only a plain script run, as in tests, comes here; worker processes that import the main module again do not.
 if __name__ == "__main__":
-    main()
+    route()

@@ -1,13 +1,20 @@
 """The frame around every page: brand, language, course menu, projector switch."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from seqviz.text.catalog import Catalog
 from seqviz.ui.course import lessons_by_section
 from seqviz.ui.language import catalog, current_language, language_switch
+from seqviz.ui.owner import keep_owner
 from seqviz.ui.style import apply_style
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
 
-def draw_frame() -> st.Page:
+
+def draw_frame() -> "Page":
     """Draw the sidebar and return the page to run. Titles follow the language, addresses never change."""
     t = catalog()
     pages = {
@@ -20,14 +27,25 @@ def draw_frame() -> st.Page:
     }  # fmt: skip
     chosen = st.navigation(list(pages.values()), position="hidden")
     with st.sidebar:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"
+        ):
             st.markdown("### seqviz", width="content")
             language_switch()
+        _menu(pages, t)
+        projector = st.toggle(
+            t("common.projector"), key="projector", help=t("common.projector.help"), persist_state="session"
+        )
+    apply_style(projector=projector)
+    keep_owner()
+    return chosen
+
+
+def _menu(pages: "dict[str, Page]", t: Catalog) -> None:
+    """Links to all pages by section. Each carries the language, which a menu click would otherwise drop."""
+    with st.container(key="menu"):
         for section, lessons in lessons_by_section().items():
             if section != "start":
                 st.caption(t(f"course.section.{section}"))
             for lesson in lessons:
                 st.page_link(pages[lesson.url_path], width="stretch", query_params={"lang": current_language()})
-        projector = st.toggle(t("common.projector"), key="projector", help=t("common.projector.help"), persist_state=True)
-    apply_style(projector=projector)
-    return chosen

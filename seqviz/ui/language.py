@@ -11,7 +11,7 @@ NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 def current_language() -> Language:
     """Return the language of this session and write it back to the address, where menu clicks drop it."""
     asked = st.query_params.get("lang")
-    known = {language: language for language in LANGUAGES}
+    known: dict[str, Language] = {language: language for language in LANGUAGES}
     language = known.get(asked or "") or st.session_state.get(_STATE) or _browser_language()
     st.session_state[_STATE] = language
     if asked != language:

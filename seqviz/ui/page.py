@@ -28,7 +28,8 @@ class Page:
     @contextmanager
     def panel(self, key: str, *, title: str, hint: str = "") -> Iterator[DeltaGenerator]:
         """Open a panel: hairline border, a title of a few words and one grey line that says how to read it."""
-        with st.container(border=True, key=f"panel-{key}") as panel:
+        panel = st.container(border=True, key=f"panel-{key}")
+        with panel:
             st.markdown(f"**{title}**" + (f"  \n:gray[{hint}]" if hint else ""))
             yield panel
 

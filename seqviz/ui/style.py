@@ -4,28 +4,47 @@ import streamlit as st
 
 from seqviz.figures.theme import css_variables
 
-PHONE = "@media (max-width: 640px)"
-
-RULES = f"""
-.stApp {{ {css_variables()} }}
-[class*="st-key-panel-"], [class*="st-key-control-bar-"] {{ background: var(--sv-panel); border-radius: 12px; }}
-[class*="st-key-prose-"] {{ max-width: 44rem; }}
-.stMainBlockContainer {{ max-width: 84rem; padding-top: 2.5rem; padding-bottom: 3rem; }}
-[class*="st-key-control-bar-"] {{ padding: .6rem 1rem; }}
-.stApp h1 {{ padding-top: 0; }}
-{PHONE} {{
-  .stMainBlockContainer {{ padding-left: 1rem; padding-right: 1rem; padding-bottom: 12rem; }}
-  [class*="st-key-control-bar-"] {{
-    position: fixed; left: 0; right: 0; bottom: 0; z-index: 50; border-radius: 12px 12px 0 0;
-    max-height: 45vh; overflow-y: auto;
-  }}
-}}
-@media (prefers-reduced-motion: reduce) {{ .stApp * {{ transition: none !important; animation: none !important; }} }}
+PANELS = """
+[class*="st-key-panel-"], [class*="st-key-control-bar-"] { background: var(--sv-panel); border-radius: 12px; }
+[class*="st-key-control-bar-"] { padding: .8rem 1rem; gap: .8rem; }
+[class*="st-key-prose-"] { max-width: 44rem; }
 """
 
-PROJECTOR = "html { font-size: 125%; } .stMainBlockContainer { max-width: 100rem; }"
+FRAME = """
+.stMainBlockContainer { max-width: 84rem; padding: 2.2rem 2.2rem 3rem; }
+.stApp h1 { padding: 0 0 .2rem; }
+[class*="-intro"] p { color: var(--sv-soft); font-size: 1.06rem; }
+header[data-testid="stHeader"] { height: 2.2rem; min-height: 0; background: none; }
+section[data-testid="stSidebar"] { width: 15.5rem !important; min-width: 15.5rem; }
+section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0 !important; }
+[data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; margin-bottom: 0; }
+[data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
+.st-key-menu { gap: .1rem; }
+.st-key-menu [data-testid="stCaptionContainer"] {
+  margin: .9rem 0 .1rem .5rem; text-transform: uppercase; letter-spacing: .05em; font-size: .75rem; font-weight: 600;
+}
+.st-key-brand h3 { padding: 0; }
+"""
+
+PHONE = """
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 2.6rem 1rem 15rem; }
+  [class*="st-key-control-bar-"] {
+    position: fixed; left: 0; right: 0; bottom: 0; z-index: 50; border-radius: 12px 12px 0 0; border-width: 1px 0 0;
+    max-height: 42vh; overflow-y: auto; box-sizing: border-box;
+  }
+}
+"""
+
+STILL = """
+@media (prefers-reduced-motion: reduce) { .stApp * { transition: none !important; animation: none !important; } }
+"""
+
+PROJECTOR = "html { font-size: 125%; } .stMainBlockContainer { max-width: 104rem; }"
 
 
 def apply_style(*, projector: bool) -> None:
     """Inject the style sheet; ``projector`` makes everything a quarter larger for the back row."""
-    st.html(f"<style>{RULES}{PROJECTOR if projector else ''}</style>")
+    palette = f".stApp {{ {css_variables()} }}"
+    sheet = "".join([palette, FRAME, PANELS, PHONE, STILL, PROJECTOR if projector else ""])
+    st.html(f"<style>{sheet}</style>")

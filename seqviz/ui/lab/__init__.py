@@ -1,0 +1,1 @@
+"""The laboratory page: presets and settings, the control bar, the live board."""

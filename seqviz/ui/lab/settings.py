@@ -1,0 +1,115 @@
+"""The settings of the laboratory: widgets to a config and back, one widget per field."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, get_args
+
+import streamlit as st
+
+from seqviz.config import LanguageModelConfig
+from seqviz.config.fields import options_of, range_of
+from seqviz.config.language_model import TextName
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import Catalog
+from seqviz.ui.address import write_address
+from seqviz.ui.lab.presets import PRESETS, preset_of
+
+CONFIG = "lab.config"
+PROBLEMS = "lab.problems"
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("data", ("text", "unit", "batch_size", "steps", "sampling")),
+    ("model", ("cell", "reset", "hidden_size", "layers")),
+    ("training", ("optimizer", "learning_rate", "clip", "theta", "seed", "device")),
+)
+
+
+def current_config() -> LanguageModelConfig:
+    """Return the page's settings: the session's, or on the first visit those of the address."""
+    if CONFIG not in st.session_state:
+        config, problems = LanguageModelConfig.from_query(st.query_params.to_dict())
+        st.session_state[CONFIG] = config
+        st.session_state[PROBLEMS] = problems
+    config = st.session_state[CONFIG]
+    assert isinstance(config, LanguageModelConfig)
+    return config
+
+
+def set_config(config: LanguageModelConfig) -> None:
+    """Take over ``config`` as the page's settings, the widgets included."""
+    st.session_state[CONFIG] = config
+    for _, names in GROUPS:
+        for name in names:
+            st.session_state[_key(name)] = getattr(config, name)
+
+
+def address_problems() -> tuple[Problem, ...]:
+    """Return what in the address had to fall back to its default, once."""
+    problems: tuple[Problem, ...] = st.session_state.pop(PROBLEMS, ())
+    return problems
+
+
+def preset_chips(t: Catalog) -> None:
+    """Draw the presets; choosing one sets everything behind it."""
+    config = current_config()
+    chosen = preset_of(config)
+    st.session_state["lab.preset"] = chosen
+    st.pills(
+        t("lab.presets"), list(PRESETS), format_func=lambda name: t(f"lab.preset.{name}"), key="lab.preset",
+        on_change=_apply_preset, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _apply_preset() -> None:
+    name = st.session_state["lab.preset"]
+    if name is not None:
+        set_config(replace(PRESETS[name], own_text=current_config().own_text))
+
+
+def settings_popover(t: Catalog) -> LanguageModelConfig:
+    """Draw all settings and return the config that they make; the address follows."""
+    before = current_config()
+    values: dict[str, Any] = {}
+    with st.popover(t("lab.settings"), icon=":material/tune:"):
+        columns = st.columns(3, gap="large")
+        for column, (group, names) in zip(columns, GROUPS, strict=True):
+            with column:
+                st.markdown(f"**{t(f'lab.group.{group}')}**")
+                for name in names:
+                    values[name] = _widget(name, before, t)
+    config = replace(before, **values)
+    st.session_state[CONFIG] = config
+    write_address(config.to_query())
+    return config
+
+
+def _widget(name: str, config: LanguageModelConfig, t: Catalog) -> Any:
+    """One control, with its range from the config and its label and help from the catalog."""
+    value = getattr(config, name)
+    key = _key(name)
+    st.session_state.setdefault(key, value)
+    label, text = t(f"settings.{name}"), t(f"settings.{name}.help")
+    if isinstance(value, bool):
+        return st.toggle(label, key=key, help=text)
+    if isinstance(value, str):
+        return _choice(name, config, label, text, t)
+    found = range_of(LanguageModelConfig, name)
+    disabled = name == "theta" and not st.session_state.get(_key("clip"), config.clip)
+    if found.whole:
+        return st.number_input(label, int(found.low), int(found.high), step=1, key=key, help=text)
+    return st.number_input(
+        label, found.low, found.high, step=value / 10, format="%g", key=key, help=text, disabled=disabled
+    )
+
+
+def _choice(name: str, config: LanguageModelConfig, label: str, text: str, t: Catalog) -> Any:
+    options = get_args(TextName) if name == "text" else options_of(LanguageModelConfig, name)
+    disabled = name == "reset" and st.session_state.get(_key("cell"), config.cell) != "gru"
+    draw: Any = st.selectbox if len(options) > 3 else partial(st.segmented_control, required=True)
+    return draw(
+        label, options, format_func=lambda option: t(f"settings.{name}.{option}"), key=_key(name), help=text,
+        disabled=disabled,
+    )  # fmt: skip
+
+
+def _key(name: str) -> str:
+    return f"lab.setting.{name}"

@@ -1,0 +1,35 @@
+"""The board's words and figures for a language: made once, used by every learner."""
+
+from functools import lru_cache
+
+from seqviz.components.chart import FigureTemplate
+from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
+from seqviz.records.board import ALL_PANELS, PanelName
+from seqviz.records.board_labels import BoardLabels
+from seqviz.text.catalog import Catalog, Language, load_catalog
+
+
+@lru_cache(maxsize=64)
+def figure_templates(language: Language, parameters: tuple[str, ...]) -> dict[PanelName, FigureTemplate]:
+    """Return the live charts without numbers."""
+    t = load_catalog(language)
+    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta")
+    labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
+    return {
+        "perplexity": FigureTemplate.of(perplexity_figure(labels)),
+        "gradient_norm": FigureTemplate.of(gradient_norm_figure(labels)),
+        "parameter_norms": FigureTemplate.of(parameter_norms_figure(parameters)),
+    }
+
+
+def board_labels(t: Catalog) -> BoardLabels:
+    """Return every string that the board shows by itself."""
+    words = (
+        "empty", "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
+        "sample_from", "gradient", "token", "cell_help", "layers",
+    )  # fmt: skip
+    return BoardLabels(
+        titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS},
+        hints={panel: t(f"live.hint.{panel}") for panel in ALL_PANELS},
+        **{word: t(f"live.{word}") for word in words},
+    )

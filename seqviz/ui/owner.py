@@ -1,0 +1,20 @@
+"""The secret by which a browser finds its own runs again, and nobody else's."""
+
+import secrets
+
+import streamlit as st
+
+from seqviz.components.owner import remember_owner
+
+COOKIE = "seqviz_owner"
+
+
+def owner_token() -> str:
+    """Return the secret that tells this browser from others."""
+    token: str = st.context.cookies.get(COOKIE) or st.session_state.setdefault("owner", secrets.token_urlsafe())
+    return token
+
+
+def keep_owner() -> None:
+    """Let the browser keep its secret over a reload."""
+    remember_owner(COOKIE, owner_token())
