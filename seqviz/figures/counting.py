@@ -1,0 +1,133 @@
+"""Pictures of counted n-grams: the conditional table, Zipf's law, thin data. Labels come from outside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from seqviz.figures.theme import ColourName, base_layout, colour
+from seqviz.records.counting import ConditionalTable, Coverage, ZipfCurve
+
+SHADES: list[list[Any]] = [[0, colour("panel")], [1, colour("accent")]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisNames:
+    """What the two axes of a chart are called."""
+
+    x: str
+    y: str
+
+
+def depth_of(n: int) -> float:
+    """Return the opacity of the curve for n, paler for shorter n-grams: one colour, one meaning, five depths."""
+    return 0.25 + 0.15 * n
+
+
+def visible(token: str) -> str:
+    """Return a token as plotly may draw it: blanks seen, and never read as markup."""
+    shown = {" ": "·", "\n": "⏎", "\t": "⇥"}.get(token, token)
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def conditional_heatmap(
+    table: ConditionalTable, *, counts: bool, start: str, hover: str, separator: str = " "
+) -> go.Figure:
+    """Return the table contexts x tokens, as counts or as probabilities; darker is more.
+
+    ``start`` names the row without context; ``hover`` is a plotly template over ``%{y}``, ``%{x}``,
+    ``%{customdata[0]}`` (n of the pair), ``[1]`` (n of the context) and ``[2]`` (probability).
+    """
+    rows = [separator.join(visible(token) for token in context) or start for context in table.contexts]
+    labels = [
+        f"{row}  <span style='font-size:10px'>{int(total):,}</span>"
+        for row, total in zip(rows, table.totals, strict=True)
+    ]
+    shown = table.counts if counts else table.probabilities
+    height = 26 if len(table.tokens) <= 16 else 20
+    figure = go.Figure(
+        go.Heatmap(
+            z=np.sqrt(shown / max(float(shown.max()), 1e-12)).tolist(),
+            x=list(range(len(table.tokens))),
+            y=list(range(len(rows))),
+            customdata=np.dstack(
+                [table.counts, np.broadcast_to(table.totals[:, None], table.counts.shape), table.probabilities]
+            ).tolist(),
+            text=[[_cell(value, whole=counts) for value in row] for row in shown],
+            texttemplate="%{text}" if len(table.tokens) <= 16 else "",
+            textfont={"size": 11},
+            colorscale=SHADES, zmin=0, zmax=1, showscale=False, xgap=1, ygap=1,
+            hovertemplate=hover + "<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_layout(base_layout(height=40 + height * len(rows) + 8))
+    figure.update_layout(hovermode="closest", margin={"l": 8, "r": 8, "t": 40, "b": 4}, dragmode=False)
+    figure.update_xaxes(
+        side="top", tickvals=list(range(len(table.tokens))), ticktext=[visible(token) for token in table.tokens],
+        tickfont={"color": colour("ink"), "size": 12}, showline=False, fixedrange=True,
+        range=[-0.5, len(table.tokens) - 0.5],
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(range(len(rows))), ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False,
+        tickfont={"color": colour("ink"), "size": 12}, automargin=True, fixedrange=True,
+    )  # fmt: skip
+    return figure
+
+
+def _cell(value: float, *, whole: bool) -> str:
+    if value == 0:
+        return ""
+    if whole:
+        return f"{int(value):,}"
+    return f"{value:.2f}".lstrip("0") if value >= 0.005 else "·"
+
+
+def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[str]) -> go.Figure:
+    """Return frequency against rank on log-log axes, each curve named at its end, its fitted line dotted."""
+    figure = go.Figure()
+    for curve, name in zip(curves, names, strict=True):
+        tone, depth = colour("accent"), depth_of(curve.n)
+        middle = np.exp(np.log(curve.frequencies).mean() + curve.exponent * np.log(curve.ranks).mean())
+        line = middle * curve.ranks**-curve.exponent
+        drawn = line >= 0.5
+        figure.add_scatter(
+            x=curve.ranks[drawn].tolist(), y=line[drawn].tolist(), mode="lines", hoverinfo="skip", name="",
+            opacity=depth, line={"color": tone, "width": 1, "dash": "dot"},
+        )  # fmt: skip
+        figure.add_scatter(
+            x=curve.ranks.tolist(), y=curve.frequencies.tolist(), mode="lines", name=name, opacity=depth,
+            line={"color": tone, "width": 2.2}, meta={"end_label": name},
+            hovertemplate="%{y:,}",
+        )  # fmt: skip
+    figure.update_layout(base_layout(height=340))
+    figure.update_layout(margin={"l": 56, "r": 120, "t": 8, "b": 44})
+    figure.update_xaxes(type="log", title=title_of(axes.x))
+    figure.update_yaxes(type="log", title=title_of(axes.y))
+    return figure
+
+
+def coverage_chart(found: Sequence[Coverage], *, axes: AxisNames, once: str, unseen: str) -> go.Figure:
+    """Return the share of n-grams seen once, and of held-out n-grams never seen, against n."""
+    figure = go.Figure()
+    n = [point.n for point in found]
+    lines: list[tuple[list[float], str, ColourName]] = [
+        ([point.once for point in found], once, "hidden"),
+        ([point.unseen for point in found], unseen, "validation"),
+    ]
+    for shares, name, tone in lines:
+        figure.add_scatter(
+            x=n, y=shares, mode="lines+markers", name=name, line={"color": colour(tone), "width": 2.2},
+            marker={"size": 7}, meta={"end_label": name}, hovertemplate="%{y:.1%}",
+        )  # fmt: skip
+    figure.update_layout(base_layout(height=260))
+    figure.update_layout(margin={"l": 52, "r": 130, "t": 8, "b": 44})
+    figure.update_xaxes(title=title_of(axes.x), tickvals=n, range=[0.9, max(n) + 0.1])
+    figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=title_of(axes.y))
+    return figure
+
+
+def title_of(text: str) -> dict[str, Any]:
+    """Return the small grey title of an axis."""
+    return {"text": text, "font": {"size": 11.5, "color": colour("soft")}, "standoff": 6}

@@ -1,0 +1,1 @@
+"""The page ``language-models``: counting n-grams, one idea per screen."""

@@ -1,0 +1,212 @@
+"""What stays on all eight screens: presets, settings, link, control bar, and the way from screen to screen."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from seqviz.data.uploads import check_pasted, decode_upload
+from seqviz.ngrams.smoothing import RULES
+from seqviz.records.problem import Problem
+from seqviz.ui.language_models.markup import draw, figures
+from seqviz.ui.language_models.settings import (
+    LINES,
+    PAGE,
+    SCREENS,
+    TEXTS,
+    Screen,
+    Settings,
+    bind,
+    current,
+    update,
+    write_address,
+)
+from seqviz.ui.language_models.texts import OWN_TEXT, Corpus, load_corpus
+from seqviz.ui.page import Page
+
+PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "words": {"text": "lincoln", "unit": "word"},
+        "letters": {"text": "lincoln", "unit": "character"},
+        "every": {"text": "every", "unit": "word"},
+        "chinese": {"text": "hsk", "unit": "word"},
+        "own": {"text": "own"},
+    }
+)
+STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+
+
+def draw_header(page: Page) -> tuple[Settings, Corpus]:
+    """Draw everything above the panels; return the settings and the counted text."""
+    settings, problems = current()
+    write_address(settings)
+    for problem in problems:
+        st.warning(page.t(problem.key, **problem.values), icon=":material/link_off:")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        _presets(page, settings)
+        with st.container(horizontal=True, width="content"):
+            _settings_menu(page, settings)
+            _link(page)
+    if settings.text == "own":
+        _own_text(page)
+    settings, corpus = _load(page, settings)
+    _control_bar(page, settings, corpus)
+    _screens(page, settings)
+    write_address(settings)
+    return settings, corpus
+
+
+def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
+    """Offer the next idea and name the text."""
+    t = page.t
+    after = SCREENS.index(settings.screen) + 1
+    if after < len(SCREENS):
+        following = SCREENS[after]
+        st.button(
+            t(f"{PAGE}.next", screen=t(f"{PAGE}.screen.{following}")), icon=":material/arrow_forward:",
+            key=f"{PAGE}.next", on_click=update, kwargs={"screen": following},
+        )  # fmt: skip
+    source = corpus.source
+    values = {
+        "tokens": t.number(len(corpus.training)),
+        "held_out": t.number(len(corpus.held_out)),
+        "unit": _unit(page, corpus),
+    }
+    if settings.text == "own":
+        page.source(t(f"{PAGE}.source.own", **values))
+    else:
+        named = {"text": t(f"{PAGE}.text.{settings.text}"), "source": source.source, "licence": source.licence}
+        page.source(t(f"{PAGE}.source", **named, **values))
+
+
+def _presets(page: Page, settings: Settings) -> None:
+    key = f"{PAGE}.preset"
+    now = next((name for name, values in PRESETS.items() if _matches(settings, values)), None)
+    st.session_state[key] = now
+
+    def choose() -> None:
+        if name := st.session_state[key]:
+            update(**PRESETS[name], **dict.fromkeys(LINES, ""), length=0)
+
+    st.pills(
+        page.t(f"{PAGE}.presets"), list(PRESETS), key=key, on_change=choose, label_visibility="collapsed",
+        format_func=lambda name: page.t(f"{PAGE}.preset.{name}"), width="content",
+    )  # fmt: skip
+
+
+def _matches(settings: Settings, values: Mapping[str, Any]) -> bool:
+    return all(getattr(settings, name) == value for name, value in values.items())
+
+
+def _settings_menu(page: Page, settings: Settings) -> None:
+    t = page.t
+    with st.popover(t(f"{PAGE}.settings"), icon=":material/tune:"):
+        st.selectbox(
+            t(f"{PAGE}.settings.text"), TEXTS, format_func=lambda name: t(f"{PAGE}.text.{name}"),
+            help=t(f"{PAGE}.settings.text.help"), **bind("text", settings),
+        )  # fmt: skip
+        st.segmented_control(
+            t(f"{PAGE}.settings.unit"), ("word", "character"), format_func=lambda unit: t(f"{PAGE}.unit.{unit}"),
+            required=True, help=t(f"{PAGE}.settings.unit.help"), **bind("unit", settings),
+        )  # fmt: skip
+        st.number_input(
+            t(f"{PAGE}.settings.seed"), 0, 999_999, help=t(f"{PAGE}.settings.seed.help"), **bind("seed", settings)
+        )
+
+
+def _link(page: Page) -> None:
+    with st.popover(page.t(f"{PAGE}.link"), icon=":material/link:"):
+        base = urlsplit(st.context.url or "")
+        address = f"{base.scheme}://{base.netloc}{base.path}?{urlencode(st.query_params.to_dict())}"
+        st.caption(page.t(f"{PAGE}.link.help"))
+        st.code(address, language=None, wrap_lines=True)
+
+
+def _own_text(page: Page) -> None:
+    """Take a pasted text or a file; what is wrong with it is said here and the last good text stays."""
+    t = page.t
+    with page.panel(f"{PAGE}-own", title=t(f"{PAGE}.own"), hint=t(f"{PAGE}.own.hint")):
+        left, right = st.columns([3, 2])
+        pasted = left.text_area(t(f"{PAGE}.own.paste"), key=f"{PAGE}.own-pasted", height=110)
+        file = right.file_uploader(t(f"{PAGE}.own.file"), key=f"{PAGE}.own-file")
+        try:
+            if file is not None:
+                st.session_state[OWN_TEXT] = decode_upload(file.getvalue())
+            elif pasted.strip():
+                st.session_state[OWN_TEXT] = check_pasted(pasted)
+        except Problem as problem:
+            st.warning(t(problem.key, **problem.values))
+
+
+def _load(page: Page, settings: Settings) -> tuple[Settings, Corpus]:
+    """Count the chosen text; where it cannot be had, say why and stand in with Lincoln's."""
+    t = page.t
+    if settings.text == "own" and not st.session_state.get(OWN_TEXT):
+        st.info(t(f"{PAGE}.own.missing"), icon=":material/upload_file:")
+        st.stop()
+    try:
+        with st.spinner(t(f"{PAGE}.counting", text=t(f"{PAGE}.text.{settings.text}"))):
+            return settings, load_corpus(settings.text, settings.unit)
+    except Problem as problem:
+        st.warning(t(problem.key, **problem.values))
+    if settings.text == "own":
+        st.stop()
+    st.caption(t(f"{PAGE}.stand-in"))
+    update(text="lincoln")
+    settings = current()[0]
+    return settings, load_corpus(settings.text, settings.unit)
+
+
+def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
+    t = page.t
+    with page.control_bar():
+        st.slider(t(f"{PAGE}.n"), 1, 5, help=t(f"{PAGE}.n.help"), width=190, **bind("n", settings))
+        st.selectbox(
+            t(f"{PAGE}.rule"), RULES, format_func=lambda rule: t(f"{PAGE}.rule.{rule}"), width=230,
+            help=t(f"{PAGE}.rule.help"), **bind("rule", settings),
+        )  # fmt: skip
+        if settings.rule == "kneser-ney":
+            st.slider(
+                t(f"{PAGE}.discount"), 0.01, 1.0, step=0.01, help=t(f"{PAGE}.discount.help"), width=190,
+                **bind("discount", settings),
+            )  # fmt: skip
+        elif settings.rule != "none":
+            options = sorted({*STRENGTHS, settings.k})
+            st.select_slider(
+                t(f"{PAGE}.k.{settings.rule}"), options, format_func=lambda k: f"{k:g}", width=190,
+                help=t(f"{PAGE}.k.{settings.rule}.help"), **bind("k", settings),
+            )  # fmt: skip
+        unit = _unit(page, corpus)
+        draw(
+            figures(
+                [
+                    (t(f"{PAGE}.figure.tokens", unit=unit), t.number(len(corpus.training))),
+                    (t(f"{PAGE}.figure.vocabulary"), t.number(len(corpus.vocabulary))),
+                    (t(f"{PAGE}.figure.held-out"), t.number(len(corpus.held_out))),
+                    (t(f"{PAGE}.figure.perplexity"), number(page, corpus.perplexity(settings))),
+                ]
+            )
+        )
+
+
+def _screens(page: Page, settings: Settings) -> None:
+    def name(screen: Screen) -> str:
+        return f"{SCREENS.index(screen) + 1} · {page.t(f'{PAGE}.screen.{screen}')}"
+
+    st.segmented_control(
+        page.t(f"{PAGE}.screens"), SCREENS, format_func=name, required=True, label_visibility="collapsed",
+        **bind("screen", settings),
+    )  # fmt: skip
+
+
+def _unit(page: Page, corpus: Corpus) -> str:
+    return page.t(f"{PAGE}.units.{corpus.unit}")
+
+
+def number(page: Page, value: float) -> str:
+    """Return a perplexity or another size as a reader wants it: three figures, or infinity."""
+    if value == float("inf"):
+        return "∞"
+    return page.t.number(value, digits=0 if value >= 100 else 1 if value >= 10 else 2)

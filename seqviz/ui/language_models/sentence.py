@@ -1,0 +1,146 @@
+"""Screen 2: p(sentence) as a product of fractions, with the factor that is zero pointed at."""
+
+import math
+
+import streamlit as st
+
+from seqviz.ngrams.sentence import score_sentence
+from seqviz.records.counting import Factor, SentenceScore
+from seqviz.records.problem import Problem
+from seqviz.ui.language_models.examples import line
+from seqviz.ui.language_models.markup import Tile, draw, joined, literal, note, shown, tiles
+from seqviz.ui.language_models.prediction import Prediction, ask, verdict
+from seqviz.ui.language_models.settings import PAGE, LineName, Settings, bind
+from seqviz.ui.language_models.texts import Corpus
+from seqviz.ui.page import Page
+
+NO_ZERO = "none"
+
+
+def draw_sentence(page: Page, settings: Settings, corpus: Corpus) -> None:
+    """Write out one sentence's probability."""
+    t = page.t
+    left, right = st.columns([5, 8], gap="large")
+    with left:
+        page.lesson("sentence")
+    with right, page.panel(f"{PAGE}-sentence", title=t(f"{PAGE}.sentence.panel"), hint=t(f"{PAGE}.sentence.hint")):
+        score = score_input(page, settings, corpus, "sentence")
+        area = st.container()
+    if score is None:
+        return
+    with left:
+        prediction = _ask(page, settings, corpus, score)
+    with area:
+        draw(tiles([tile(page, settings, corpus, f, hidden=prediction is None) for f in score.factors]))
+        if prediction:
+            draw_product(page, settings, corpus, score)
+
+
+def score_input(page: Page, settings: Settings, corpus: Corpus, name: LineName) -> SentenceScore | None:
+    """Draw the input of one line and score it; say what is wrong where there is nothing to score."""
+    t = page.t
+    example = line(page, settings, corpus, name)
+    st.text_input(t(f"{PAGE}.line.{name}"), placeholder=example, max_chars=300, **bind(name, settings))
+    tokens = corpus.tokens(example)
+    try:
+        return score_sentence(corpus.model(settings), tokens, corpus.vocabulary.encode(tokens))
+    except Problem as problem:
+        st.warning(t(problem.key, **problem.values))
+        return None
+
+
+def tile(page: Page, settings: Settings, corpus: Corpus, factor: Factor, *, hidden: bool = False) -> Tile:
+    """Return one factor as a tile: the fraction that the chosen rule makes of its counts."""
+    given = f"| {joined(factor.context, corpus.separator)}" if factor.context else ""
+    if hidden:
+        return Tile(token=shown(factor.token), given=given, fraction=None, value="")
+    kind = "zero" if factor.probability == 0 else "gap" if factor.gap != "none" else ""
+    return Tile(
+        token=shown(factor.token), given=given, fraction=_fraction(page, settings, corpus, factor),
+        value=decimal(factor.probability), kind=kind,
+    )  # fmt: skip
+
+
+def draw_product(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> None:
+    """Write the product, its logarithm, the mean per token, and why it is zero if it is."""
+    t = page.t
+    factors = " × ".join(decimal(factor.probability) for factor in score.factors)
+    draw(note(f"p = {factors} = {scientific(score.log_probability)}", kind="lm-product"))
+    if not score.zeros:
+        values = {"log": f"{score.log_probability:.2f}", "mean": f"{score.mean_nll:.2f}"}
+        draw(note(t(f"{PAGE}.sentence.logs", perplexity=f"{math.exp(score.mean_nll):,.1f}", **values), kind="lm-soft"))
+    for place in score.zeros[:1]:
+        draw(note(reason(page, corpus, score.factors[place], place + 1)))
+        if len(score.zeros) > 1:
+            draw(note(t(f"{PAGE}.sentence.more-zeros", count=len(score.zeros) - 1), kind="lm-soft"))
+    if settings.rule != "none" and (guessed := [f for f in score.factors if f.gap != "none"]):
+        draw(note(t(f"{PAGE}.sentence.smoothed", count=len(guessed)), kind="lm-soft"))
+    if score.unknown:
+        words = ", ".join(shown(token) for token in score.unknown)
+        draw(note(t(f"{PAGE}.sentence.unknown", words=words)))
+
+
+def reason(page: Page, corpus: Corpus, factor: Factor, place: int) -> str:
+    """Say in words why a factor is zero."""
+    values = {
+        "place": place,
+        "token": shown(factor.token),
+        "context": joined(factor.context, corpus.separator),
+        "pair": joined((*factor.context, factor.token), corpus.separator),
+        "total": page.t.number(factor.total),
+    }
+    return page.t(f"{PAGE}.sentence.zero.{factor.gap}", **values)
+
+
+def decimal(p: float) -> str:
+    """Return a probability with three significant digits."""
+    return "0" if p == 0 else f"{p:.3g}" if p >= 1e-4 else scientific(math.log(p))
+
+
+def scientific(log_p: float) -> str:
+    """Return exp(log_p) as mantissa and power of ten, also where a float would be 0."""
+    if log_p == -math.inf:
+        return "0"
+    power = math.floor(log_p / math.log(10))
+    mantissa = math.exp(log_p - power * math.log(10))
+    if -3 <= power < 6:
+        return f"{math.exp(log_p):.3g}"
+    return f"{mantissa:.2f}·10{str(power).translate(_SUPERSCRIPT)}"
+
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) -> tuple[str, str] | None:
+    t = page.t
+    if settings.rule == "none":
+        return t.number(factor.joint), t.number(factor.total)
+    if settings.rule == "add-k":
+        size = len(corpus.vocabulary)
+        top = f"{t.number(factor.joint)} + {settings.k:g}"
+        return top, f"{t.number(factor.total)} + {settings.k:g}·{t.number(size)}"
+    return None
+
+
+def _ask(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> Prediction | None:
+    t = page.t
+    options = {NO_ZERO: t(f"{PAGE}.sentence.no-zero")}
+    for place, factor in enumerate(score.factors[:12]):
+        options[str(place)] = f"{place + 1} {literal(shown(factor.token))}"
+    about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.rule}-{settings.sentence}"
+    prediction = ask(
+        page, "sentence", about=about, question=t(f"{PAGE}.sentence.question", n=settings.n), options=options
+    )
+    if prediction:
+        zero = score.zeros[0] if score.zeros else None
+        truth = NO_ZERO if zero is None else str(zero)
+        outcome = t(f"{PAGE}.sentence.outcome.none", smallest=_smallest(score))
+        if zero is not None:
+            outcome = literal(reason(page, corpus, score.factors[zero], zero + 1))
+        guess = options.get(prediction.value, "")
+        verdict(page, "sentence", prediction, right=prediction.value == truth, guess=guess, outcome=outcome)
+    return prediction
+
+
+def _smallest(score: SentenceScore) -> str:
+    return literal(shown(min(score.factors, key=lambda factor: factor.probability).token))

@@ -1,0 +1,126 @@
+"""Everything that decides what the page shows, kept through its eight screens and in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+import streamlit as st
+
+from seqviz.config.fields import check, choice, from_query, number, to_query
+from seqviz.config.language_model import Unit
+from seqviz.ngrams.smoothing import Rule, Smoothing
+from seqviz.records.problem import Problem
+
+PAGE = "language-models"
+Screen = Literal["count", "sentence", "zipf", "smoothing", "duel", "write", "perplexity", "uses"]
+SCREENS: tuple[Screen, ...] = get_args(Screen)
+CountedText = Literal["lincoln", "messages", "every", "hsk", "time-machine", "own"]
+TEXTS: tuple[CountedText, ...] = get_args(CountedText)
+OtherText = Literal["suggested", "lincoln", "messages", "time-machine", "hsk", "half"]
+LineName = Literal["context", "sentence", "first", "second", "prefix", "candidates"]
+TableView = Literal["probabilities", "counts"]
+LONGEST_LINE = 300
+"""Characters of a sentence that the page scores; the rest of a longer one is cut."""
+
+_STATE = f"{PAGE}.settings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The state of the page. ``k`` serves add-k and the interpolation, ``discount`` Kneser-Ney.
+
+    An empty line of text stands for the example that goes with the chosen text.
+    """
+
+    screen: Screen = choice("count", Screen)
+    text: CountedText = choice("lincoln", CountedText)
+    unit: Unit = choice("word", Unit)
+    n: int = number(2, 1, 5)
+    rule: Rule = choice("none", Rule)
+    k: float = number(1.0, 1e-4, 1000.0)
+    discount: float = number(0.75, 0.01, 1.0)
+    seed: int = number(1, 0, 999_999)
+    length: int = number(0, 0, 120)
+    share: float = number(0.5, 0.0, 1.0)
+    certainty: float = number(0.25, 0.0, 1.0)
+    table: TableView = choice("probabilities", TableView)
+    other: OtherText = choice("suggested", OtherText)
+    context: str = ""
+    sentence: str = ""
+    first: str = ""
+    second: str = ""
+    prefix: str = ""
+    candidates: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise a ``Problem`` for a value outside its range."""
+        check(self)
+
+    @property
+    def smoothing(self) -> Smoothing:
+        """The rule with the number that belongs to it."""
+        strength = self.discount if self.rule == "kneser-ney" else self.k
+        return Smoothing(rule=self.rule, strength=strength)
+
+    def line(self, name: LineName) -> str:
+        """Return one of the learner's lines of text."""
+        return str(getattr(self, name))
+
+    def with_n(self, n: int) -> "Settings":
+        """Return the same settings for another n."""
+        return replace(self, n=n)
+
+    def with_rule(self, rule: Rule) -> "Settings":
+        """Return the same settings for another rule."""
+        return replace(self, rule=rule)
+
+
+LINES: tuple[LineName, ...] = get_args(LineName)
+
+
+def current() -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the settings of this session; on its first visit, those of the address and what had to fall back."""
+    if _STATE in st.session_state:
+        return st.session_state[_STATE], ()
+    settings, problems = read(st.query_params.to_dict())
+    st.session_state[_STATE] = settings
+    return settings, problems
+
+
+def read(query: Mapping[str, str]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read settings from an address; what is wrong there keeps its default and is reported."""
+    settings, problems = from_query(Settings, query)
+    lines = {name: query[name][:LONGEST_LINE] for name in LINES if name in query}
+    return replace(settings, **lines), problems  # type: ignore[arg-type]  # mypy sees str for every field
+
+
+def write_address(settings: Settings) -> None:
+    """Let the address say what the page shows, the language included."""
+    wanted = to_query(settings) | {name: settings.line(name) for name in LINES if settings.line(name)}
+    now = st.query_params.to_dict()
+    if wanted != {name: value for name, value in now.items() if name != "lang"}:
+        st.query_params.from_dict(wanted | {k: v for k, v in now.items() if k == "lang"})
+
+
+def update(**values: Any) -> None:
+    """Change settings; widgets follow on the next run."""
+    st.session_state[_STATE] = replace(current()[0], **values)
+
+
+def bind(name: str, settings: Settings) -> dict[str, Any]:
+    """Return what ties a widget to one setting: its key, filled with the value, and the way back.
+
+    The value is put into the session before the widget is drawn: a widget of another screen was forgotten by
+    Streamlit, the settings were not.
+    """
+    key = f"{PAGE}.{name}"
+    value = getattr(settings, name)
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _changed, "args": (name, key)}
+
+
+def _changed(name: str, key: str) -> None:
+    value = st.session_state[key]
+    if value is not None:
+        update(**{name: value})
