@@ -6,7 +6,7 @@ from seqviz.components.registration import renderer
 
 
 def timeline(
-    checkpoints: Sequence[int], *, now: int, key: str, label: str, live_label: str, past_label: str
+    checkpoints: Sequence[int], *, now: int, key: str, label: str, live_label: str, past_label: str, back_label: str
 ) -> int | None:
     """Draw the slider and return the step that the learner looks at, ``None`` for the present.
 
@@ -16,8 +16,9 @@ def timeline(
         Steps whose state is kept, rising. They may come and go under the learner's hand: the slider stays mounted.
     now
         The step of the live run, the right end of the line.
-    label, live_label, past_label
-        What the slider is for, the name of the present, and the text for a past step (``{step}``).
+    label, live_label, past_label, back_label
+        What the slider is for, the name of the present, the text for a past step (``{step}``), and the button that
+        leads back to the present.
     """
     result = renderer("timeline")(
         key=key,
@@ -27,6 +28,7 @@ def timeline(
             "label": label,
             "live": live_label,
             "past": past_label,
+            "back": back_label,
         },
         default={"step": None},
         on_step_change=lambda: None,

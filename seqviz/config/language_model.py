@@ -39,7 +39,7 @@ class LanguageModelConfig:
     optimizer: Optimizer = choice("adam", Optimizer)
     learning_rate: float = number(0.005, 1e-5, 10.0)
     clip: bool = switch(True)
-    theta: float = number(1.0, 1e-3, 100.0)
+    theta: float = number(0.3, 1e-3, 100.0)
     seed: int = number(0, 0, 999_999)
     device: Device = choice("auto", Device)
     own_text: str = field(default="", repr=False)

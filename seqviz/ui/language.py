@@ -5,7 +5,7 @@ import streamlit as st
 from seqviz.text.catalog import LANGUAGES, Catalog, Language, load_catalog
 
 _STATE = "language"
-NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
+NAMES: dict[Language, str] = {"en": "EN", "zh": "中文"}
 
 
 def current_language() -> Language:

@@ -83,6 +83,7 @@ def _time_travel(watch: Watch | None, page: Page) -> int | None:
     return timeline(
         watch.poll.checkpoints if watch else (), now=watch.poll.step if watch else 0, key="lab.timeline",
         label=t("lab.timeline"), live_label=t("lab.timeline.live"), past_label=t("lab.timeline.past"),
+        back_label=t("lab.timeline.back"),
     )  # fmt: skip
 
 

@@ -66,6 +66,6 @@ function describe(view) {
   view.label.textContent = view.data.label;
   view.output.textContent = text;
   view.slider.setAttribute("aria-valuetext", text);
-  view.live.textContent = view.data.live;
-  view.live.disabled = !past;
+  view.live.textContent = view.data.back;
+  view.live.style.visibility = past ? "" : "hidden";
 }

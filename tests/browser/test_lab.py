@@ -1,0 +1,219 @@
+"""The laboratory as a learner uses it, in a real browser on a really started server."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SMALL = "lab?lang=en&cell=gru&hidden_size=32"
+
+
+def button(page: Page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def figure(page: Page, label: str) -> float:
+    """The live figure under ``label``; nan while there is none."""
+    box = page.locator(".sv-readout-box", has=page.get_by_text(label, exact=True))
+    text = box.locator(".sv-readout-value").inner_text().replace(",", "")
+    return float(text) if re.fullmatch(r"[\d.]+(e[+-]?\d+)?", text) else float("nan")
+
+
+def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds} s for: {what}"
+        time.sleep(0.1)
+
+
+def train(page: Page, steps: int) -> None:
+    """Press Train and wait until ``steps`` steps are done."""
+    button(page, "Train").click()
+    wait_for(lambda: figure(page, "step") >= steps, f"{steps} steps")
+
+
+def pause(page: Page) -> None:
+    button(page, "Pause").click()
+    expect(button(page, "Resume")).to_be_visible(timeout=15_000)
+
+
+def test_training_lowers_the_perplexity(open_page):
+    page = open_page(SMALL)
+    train(page, 150)
+    wait_for(lambda: figure(page, "validation ppl") < 14, "a validation perplexity below half of uniform")
+    assert figure(page, "training ppl") < 14
+    assert figure(page, "tokens / s") > 0
+    pause(page)
+
+
+def test_pause_step_resume_and_reset(open_page):
+    page = open_page(SMALL)
+    train(page, 5)
+    pause(page)
+    stopped = figure(page, "step")
+    page.wait_for_timeout(1200)
+    assert figure(page, "step") == stopped
+    button(page, "+10").click()
+    wait_for(lambda: figure(page, "step") == stopped + 10, "ten more steps")
+    page.wait_for_timeout(800)
+    assert figure(page, "step") == stopped + 10
+    button(page, "Resume").click()
+    wait_for(lambda: figure(page, "step") > stopped + 10, "the run to go on")
+    button(page, "Reset").click()
+    expect(button(page, "Train")).to_be_visible()
+    assert figure(page, "step") != figure(page, "step")  # no figure any more
+    button(page, "+1").click()
+    wait_for(lambda: figure(page, "step") == 1, "a new run of one step")
+
+
+def test_editing_the_probe_sentence_changes_the_columns(open_page):
+    page = open_page(SMALL)
+    train(page, 5)
+    box = page.get_by_label("Sentence to look inside")
+    box.fill("we <b>7</b>")
+    box.press("Enter")
+    expect(page.locator(".sv-token")).to_have_count(11, timeout=15_000)
+    assert "".join(page.locator(".sv-token").all_inner_texts()) == "we·<b>7</b>"
+    expect(page.get_by_text("Not in the vocabulary")).to_be_visible(timeout=15_000)
+    box.fill("x")
+    box.press("Enter")
+    expect(page.get_by_text("needs at least two tokens")).to_be_visible(timeout=15_000)
+    pause(page)
+
+
+def test_learning_rate_changes_the_run_while_it_trains(open_page):
+    page = open_page(SMALL)
+    train(page, 20)
+    knob = page.get_by_role("slider", name="learning rate")
+    knob.focus()
+    knob.press("Home")  # the smallest rate: learning all but stops
+    wait_for(lambda: knob.get_attribute("aria-valuetext") == "1e-05", "the knob to be turned")
+    page.wait_for_timeout(1500)
+    before = figure(page, "validation ppl")
+    target = figure(page, "step") + 220
+    wait_for(lambda: figure(page, "step") > target, "220 more steps")
+    assert figure(page, "validation ppl") == pytest.approx(before, rel=0.05)
+    expect(page.get_by_text("The settings have changed")).to_have_count(0)
+    pause(page)
+
+
+def test_time_travel_shows_the_untrained_model_while_the_run_goes_on(open_page):
+    page = open_page(SMALL)
+    train(page, 120)
+    slider = page.locator(".sv-timeline input")
+    slider.focus()
+    slider.press("Home")
+    expect(page.locator(".sv-timeline output")).to_have_text("as it was at step 0")
+    best = page.locator(".sv-next-number").first
+    # an untrained model is torn between all 28 tokens
+    wait_for(lambda: 0 < float(best.inner_text()) < 0.12, "the predictions of step 0", seconds=20)
+    there = figure(page, "step")
+    wait_for(lambda: figure(page, "step") > there, "the live run to go on")
+    page.locator(".sv-timeline button").click()
+    expect(page.locator(".sv-timeline output")).to_have_text("now")
+    wait_for(lambda: float(best.inner_text()) > 0.12, "the predictions of now", seconds=20)
+    pause(page)
+
+
+def test_language_switch_keeps_the_run_and_the_settings(open_page):
+    page = open_page(SMALL)
+    train(page, 10)
+    before = figure(page, "step")
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("button", name="暂停", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.locator("h1")).to_have_text("实时训练一个语言模型")
+    wait_for(lambda: figure(page, "步数") > before, "the run to go on in Chinese")
+    assert "hidden_size=32" in page.url
+    assert "lang=zh" in page.url
+    page.get_by_role("button", name="暂停", exact=True).click()
+
+
+def test_own_text_is_shown_then_trained_on(open_page):
+    page = open_page("lab?lang=en&text=own&hidden_size=16&steps=8&batch_size=4")
+    expect(page.get_by_text("A link never carries your text")).to_be_visible()
+    button(page, "Train").click()
+    expect(page.get_by_text("Paste a text or choose a file").first).to_be_visible()
+    story = "the <b>cat</b> sat on the mat. " * 40
+    upload = page.locator("input[type=file]")
+    upload.set_input_files({"name": "story.txt", "mimeType": "text/plain", "buffer": story.encode()})
+    expect(page.get_by_text("1,239 characters")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("the <b>cat</b> sat on the mat.").first).to_be_visible()
+    train(page, 5)
+    pause(page)
+    upload.set_input_files({"name": "story.txt", "mimeType": "text/plain", "buffer": b"\x00\x01\x02" * 99})
+    expect(page.get_by_text("This is not a text file")).to_be_visible(timeout=15_000)
+
+
+def test_reload_finds_the_run_again(new_visit):
+    page = new_visit().open(SMALL)
+    train(page, 10)
+    pause(page)
+    before = figure(page, "step")
+    page.reload()
+    expect(button(page, "Resume")).to_be_visible(timeout=15_000)
+    wait_for(lambda: figure(page, "step") == before, "the paused run")
+    button(page, "Resume").click()
+    wait_for(lambda: figure(page, "step") > before, "the run to go on")
+    pause(page)
+
+
+def test_two_browsers_cannot_see_each_others_runs(new_visit):
+    first, second = new_visit(), new_visit()
+    page = first.open(SMALL)
+    train(page, 10)
+    wait_for(lambda: "run=" in page.url, "the run in the address")
+    stranger = second.open(page.url.removeprefix(second.server + "/"))
+    expect(button(stranger, "Train")).to_be_visible()
+    assert figure(stranger, "step") != figure(stranger, "step")
+    train(stranger, 3)
+    button(stranger, "Reset").click()
+    expect(button(stranger, "Train")).to_be_visible()
+    reached = figure(page, "step")
+    wait_for(lambda: figure(page, "step") > reached, "the first learner's run to go on")
+    pause(page)
+
+
+def test_pressing_train_twice_starts_one_run(open_page):
+    page = open_page(SMALL)
+    button(page, "Train").dblclick()
+    wait_for(lambda: figure(page, "step") >= 3, "the run to begin")
+    pause(page)
+
+
+def test_pointing_at_a_token_and_pinning_a_unit(open_page):
+    page = open_page(SMALL)
+    train(page, 5)
+    pause(page)
+    token = page.locator(".sv-token").nth(6)
+    token.hover()
+    expect(page.locator(".sv-values-place")).to_contain_text("7")
+    page.locator(".sv-band").first.click(position={"x": 30, "y": 12})
+    expect(page.locator(".sv-panel-unit .sv-panel-hint")).to_have_text("pinned; click the row again to let it go")
+
+
+def test_a_run_that_explodes_stops_itself_and_says_why(open_page):
+    page = open_page("lab?lang=en&cell=rnn&optimizer=sgd&learning_rate=10&clip=off&hidden_size=64&steps=64")
+    button(page, "Train").click()
+    expect(page.get_by_text("stopped itself at step")).to_be_visible(timeout=40_000)
+    expect(button(page, "Train")).to_be_visible()
+
+
+def test_settings_out_of_range_in_the_address_fall_back_with_a_message(open_page):
+    page = open_page("lab?lang=en&hidden_size=100000&theta=-1&learning_rate=1000&cell=gru&layers=two")
+    for name in ("Hidden units", "Clip at θ", "Learning rate", "Layers"):
+        expect(page.get_by_text(f"“{name}” in the address").first).to_be_visible()
+    assert "cell=gru" in page.url
+    assert "100000" not in page.url
+
+
+def test_phone_keeps_the_controls_in_reach(open_page):
+    page = open_page(SMALL, viewport={"width": 390, "height": 844})
+    box = button(page, "Train").bounding_box()
+    assert box is not None
+    assert box["y"] > 844 / 2  # the bar sticks to the bottom
+    overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+    assert overflow <= 0
