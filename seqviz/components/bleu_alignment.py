@@ -1,8 +1,10 @@
 """The assembly line of BLEU in the browser: n-grams of the prediction find places in the reference, one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
+
+import streamlit as st
 
 from seqviz.components.registration import renderer
 from seqviz.records.bleu import Fate, NgramPlace
@@ -78,11 +80,12 @@ class Alignment:
         }
 
 
-def bleu_alignment(alignment: Alignment, *, key: str) -> Move | None:
-    """Draw the assembly line and return the step that the learner asked for with the arrow keys, if any."""
-    result = renderer("bleu_alignment")(key=key, data=alignment.payload(), on_move_change=_nothing)
-    return None if result.move is None else _MOVES.get(int(result.move))
+def bleu_alignment(alignment: Alignment, *, key: str, on_move: Callable[[Move], None]) -> None:
+    """Draw the assembly line; ``on_move`` is called with the step that the learner asks for by the arrow keys."""
 
+    def moved() -> None:
+        asked = st.session_state[key].move
+        if asked in _MOVES:
+            on_move(_MOVES[asked])
 
-def _nothing() -> None:
-    """Stand where Streamlit wants a callback before it reports a value."""
+    renderer("bleu_alignment")(key=key, data=alignment.payload(), on_move_change=moved)

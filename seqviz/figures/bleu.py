@@ -30,7 +30,9 @@ def brevity_curve(predicted_length: int, reference_length: int, labels: Mapping[
     )  # fmt: skip
     figure.add_annotation(_note(reference_length, 0.06, labels["reference"], "soft", left=False))
     figure.add_trace(_point(predicted_length, here, "forget"))
-    figure.add_annotation(_note(predicted_length, here, labels["here"], "forget", left=predicted_length > longest / 2))
+    # The space above the curve is free: to the left of the point where it has risen, to the right where it has not.
+    left = predicted_length > longest / 3
+    figure.add_annotation(_note(predicted_length, here, labels["here"], "forget", left=left) | {"yshift": 14})
     return figure
 
 
@@ -48,13 +50,13 @@ def length_chart(
     """
     lengths = list(range(1, len(ceiling) + 1))
     figure = go.Figure(layout=_layout(labels["length"], [0.5, len(ceiling) + 0.5], height=260))
-    figure.update_layout(margin={"r": 110})
+    figure.update_layout(margin={"r": 110}, yaxis={"range": [0, 1.2]})
     figure.add_trace(_curve(lengths, ceiling, "before", name=labels["ceiling"], label_colour="soft"))
     figure.add_shape(
-        type="line", x0=length, x1=length, y0=0, y1=1.0,
+        type="line", x0=length, x1=length, y0=0, y1=1.16,
         line={"color": colour("before"), "width": 1.5, "dash": "dot"},
     )  # fmt: skip
-    figure.add_annotation(_note(length, 1.0, labels["here"], "soft", left=length > len(ceiling) / 2))
+    figure.add_annotation(_note(length, 1.13, labels["here"], "soft", left=length > len(ceiling) / 2))
     for formula, scores in curves.items():
         name = FORMULA_COLOUR[formula]
         figure.add_trace(_curve(lengths[:length], scores[:length], name))
@@ -66,11 +68,18 @@ def length_chart(
 
 
 def score_histogram(
-    histogram: Sequence[int], *, corpus: float, mean: float, formula: Formula, labels: Mapping[str, str]
+    histogram: Sequence[int],
+    bars: Sequence[str],
+    *,
+    corpus: float,
+    mean: float,
+    formula: Formula,
+    labels: Mapping[str, str],
 ) -> go.Figure:
     """Draw how many sentences score how much, with the score of the corpus and the mean of the sentences marked.
 
-    ``labels``: ``corpus``, ``mean`` (texts at the marks), ``score`` (axis), ``sentences`` (hover, with ``{count}``).
+    ``bars`` says each bar in words, for the pointer. ``labels``: ``corpus``, ``mean`` (texts at the marks),
+    ``score`` (axis).
     """
     width = 1.0 / len(histogram)
     centres = [width * (index + 0.5) for index in range(len(histogram))]
@@ -83,7 +92,7 @@ def score_histogram(
         go.Bar(
             x=centres, y=list(histogram), width=width,
             marker={"color": colour(FORMULA_COLOUR[formula]), "opacity": 0.75},
-            text=[labels["sentences"].format(count=count) for count in histogram], textposition="none",
+            text=list(bars), textposition="none",
             hovertemplate="%{text}<extra></extra>",
         )
     )  # fmt: skip
@@ -113,7 +122,7 @@ def _layout(x_title: str, x_range: Sequence[float], *, height: int) -> dict[str,
         "title": {"text": x_title, "font": {"size": 12, "color": colour("soft")}, "standoff": 8},
         "fixedrange": True,
     }
-    layout["yaxis"] |= {"range": [0, 1.08], "tickvals": [0, 0.25, 0.5, 0.75, 1], "fixedrange": True}
+    layout["yaxis"] |= {"range": [0, 1.15], "tickvals": [0, 0.25, 0.5, 0.75, 1], "fixedrange": True}
     return layout
 
 

@@ -119,6 +119,7 @@ class Tally:
         return FormulaReport(
             score=score_counts(counts, formula, smoothing),
             mean=distribution.sum / self.pairs,
+            zeros=distribution.zeros,
             histogram=tuple(distribution.bins),
             worst=distribution.worst(),
             best=distribution.best(),
@@ -142,6 +143,7 @@ class Distribution:
 
     def __init__(self) -> None:
         self.sum = 0.0
+        self.zeros = 0
         self.bins = [0] * BINS
         # Heaps of (rank, -line, pair): lines are unique, so pairs are never compared.
         self._worst: _Heap = []
@@ -150,6 +152,7 @@ class Distribution:
     def add(self, score: float, line: Line, outcome: Outcome) -> None:
         """Count one sentence score."""
         self.sum += score
+        self.zeros += score == 0.0
         self.bins[min(BINS - 1, int(score * BINS))] += 1
         length = outcome.counts.reference_length
         self._keep(self._worst, (-score, length), line, outcome)

@@ -190,12 +190,13 @@ class LineFault:
 class FormulaReport:
     """What one formula says of a test set.
 
-    ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself; ``worst`` and
-    ``best`` are sentences in that order, longer ones first among equals.
+    ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself, ``zeros`` those
+    at 0; ``worst`` and ``best`` are sentences in that order, longer ones first among equals.
     """
 
     score: BleuScore
     mean: float
+    zeros: int
     histogram: tuple[int, ...]
     worst: tuple[ScoredPair, ...]
     best: tuple[ScoredPair, ...]

@@ -84,10 +84,8 @@ class BleuSettings:
 def preset_settings(name: str, settings: BleuSettings | None = None) -> BleuSettings:
     """Return the settings with the pair of a preset, the assembly line at its start."""
     preset = presets()[name]
-    pair = {"prediction": preset.prediction, "reference": preset.reference}
-    if settings is None:
-        return BleuSettings(**pair, unit=preset.unit)
-    return replace(settings, **pair, unit=preset.unit, step=0)
+    settings = settings or BleuSettings(prediction="", reference="")
+    return replace(settings, prediction=preset.prediction, reference=preset.reference, unit=preset.unit, step=0)
 
 
 def settings_from_query(query: Mapping[str, str]) -> tuple[BleuSettings, list[Problem]]:

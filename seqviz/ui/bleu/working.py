@@ -38,7 +38,9 @@ def brevity(score: BleuScore) -> str:
 
 
 def product(score: BleuScore) -> str:
-    """Return the whole score: penalty, every factor, result; each line of it fits a phone."""
+    """Return the whole score in three lines: the powers, their values, the result."""
+    if not score.counts.predicted_length:
+        return r"\mathbf{0.0000}"
     powers = [
         rf"\bigl({precision(score, n)}\bigr)^{{{weight(exponent)}}}"
         for n, exponent in enumerate(score.weights, start=1)

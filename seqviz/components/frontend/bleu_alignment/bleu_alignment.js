@@ -5,7 +5,7 @@
 // for each that had its turn), counts [{text, sum, fate}], labels, rtl. Reports `move`: -1 and 1 step, 0 goes to the
 // start and 2 to the end.
 
-import { BOX_HEIGHT, layOut, link } from "./layout.js";
+import { BOX_HEIGHT, cross, layOut, link } from "./layout.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const KEYS = { ArrowLeft: -1, ArrowRight: 1, Home: 0, End: 2 };
@@ -146,6 +146,7 @@ function drawPlace(line, place, lively) {
     rect.dataset.fate = place.fate;
     pointAt(line, rect, place.position);
     parts.push(rect);
+    if (place.fate === "missing") parts.push(svgElement("path", { d: cross(from), class: "cross" }));
   }
   if (place.target !== null) {
     const to = line.plan.referenceBar(place.target);

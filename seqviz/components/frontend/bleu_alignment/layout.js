@@ -4,16 +4,20 @@ export const BOX_HEIGHT = 40;
 const LANE = 13;
 const BAR = 7;
 const PADDING = 15;
-const MIN_BOX = 46;
+const MIN_BOX = 44;
+const MAX_MIN_BOX = 76;
 const MIN_GAP = 10;
-const MAX_GAP = 46;
+const MAX_GAP = 52;
 const MARGIN = 6;
 const MIDDLE = 96;
 
 /** Place tokens and n-grams for an available width; `measure` gives the width of a text in pixels. */
 export function layOut({ prediction, reference, n, rtl }, available, measure) {
+  // Few tokens have wide boxes, many have narrow ones; a box always holds its token.
+  const longest = Math.max(1, prediction.length, reference.length);
+  const narrowest = Math.min(MAX_MIN_BOX, Math.max(MIN_BOX, (0.62 * available) / longest));
   const widths = [prediction, reference].map((row) =>
-    row.map((token) => Math.max(MIN_BOX, measure(token) + 2 * PADDING)),
+    row.map((token) => Math.max(narrowest, measure(token) + 2 * PADDING)),
   );
   const gap = commonGap(widths, available - 2 * MARGIN);
   const lanes = n > 1 ? n : 0;
@@ -69,4 +73,10 @@ export function link(from, to) {
   const [x2, y2] = [to.x + to.width / 2, to.y];
   const bend = (y2 - y1) / 2;
   return `M${x1},${y1} C${x1},${y1 + bend} ${x2},${y2 - bend} ${x2},${y2}`;
+}
+
+/** A small cross over the middle of a bar: this one has no place. */
+export function cross({ x, y, width, height }) {
+  const [cx, cy, r] = [x + width / 2, y + height / 2, 4.5];
+  return `M${cx - r},${cy - r} L${cx + r},${cy + r} M${cx - r},${cy + r} L${cx + r},${cy - r}`;
 }

@@ -1,0 +1,100 @@
+"""Where the pairs of a test set come from: an example, a paste, one file or two."""
+
+import random
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+
+import streamlit as st
+
+from seqviz.metrics.edits import apply_edit
+from seqviz.records.bleu import Edit, EditKind
+from seqviz.ui.bleu.session import BleuSession, shown
+from seqviz.ui.page import Page
+
+SOURCES = ("sample", "paste", "file", "two")
+UPLOAD_MB = 64
+_DAMAGED_ONE_IN = 6
+_SHOWN_LINES = 4
+_DAMAGES: tuple[EditKind, ...] = ("drop", "repeat", "swap")
+
+
+def pick_source(page: Page, state: BleuSession) -> None:
+    """Draw the sources as chips."""
+    t = page.t
+    st.pills(
+        t("bleu.corpus.from"), SOURCES, key=shown("bleu-corpus-from", state.source), required=True,
+        format_func=lambda name: t(f"bleu.corpus.from.{name}"), label_visibility="collapsed",
+        on_change=lambda: _choose(state),
+    )  # fmt: skip
+
+
+def draw_source(page: Page, state: BleuSession) -> None:
+    """Draw the chosen source and keep its texts, as bytes, in the session: nothing typed or sent is lost."""
+    t = page.t
+    with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=t("bleu.corpus.hint")):
+        if state.source == "sample":
+            state.texts = (sample(),)
+            count = t.number(sample().count(b"\n"))
+            st.markdown(t("bleu.corpus.sample", count=count, every=_DAMAGED_ONE_IN))
+            st.code(_damaged_lines(sample()), language=None)
+            st.caption(t("bleu.corpus.sample.source"))
+        elif state.source == "paste":
+            text = st.text_area(
+                t("bleu.corpus.paste"), key=shown("bleu-corpus-paste", state.pasted), height=220,
+                placeholder=t("bleu.corpus.paste.placeholder"), help=t("bleu.corpus.paste.help"),
+                on_change=lambda: _keep_paste(state),
+            )  # fmt: skip
+            state.texts = (text.encode(),) if text.strip() else ()
+        elif state.source == "file":
+            state.texts = _upload(t("bleu.corpus.file", limit=UPLOAD_MB), "bleu-corpus-file")
+        else:
+            left, right = st.columns(2, gap="small")
+            with left:
+                predictions = _upload(t("bleu.corpus.predictions"), "bleu-corpus-predictions")
+            with right:
+                references = _upload(t("bleu.corpus.references"), "bleu-corpus-references")
+            state.texts = predictions + references if predictions and references else ()
+
+
+@cache
+def sample() -> bytes:
+    """Return the example: every sentence of the HSK collection, its prediction damaged word by word."""
+    import hsk_sentences_audio as hsk  # four thousand sentences: read only when somebody wants them
+
+    chance = random.Random(0)
+    lines = []
+    for sentence in hsk.load_sentences():
+        words = tuple(token["word"] for token in sentence["tokens"])
+        lines.append(f"{' '.join(_damage(words, chance))}\t{' '.join(words)}\n")
+    return "".join(lines).encode()
+
+
+def _damage(words: Sequence[str], chance: random.Random) -> tuple[str, ...]:
+    damaged = tuple(words)
+    for position in range(len(words) - 1, -1, -1):
+        kind = chance.choice(_DAMAGES)
+        fits = position < len(damaged) - (kind == "swap")
+        if chance.randrange(_DAMAGED_ONE_IN) == 0 and fits:
+            damaged = apply_edit(damaged, Edit(kind=kind, position=position, token=words[position]))
+    return damaged
+
+
+@cache
+def _damaged_lines(content: bytes) -> str:
+    """Return the first few pairs whose prediction is not the reference, as the worker will read them."""
+    damaged = (line for line in content.decode().splitlines() if len(set(line.split("\t"))) == 2)
+    return "\n".join(islice(damaged, _SHOWN_LINES))
+
+
+def _upload(label: str, key: str) -> tuple[bytes, ...]:
+    file = st.file_uploader(label, key=key, type=["tsv", "txt", "csv"], max_upload_size=UPLOAD_MB)
+    return () if file is None else (file.getvalue(),)
+
+
+def _choose(state: BleuSession) -> None:
+    state.source = st.session_state["bleu-corpus-from"] or state.source
+
+
+def _keep_paste(state: BleuSession) -> None:
+    state.pasted = st.session_state["bleu-corpus-paste"]

@@ -1,0 +1,85 @@
+"""Two curves of a pair: the brevity penalty with "you are here", and the score against length."""
+
+import streamlit as st
+
+from seqviz.components.chart import chart
+from seqviz.figures.bleu import brevity_curve, length_chart
+from seqviz.metrics.bleu import brevity_penalty, lecture_bleu, score_counts, standard_bleu
+from seqviz.metrics.edits import score_by_length
+from seqviz.records.bleu import BleuCounts, BleuTrace, Formula
+from seqviz.ui.bleu.session import BleuSession
+from seqviz.ui.page import Page
+
+_LONGEST_CURVE = 60
+_BEYOND = 4
+
+
+def draw_curves(page: Page, state: BleuSession, trace: BleuTrace) -> None:
+    """Draw both curves; an empty side leaves nothing to draw."""
+    if not trace.prediction or not trace.reference:
+        return
+    page.lesson("brevity")
+    left, right = st.columns(2, gap="small")
+    with left:
+        _draw_brevity(page, trace)
+    with right:
+        _draw_length(page, state, trace)
+
+
+def _draw_brevity(page: Page, trace: BleuTrace) -> None:
+    t = page.t
+    predicted, expected = len(trace.prediction), len(trace.reference)
+    penalty = f"{brevity_penalty(predicted, expected):.3f}"
+    with page.panel("bleu-brevity", title=t("bleu.brevity.title"), hint=t("bleu.brevity.hint")):
+        labels = {
+            "here": t("bleu.brevity.here", penalty=penalty),
+            "length": t("bleu.brevity.axis"),
+            "reference": t("bleu.brevity.reference", length=expected),
+        }
+        chart(
+            brevity_curve(predicted, expected, labels), key="bleu-brevity-chart",
+            label=t("bleu.brevity.label", predicted=predicted, expected=expected, penalty=penalty),
+        )  # fmt: skip
+
+
+def _draw_length(page: Page, state: BleuSession, trace: BleuTrace) -> None:
+    t, max_n, length = page.t, trace.max_n, len(trace.prediction)
+    smoothing = state.settings.smoothing
+    with page.panel("bleu-length", title=t("bleu.length.title"), hint=t("bleu.length.hint")):
+        if length > _LONGEST_CURVE:
+            st.caption(t("bleu.length.too_long", limit=_LONGEST_CURVE))
+            return
+        longest = max(length, len(trace.reference)) + _BEYOND
+        curves: dict[Formula, tuple[float, ...]] = {
+            "lecture": score_by_length(
+                trace.prediction, lambda tokens: lecture_bleu(tokens, trace.reference, max_n), longest=longest
+            ),
+            "standard": score_by_length(
+                trace.prediction,
+                lambda tokens: standard_bleu(tokens, trace.reference, max_n, smoothing=smoothing),
+                longest=longest,
+            ),
+        }
+        labels = {str(name): t(f"bleu.formula.{name}") for name in curves} | {
+            "ceiling": t("bleu.length.ceiling"),
+            "length": t("bleu.brevity.axis"),
+            "here": t("bleu.length.here"),
+        }
+        ceiling = [_ceiling(trace, size) for size in range(1, longest + 1)]
+        chart(
+            length_chart(curves, ceiling, length=length, labels=labels), key="bleu-length-chart",
+            label=t("bleu.length.label", length=length, lecture=f"{curves['lecture'][length - 1]:.3f}",
+                    standard=f"{curves['standard'][length - 1]:.3f}"),
+        )  # fmt: skip
+
+
+def _ceiling(trace: BleuTrace, length: int) -> float:
+    """Return the best score that any prediction of this length can have by the formula of the assembly line.
+
+    No n-gram can match more often than the reference has places, so a longer prediction wastes the rest.
+    """
+    expected = len(trace.reference)
+    totals = tuple(max(0, length - n + 1) for n in range(1, trace.max_n + 1))
+    matches = tuple(min(total, max(0, expected - n + 1)) for n, total in enumerate(totals, start=1))
+    counts = BleuCounts(matches=matches, totals=totals, predicted_length=length, reference_length=expected)
+    return score_counts(counts, trace.formula).score

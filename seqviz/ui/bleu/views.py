@@ -1,0 +1,29 @@
+"""The two views of the page: one pair, or a whole test set."""
+
+import streamlit as st
+
+from seqviz.ui.bleu.corpus import draw_corpus
+from seqviz.ui.bleu.pair import draw_pair
+from seqviz.ui.bleu.session import open_session
+from seqviz.ui.page import Page
+
+# Knobs at the right end of the bar; tables of numbers without the furniture of Markdown tables.
+_STYLE = """
+[class*="st-key-panel-bleu"] table { width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
+[class*="st-key-panel-bleu"] :is(th, td) {
+  padding: .22rem .5rem .22rem 0; border: 0; border-bottom: 1px solid var(--sv-line); white-space: nowrap;
+}
+.st-key-bleu-knobs { margin-left: auto; }
+[class*="st-key-panel-bleu"] .katex-display { overflow-x: auto; overflow-y: hidden; }
+[class*="st-key-panel-bleu"] .katex-display > .katex { text-align: left; }
+[class*="st-key-panel-bleu"] th { color: var(--sv-soft); font-weight: 400; }
+"""
+
+
+def draw_view(page: Page) -> None:
+    """Draw the view that the learner chose."""
+    st.html(f"<style>{_STYLE}</style>")
+    if open_session().settings.view == "pair":
+        draw_pair(page)
+    else:
+        draw_corpus(page)
