@@ -1,0 +1,255 @@
+// The tree as SVG. Built anew only when the searches, the width or the labels change; steps, pointing and selecting
+// change classes.
+
+import { saveDrawing } from "./export.js";
+import { ROOT, PILL, edge, geometry } from "./geometry.js";
+import { element, fill, stepByKey } from "./store.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const LANES = { greedy: -4, beam: 0, exhaustive: 4 };
+const LABEL_ROOM = 118;
+
+export function mountDrawing(host, store) {
+  const scroller = element("div", "sv-tree-canvas");
+  scroller.tabIndex = 0;
+  scroller.setAttribute("role", "group");
+  const svg = node("svg");
+  scroller.append(svg);
+  const foot = element("div", "sv-tree-foot");
+  const key = element("div", "sv-tree-key");
+  const saves = element("div", "sv-tree-saves");
+  foot.append(key, saves);
+  host.append(scroller, foot);
+  const view = { host, store, scroller, svg, key, saves, labels: {}, pills: new Map(), built: "", unfold: () => {} };
+
+  const idOf = (event) => event.target.closest?.("[data-id]")?.dataset.id ?? null;
+  svg.addEventListener("pointerover", (event) => store.set({ hover: idOf(event) }));
+  svg.addEventListener("pointerleave", () => store.set({ hover: null }));
+  svg.addEventListener("click", (event) => choose(view, event.target.closest("[data-id], [data-unfold]")));
+  scroller.addEventListener("keydown", (event) => onKey(view, event));
+  const resize = new ResizeObserver(() => scroller.clientWidth !== view.width && draw(view));
+  resize.observe(scroller);
+  const off = store.on(() => draw(view));
+  return {
+    update(data, { setTriggerValue }) {
+      view.labels = data.labels;
+      view.unfold = (parent) => setTriggerValue("unfold", parent);
+      store.load(data);
+      draw(view);
+    },
+    destroy() {
+      resize.disconnect();
+      off();
+    },
+  };
+}
+
+function draw(view) {
+  const { store, scroller, labels } = view;
+  if (!store.shown || !scroller.clientWidth) return;
+  const built = [store.state.data.revision, store.state.search, scroller.clientWidth, labels.drawing].join("|");
+  if (built !== view.built) {
+    view.built = built;
+    view.width = scroller.clientWidth;
+    build(view, store.shown);
+  }
+  reveal(view);
+}
+
+function build(view, search) {
+  const { svg, scroller, labels } = view;
+  const plan = geometry(search, scroller.clientWidth, LABEL_ROOM);
+  view.plan = plan;
+  view.pills = new Map();
+  svg.replaceChildren();
+  attributes(svg, { width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}`, role: "group" });
+  svg.setAttribute("aria-label", labels.drawing);
+  scroller.setAttribute("aria-label", labels.keys);
+  const [heads, edges, lines, pills] = ["heads", "edges", "lines", "pills"].map((name) =>
+    svg.appendChild(node("g", { class: `sv-tree-${name}` })),
+  );
+  for (let step = 1; step <= search.columns; step += 1) heads.append(head(plan, step, labels));
+  const places = new Map([["", { x: plan.rootLeft, right: plan.rootLeft + ROOT.width, y: plan.middle(search.root) }]]);
+  for (const one of search.nodes) {
+    const x = plan.left(one.step);
+    places.set(one.id, { x, right: x + PILL.width, y: plan.middle(one.row) });
+  }
+  for (const one of search.nodes) {
+    const [from, to] = [places.get(one.parent), places.get(one.id)];
+    edges.append(branch(one, from, to));
+    for (const name of one.marks) lines.append(line(one, name, from, to));
+    const pill = pillOf(one, to, search, labels);
+    pills.append(pill);
+    view.pills.set(one.id, pill);
+  }
+  for (const fold of search.folds) {
+    const to = { x: plan.left(fold.step), y: plan.middle(fold.row) };
+    edges.append(branch({ ...fold, fate: "folded" }, places.get(fold.parent), to));
+    pills.append(foldPill(fold, to, labels));
+  }
+  pills.append(rootPill(places.get(""), labels));
+  drawKey(view);
+}
+
+function head(plan, step, labels) {
+  const text = node("text", { x: plan.left(step) + PILL.width / 2, y: 18, class: "sv-tree-head", "data-step": step });
+  text.textContent = fill(labels.column, { step });
+  return text;
+}
+
+function branch(one, from, to) {
+  const path = node("path", { d: edge(from.right, from.y, to.x, to.y), class: `sv-tree-edge sv-tree-${one.fate}` });
+  path.dataset.step = one.step;
+  path.style.strokeWidth = `${(1 + 6 * (one.share ?? 0)).toFixed(2)}px`;
+  return path;
+}
+
+function line(one, name, from, to) {
+  const path = node("path", { d: edge(from.right, from.y, to.x, to.y, LANES[name]), class: `sv-tree-line sv-tree-of-${name}` });
+  path.dataset.step = one.step;
+  return path;
+}
+
+function pillOf(one, { x, right, y }, search, labels) {
+  const answer = one.marks.includes(search.name) ? ` sv-tree-answer sv-tree-of-${search.name}` : "";
+  const group = node("g", { class: `sv-tree-pill sv-tree-${one.fate}${answer}`, role: "button", tabindex: -1 });
+  group.dataset.id = one.id;
+  group.dataset.step = one.step;
+  group.setAttribute("aria-label", one.text.title + ". " + one.text.lines[0]);
+  const top = y - PILL.height / 2;
+  if (one.fate === "finished") {
+    group.append(node("rect", { x: x - 3, y: top - 3, width: PILL.width + 6, height: PILL.height + 6, rx: 14.5, class: "sv-tree-ring" }));
+  }
+  group.append(node("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }));
+  const token = write(one.short, { x: x + 24, y: y + 4.5, class: "sv-tree-token" });
+  group.append(token, write(one.p, { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }));
+  if (one.fate === "pruned") group.append(node("path", { d: `M${x + 9},${y + 6} L${x + 39},${y - 6}`, class: "sv-tree-strike" }));
+  const tip = node("title");
+  tip.textContent = one.tip;
+  group.append(tip);
+  if (one.hidden) group.append(stub(one, right, y, labels));
+  if (one.ends.length) group.append(endNames(one.ends, right + (one.fate === "finished" ? 12 : 9), y));
+  return group;
+}
+
+/** "+4" behind a pill whose children are all folded away. */
+function stub(one, right, y, labels) {
+  const text = write(`+${one.hidden}`, { x: right + 8, y: y + 4, class: "sv-tree-stub", role: "button", tabindex: -1 });
+  text.dataset.unfold = one.id;
+  text.setAttribute("aria-label", fill(labels.unfold, { count: one.hidden }));
+  return text;
+}
+
+function foldPill(fold, { x, y }, labels) {
+  const group = node("g", { class: "sv-tree-pill sv-tree-folded", role: "button", tabindex: -1 });
+  group.dataset.unfold = fold.parent;
+  group.dataset.step = fold.step;
+  group.setAttribute("aria-label", fill(labels.unfold, { count: fold.count }));
+  const top = y - PILL.height / 2;
+  group.append(
+    node("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }),
+    write(`+${fold.count}`, { x: x + 24, y: y + 4.5, class: "sv-tree-token" }),
+    write(fold.p, { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }),
+  );
+  return group;
+}
+
+/** The names of the searches whose answer ends here, one after the other or, where three meet, in two lines. */
+function endNames(ends, x, y) {
+  const group = node("g", { class: "sv-tree-ends" });
+  const perLine = ends.length > 2 ? 2 : ends.length;
+  const rows = Math.ceil(ends.length / perLine);
+  for (let row = 0; row < rows; row += 1) {
+    const text = node("text", { x, y: y + 4 + (row - (rows - 1) / 2) * 13 });
+    ends.slice(row * perLine, (row + 1) * perLine).forEach((end, place) => {
+      const span = node("tspan", { class: `sv-tree-of-${end.name}` });
+      span.textContent = (place ? " · " : "") + end.label;
+      text.append(span);
+    });
+    group.append(text);
+  }
+  return group;
+}
+
+function rootPill({ x, y }, labels) {
+  const group = node("g", { class: "sv-tree-pill sv-tree-root" });
+  group.append(
+    node("rect", { x, y: y - ROOT.height / 2, width: ROOT.width, height: ROOT.height, rx: 11.5, class: "sv-tree-body" }),
+    write(labels.start, { x: x + ROOT.width / 2, y: y + 4.5, class: "sv-tree-token" }),
+  );
+  return group;
+}
+
+function reveal(view) {
+  const { step, hover, selected } = view.store.state;
+  for (const part of view.svg.querySelectorAll("[data-step]")) {
+    if (part.classList.contains("sv-tree-head")) part.classList.toggle("sv-tree-now", Number(part.dataset.step) === step);
+    else part.classList.toggle("sv-tree-later", Number(part.dataset.step) > step);
+  }
+  for (const [id, pill] of view.pills) {
+    pill.classList.toggle("sv-tree-hover", id === hover);
+    pill.classList.toggle("sv-tree-selected", id === selected);
+  }
+}
+
+function choose(view, part) {
+  if (!part) return;
+  if (part.dataset.unfold !== undefined) view.unfold(part.dataset.unfold);
+  else view.store.set({ selected: part.dataset.id });
+}
+
+/** Left and right step through the search; up and down walk through the nodes of the column, Enter opens one. */
+function onKey(view, event) {
+  if (stepByKey(view.store, event)) return;
+  const parts = [...view.svg.querySelectorAll("[data-id]:not(.sv-tree-later), [data-unfold]:not(.sv-tree-later)")];
+  const at = parts.indexOf(document.activeElement);
+  if (event.key === "Enter" || event.key === " ") {
+    if (at < 0) return;
+    event.preventDefault();
+    choose(view, parts[at]);
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    const to = parts[(at + (event.key === "ArrowDown" ? 1 : -1) + parts.length) % parts.length];
+    to?.focus();
+    view.store.set({ hover: to?.dataset.id ?? null });
+  }
+}
+
+function drawKey(view) {
+  const { key, saves, labels, store, svg } = view;
+  key.replaceChildren();
+  for (const fate of ["kept", "pruned", "finished", "unseen"]) {
+    const item = element("span", "", labels[fate]);
+    item.prepend(element("i", `sv-tree-swatch sv-tree-${fate}`));
+    key.append(item);
+  }
+  for (const { name, title } of store.state.data.searches) {
+    const item = element("span", "", title);
+    item.prepend(element("i", `sv-tree-swatch-line sv-tree-of-${name}`));
+    key.append(item);
+  }
+  saves.replaceChildren(
+    ...["svg", "png"].map((kind) => {
+      const button = element("button", "sv-tree-button sv-tree-small", kind.toUpperCase());
+      button.type = "button";
+      button.setAttribute("aria-label", fill(labels.save, { kind: kind.toUpperCase() }));
+      button.addEventListener("click", () => saveDrawing(svg, kind, labels.fileName));
+      return button;
+    }),
+  );
+}
+
+function write(text, properties) {
+  const made = node("text", properties);
+  made.textContent = text;
+  return made;
+}
+
+function node(tag, properties = {}) {
+  return attributes(document.createElementNS(SVG, tag), properties);
+}
+
+function attributes(part, properties) {
+  for (const [name, value] of Object.entries(properties)) part.setAttribute(name, value);
+  return part;
+}

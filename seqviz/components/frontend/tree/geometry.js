@@ -1,0 +1,33 @@
+// Rows and columns become pixels. Pure arithmetic.
+
+export const ROW = 31;
+export const PILL = { width: 92, height: 23 };
+export const ROOT = { width: 56, height: 23 };
+export const TOP = 34;
+const MIN_GAP = 40;
+const MAX_GAP = 130;
+const SIDE = 10;
+
+/** Places for a tree of `columns` steps and `rows` rows in `available` pixels; `labels` is the room for end names. */
+export function geometry({ columns, rows, root }, available, labels) {
+  const free = available - 2 * SIDE - ROOT.width - columns * PILL.width - labels;
+  const gap = Math.min(MAX_GAP, Math.max(MIN_GAP, free / Math.max(1, columns)));
+  const left = (step) => SIDE + ROOT.width + gap + (step - 1) * (PILL.width + gap);
+  const middle = (row) => TOP + ROW / 2 + row * ROW;
+  const lift = Math.max(0, -root);
+  return {
+    width: Math.max(available, left(columns) + PILL.width + labels + SIDE),
+    height: TOP + (Math.max(rows, root) + 1 + lift) * ROW + 8,
+    left,
+    middle: (row) => middle(row + lift),
+    rootLeft: SIDE,
+    gap,
+  };
+}
+
+/** An edge from the right of one pill to the left of the next, `shift` pixels beside its axis. */
+export function edge(x1, y1, x2, y2, shift = 0) {
+  const bend = (x2 - x1) / 2;
+  const [a, b] = [y1 + shift, y2 + shift];
+  return `M${x1},${a} C${x1 + bend},${a} ${x2 - bend},${b} ${x2},${b}`;
+}

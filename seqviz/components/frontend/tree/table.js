@@ -1,0 +1,118 @@
+// The candidates of the current step as the search ranks them, the cut between kept and dropped, and one node in full.
+
+import { element } from "./store.js";
+
+export function mountTable(host, store) {
+  const title = element("h4", "sv-tree-title");
+  title.setAttribute("aria-live", "polite");
+  const hint = element("p", "sv-tree-hint");
+  const scroller = element("div", "sv-tree-scroller");
+  const table = element("table");
+  scroller.append(table);
+  const detail = element("div", "sv-tree-detail");
+  detail.setAttribute("aria-live", "polite");
+  host.append(title, hint, scroller, detail);
+  let labels = {};
+  let drawn = "";
+
+  function draw() {
+    const { data, search, step } = store.state;
+    host.hidden = !data;
+    if (!data || !labels.prefix) return;
+    const key = [data.revision, search, step, labels.prefix].join("|");
+    if (key !== drawn) {
+      drawn = key;
+      fillTable(store.shown?.steps[step - 1]);
+    }
+    mark();
+    fillDetail();
+  }
+
+  function fillTable(step) {
+    title.textContent = step ? step.title : labels.startTitle;
+    hint.textContent = step ? step.hint : labels.startHint;
+    table.replaceChildren();
+    scroller.scrollTop = 0;
+    if (!step) return;
+    const head = element("thead");
+    const names = element("tr");
+    for (const name of [labels.prefix, labels.product, labels.p, labels.score]) names.append(element("th", "", name));
+    head.append(names);
+    const body = element("tbody");
+    step.rows.forEach((row, place) => {
+      body.append(candidate(row, place < step.kept));
+      if (place + 1 === step.kept && step.cut) body.append(across("sv-tree-cut", step.cut));
+    });
+    if (step.more) body.append(across("sv-tree-more", step.more));
+    table.append(head, body);
+  }
+
+  function candidate(row, kept) {
+    const line = element("tr", kept ? "sv-tree-kept" : "sv-tree-dropped");
+    line.dataset.id = row.id;
+    line.tabIndex = 0;
+    for (const text of [row.prefix, row.product, row.p, row.score]) line.append(element("td", "", text));
+    return line;
+  }
+
+  function across(className, text) {
+    const line = element("tr", className);
+    const cell = element("td", "", text);
+    cell.colSpan = 4;
+    line.append(cell);
+    return line;
+  }
+
+  function mark() {
+    const { hover, selected } = store.state;
+    for (const line of table.querySelectorAll("tr[data-id]")) {
+      line.classList.toggle("sv-tree-hover", line.dataset.id === hover);
+      line.classList.toggle("sv-tree-selected", line.dataset.id === selected);
+    }
+  }
+
+  function fillDetail() {
+    const text = store.shown?.nodes.find((node) => node.id === store.state.selected)?.text;
+    const key = JSON.stringify(text ?? labels.pick);
+    if (detail.dataset.key === key) return;
+    detail.dataset.key = key;
+    detail.replaceChildren();
+    if (!text) {
+      detail.append(element("p", "sv-tree-hint", labels.pick));
+      return;
+    }
+    detail.append(element("h4", "sv-tree-title", text.title));
+    for (const line of text.lines) detail.append(formula(line));
+    detail.append(element("p", "sv-tree-why", text.why));
+  }
+
+  /** A line of arithmetic; what stands between ^{ and } is raised. */
+  function formula(line) {
+    const paragraph = element("p", "sv-tree-formula");
+    for (const [place, part] of line.split(/\^\{([^}]*)\}/).entries()) {
+      paragraph.append(place % 2 ? element("sup", "", part) : part);
+    }
+    return paragraph;
+  }
+
+  const idOf = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
+  const hover = (event) => store.set({ hover: idOf(event) });
+  table.addEventListener("pointerover", hover);
+  table.addEventListener("focusin", hover);
+  table.addEventListener("pointerleave", () => store.set({ hover: null }));
+  table.addEventListener("focusout", () => store.set({ hover: null }));
+  table.addEventListener("click", (event) => idOf(event) && store.set({ selected: idOf(event) }));
+  table.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    store.set({ selected: idOf(event) });
+  });
+  const off = store.on(draw);
+  return {
+    update(data) {
+      labels = data.labels;
+      draw();
+    },
+    destroy: off,
+  };
+}

@@ -1,0 +1,32 @@
+// The search view in the browser. Python mounts it several times, once for each part:
+//   transport  step through the search, pick the search, live figures; reports `at` {search, step, table}
+//   drawing    the tree as SVG; brings the data for all parts; reports `unfold`
+//   table      the candidates of the step with the cut, and the node that was clicked
+// Data from Python: part, group, labels; for the drawing also table, revision, start, play, searches.
+
+import { mountDrawing } from "./drawing.js";
+import { storeOf } from "./store.js";
+import { mountTable } from "./table.js";
+import { mountTransport } from "./transport.js";
+
+const PARTS = { transport: mountTransport, drawing: mountDrawing, table: mountTable };
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  if (!data) return undefined;
+  let view = mounted.get(parentElement);
+  if (!view) {
+    const host = document.createElement("div");
+    host.className = `sv-tree sv-tree-${data.part}`;
+    parentElement.append(host);
+    view = { host, ...PARTS[data.part](host, storeOf(data.group)) };
+    mounted.set(parentElement, view);
+  }
+  view.update(data, { setStateValue, setTriggerValue });
+  return () => {
+    // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
+    if (view.host.isConnected) return;
+    view.destroy();
+    mounted.delete(parentElement);
+  };
+}

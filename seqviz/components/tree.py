@@ -1,0 +1,174 @@
+"""The search tree in the browser: transport, drawing and candidate table, linked without a round trip.
+
+The three parts are mounted apart, so that a page can lay them out; they meet in the browser under ``group``. Only the
+drawing carries the data.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+from zlib import crc32
+
+from seqviz.components.registration import renderer
+from seqviz.records.search import Method
+
+NodeFate = Literal["kept", "pruned", "finished", "unseen"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeText:
+    """What a click on a node tells; in ``lines`` an exponent stands as ``^{…}``."""
+
+    title: str
+    lines: Sequence[str]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndName:
+    """The name of a search, written where its answer ends."""
+
+    name: Method
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeNode:
+    """A pill of the tree; the start has the empty ``id``.
+
+    ``short`` is the token as far as it fits, ``share`` its conditional probability, ``marks`` the searches whose
+    answer passes here, ``ends`` those whose answer ends here, ``hidden`` how many children are folded away.
+    """
+
+    id: str
+    parent: str
+    step: int
+    row: float
+    short: str
+    p: str
+    share: float
+    fate: NodeFate
+    marks: Sequence[Method]
+    ends: Sequence[EndName]
+    hidden: int
+    tip: str
+    text: NodeText
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeFold:
+    """A pill for unlikely siblings; ``share`` is their conditional probability together."""
+
+    parent: str
+    step: int
+    row: float
+    count: int
+    p: str
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateRow:
+    """One line of the candidate table."""
+
+    id: str
+    prefix: str
+    product: str
+    p: str
+    score: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One step: its candidates in order, how many lie above the cut, what was spent up to here."""
+
+    title: str
+    hint: str
+    rows: Sequence[CandidateRow]
+    kept: int
+    cut: str
+    more: str
+    expanded: str
+    scored: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchView:
+    """One search as a tree of ``columns`` steps; ``rows`` and ``root`` are in rows of the drawing."""
+
+    name: Method
+    title: str
+    columns: int
+    rows: float
+    root: float
+    nodes: Sequence[TreeNode]
+    folds: Sequence[TreeFold]
+    steps: Sequence[StepView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeView:
+    """All searches of one table.
+
+    Parameters
+    ----------
+    table
+        Names the table: when it changes, the view starts afresh at ``search`` and ``step`` (``None``: the last).
+    play
+        Counts the runs that the learner started: each new one is played step by step.
+    sequences
+        What an exhaustive search has to compare.
+    """
+
+    table: str
+    searches: Sequence[SearchView]
+    search: Method
+    step: int | None
+    play: int
+    sequences: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where the learner stands: which search of which table, after which step."""
+
+    search: Method
+    step: int
+    table: str
+
+
+def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
+    """Draw the tree and hand the searches to the other parts; return the parent that the learner unfolds, if any."""
+    content = {
+        "searches": [asdict(search) for search in view.searches],
+        "table": view.table,
+        "sequences": view.sequences,
+    }
+    data: dict[str, Any] = {
+        "part": "drawing",
+        "group": group,
+        "labels": dict(view.labels),
+        "revision": crc32(repr(content).encode()),
+        "start": {"search": view.search, "step": view.step},
+        "play": view.play,
+        **content,
+    }
+    unfolded = renderer("tree")(key=key, data=data, on_unfold_change=_nothing).unfold
+    return None if unfolded is None else str(unfolded)
+
+
+def tree_transport(labels: Mapping[str, str], *, group: str, key: str) -> Position | None:
+    """Draw the step buttons and the live figures; return where the learner stands once that is known."""
+    data = {"part": "transport", "group": group, "labels": dict(labels)}
+    at = renderer("tree")(key=key, data=data, on_at_change=_nothing).at
+    return Position(search=at["search"], step=int(at["step"]), table=str(at["table"])) if at else None
+
+
+def tree_candidates(labels: Mapping[str, str], *, group: str, key: str) -> None:
+    """Draw the candidates of the step with the cut, and the node that was clicked."""
+    renderer("tree")(key=key, data={"part": "table", "group": group, "labels": dict(labels)})
+
+
+def _nothing() -> None:
+    """Stand where Streamlit wants a callback before it reports a value."""

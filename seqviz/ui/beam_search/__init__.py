@@ -1,0 +1,1 @@
+"""The page about greedy, exhaustive and beam search."""

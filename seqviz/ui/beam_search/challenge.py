@@ -1,0 +1,42 @@
+"""The challenge: a table on which greedy loses as much as possible, scored against the optimum of that very table."""
+
+import streamlit as st
+
+from seqviz.decoding.model import SearchProblem
+from seqviz.decoding.verdicts import greedy_loss
+from seqviz.ui.beam_search.session import BeamSession
+from seqviz.ui.beam_search.writing import p_text, plain, problem_text, sequence_text
+from seqviz.ui.page import Page
+
+MEDALS = ((0.75, "gold"), (0.5, "silver"), (0.25, "bronze"))
+"""Share of the largest possible loss, on a logarithmic scale, that earns each remark."""
+
+
+def draw_challenge(page: Page, state: BeamSession) -> None:
+    """Score the table that is in the editor."""
+    t, searches = page.t, state.searches()
+    length = state.settings.table.length
+    with page.panel(
+        "beam-search-challenge", title=t("beam-search.challenge.title"), hint=t("beam-search.challenge.hint")
+    ):
+        try:
+            loss = greedy_loss(searches.model, max_length=length)
+        except SearchProblem as problem:
+            st.info(problem_text(problem, t))
+            return
+        state.record = max(state.record, loss.factor)
+        now, best = st.columns(2)
+        now.metric(t("beam-search.challenge.factor"), f"× {loss.factor:.3g}")
+        best.metric(t("beam-search.challenge.record"), f"× {state.record:.3g}")
+        st.progress(min(loss.share, 1.0), text=t("beam-search.challenge.most", most=f"{loss.most:.4g}"))
+        st.markdown(
+            t(
+                "beam-search.challenge.pair",
+                greedy=plain(sequence_text(loss.greedy.tokens)), greedy_p=p_text(loss.greedy.probability),
+                best=plain(sequence_text(loss.best.tokens)), best_p=p_text(loss.best.probability),
+            )
+        )  # fmt: skip
+        earned = next((name for share, name in MEDALS if loss.share >= share), "none")
+        st.caption(t(f"beam-search.challenge.{earned}"))
+        with st.expander(t("beam-search.challenge.why")):
+            page.lesson("bound", title=False)

@@ -1,0 +1,117 @@
+"""Presets, settings, the link, and the one control bar of the page."""
+
+from functools import partial
+
+import streamlit as st
+
+from seqviz.components.tree import tree_transport
+from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
+from seqviz.ui.beam_search.labels import GROUP, transport_labels
+from seqviz.ui.beam_search.session import BeamSession, into, keep_address, shown
+from seqviz.ui.beam_search.settings import FIXED, MAX_ALPHA, MAX_WIDTH, METHODS, STOPPINGS
+from seqviz.ui.beam_search.table import MAX_LENGTH, Table
+from seqviz.ui.beam_search.writing import problem_text
+from seqviz.ui.page import Page
+from seqviz.ui.sharing import copy_link
+
+MADE = ("greedy-fails", "beam-fails", "random")
+
+
+def draw_presets(page: Page, state: BeamSession) -> None:
+    """Draw the tables to start from as chips; settings and the link stand at the right."""
+    t = page.t
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            st.pills(
+                t("beam-search.presets"), [*FIXED, *MADE], key=shown("beam-search-preset", _chosen(state)),
+                format_func=lambda name: t(f"beam-search.preset.{name}"), label_visibility="collapsed",
+                on_change=lambda: _choose(state, st.session_state["beam-search-preset"]),
+            )  # fmt: skip
+            if _chosen(state) in MADE:
+                st.button(
+                    t("beam-search.another"), key="beam-search-another", icon=":material/casino:",
+                    on_click=_choose, args=(state, _chosen(state)),
+                )  # fmt: skip
+        with st.container(horizontal=True, width="content"):
+            _draw_settings(page, state)
+            copy_link(t, state.settings.to_query())
+    for problem in (*state.problems, *([state.refused] if state.refused else [])):
+        st.warning(problem_text(problem, t), icon=":material/error:")
+
+
+def draw_bar(page: Page, state: BeamSession) -> None:
+    """Draw transport, live figures, k and alpha."""
+    t, settings = page.t, state.settings
+    with page.control_bar():
+        if settings.shown:
+            with st.container(width="stretch"):
+                _transport(page, state)
+        else:
+            st.markdown(t("beam-search.predict.first"), width="stretch")
+        st.slider(
+            t("beam-search.k"), 1, MAX_WIDTH, key=shown("beam-search-k", settings.width), width=120,
+            help=t("beam-search.k.help"), on_change=into(state, "beam-search-k", "width"),
+        )  # fmt: skip
+        st.slider(
+            t("beam-search.alpha"), 0.0, MAX_ALPHA, step=0.05, key=shown("beam-search-alpha", settings.alpha),
+            width=120, help=t("beam-search.alpha.help"), on_change=into(state, "beam-search-alpha", "alpha"),
+        )  # fmt: skip
+
+
+@st.fragment
+def _transport(page: Page, state: BeamSession) -> None:
+    """Follow the learner's steps, which the browser takes by itself; only the address has to know."""
+    at = tree_transport(transport_labels(page.t), group=GROUP, key="beam-search-transport")
+    if at and at.table == state.table_name and at.search in METHODS:
+        state.stand(at.search, at.step)
+        keep_address(state)
+
+
+def _draw_settings(page: Page, state: BeamSession) -> None:
+    t, settings = page.t, state.settings
+    with st.popover(t("beam-search.settings"), icon=":material/tune:"):
+        st.slider(
+            t("beam-search.length"), 1, MAX_LENGTH, key=shown("beam-search-length", settings.table.length),
+            help=t("beam-search.length.help"), on_change=partial(_set_length, state),
+        )  # fmt: skip
+        st.text_input(
+            t("beam-search.forced"), key=shown("beam-search-forced", " ".join(settings.forced)), max_chars=80,
+            help=t("beam-search.forced.help"), placeholder="A C", on_change=partial(_set_forced, state),
+        )  # fmt: skip
+        st.selectbox(
+            t("beam-search.stopping"), STOPPINGS, key=shown("beam-search-stopping", settings.stopping),
+            format_func=lambda name: t(f"beam-search.stopping.{name}"), help=t("beam-search.stopping.help"),
+            on_change=into(state, "beam-search-stopping", "stopping"),
+        )  # fmt: skip
+
+
+def _chosen(state: BeamSession) -> str | None:
+    return state.settings.preset or state.made_for
+
+
+def _choose(state: BeamSession, name: str | None) -> None:
+    """Take the chip that was picked; a chip picked again starts its experiment afresh."""
+    name = name or _chosen(state)
+    for fixed in FIXED:
+        if name == fixed:
+            state.choose(fixed)
+    if name in MADE:
+        _make(state, str(name))
+
+
+def _make(state: BeamSession, kind: str) -> None:
+    """Make another table of a kind; the next one starts where the search for this one ended."""
+    if kind == "random":
+        model, seed = random_table(state.seed), state.seed
+    else:
+        model, seed = (greedy_fails if kind == "greedy-fails" else beam_fails)(state.seed)
+    state.seed = seed + 1
+    state.ask_about(Table.of(model), made_for=kind)
+
+
+def _set_length(state: BeamSession) -> None:
+    state.use_table(state.settings.table.with_length(int(st.session_state["beam-search-length"])))
+
+
+def _set_forced(state: BeamSession) -> None:
+    state.change(forced=tuple(str(st.session_state["beam-search-forced"]).split()))

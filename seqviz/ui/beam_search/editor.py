@@ -1,0 +1,202 @@
+"""The probabilities as a table to edit: one row per step, rows of their own after chosen prefixes, the tokens."""
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from seqviz.decoding.examples import EOS
+from seqviz.decoding.tables import Prefix, normalized
+from seqviz.records.problem import Problem
+from seqviz.ui.beam_search.session import BeamSession, shown
+from seqviz.ui.beam_search.table import Row, Table
+from seqviz.ui.beam_search.writing import problem_text
+from seqviz.ui.page import Page
+
+WHERE = "where"
+"""Column of the editor that names the row."""
+
+
+def draw_tables(page: Page, state: BeamSession) -> None:
+    """Draw the editor; what it holds becomes the table of the page as soon as it is a probability table."""
+    t, table = page.t, state.settings.table
+    with page.panel("beam-search-tables", title=t("beam-search.tables.title"), hint=t("beam-search.tables.hint")):
+        _draw_tokens(page, state)
+        steps_column, overrides_column = st.columns(2, gap="medium")
+        with steps_column:
+            st.markdown(f":small[:gray[{t('beam-search.tables.steps')}]]")
+            steps = _edit(page, state, "steps", _step_frame(page, state))
+        with overrides_column:
+            st.markdown(f":small[:gray[{t('beam-search.tables.overrides')}]]")
+            overrides = _edit(page, state, "overrides", _override_frame(state))
+        try:
+            edited = replace(table, steps=step_rows(steps, table), overrides=override_rows(overrides, table))
+        except Problem as problem:
+            st.warning(t("beam-search.tables.kept", problem=problem_text(problem, t)), icon=":material/error:")
+            return
+        _accept(page, state, edited)
+
+
+def _accept(page: Page, state: BeamSession, edited: Table) -> None:
+    """Use the edited table, or say what is wrong with it and keep the last good one."""
+    if edited == state.settings.table:
+        return
+    try:
+        edited.model()
+    except Problem as problem:
+        _refuse(page, state, edited, problem)
+        return
+    made_for = state.made_for
+    state.change(table=edited)
+    state.made_for = None if state.refused is None else made_for
+    st.rerun()
+
+
+def _refuse(page: Page, state: BeamSession, edited: Table, problem: Problem) -> None:
+    t = page.t
+    wrong = wrong_sums(edited)
+    if problem.key != "beam-search.error.sum" or not wrong:
+        st.warning(t("beam-search.tables.kept", problem=problem_text(problem, t)), icon=":material/error:")
+        return
+    rows = [problem_text(Problem("beam-search.tables.sum", total=total, **where), t) for where, total in wrong]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.warning(t("beam-search.tables.kept", problem=" ".join(rows)), icon=":material/error:")
+        st.button(
+            t("beam-search.tables.normalize"), key="beam-search-normalize", type="primary",
+            on_click=partial(_normalize, state, edited),
+        )  # fmt: skip
+
+
+def _normalize(state: BeamSession, table: Table) -> None:
+    """Scale every row that does not sum to 1."""
+
+    def fixed(row: Row) -> Row:
+        return row if abs(math.fsum(row) - 1) < 1e-9 else normalized(row)
+
+    state.use_table(
+        replace(
+            table, steps=tuple(fixed(row) for row in table.steps),
+            overrides=tuple((prefix, fixed(row)) for prefix, row in table.overrides),
+        )
+    )  # fmt: skip
+
+
+def wrong_sums(table: Table) -> list[tuple[dict[str, object], float]]:
+    """Return where the rows stand that do not sum to 1, with their sums."""
+    rows: list[tuple[dict[str, object], Row]] = [({"step": step}, row) for step, row in enumerate(table.steps, start=1)]
+    rows += [({"after": " ".join(prefix)}, row) for prefix, row in table.overrides]
+    return [(where, math.fsum(row)) for where, row in rows if abs(math.fsum(row) - 1) > 1e-6]
+
+
+def _draw_tokens(page: Page, state: BeamSession) -> None:
+    t, table = page.t, state.settings.table
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.text_input(
+            t("beam-search.tokens"), key=shown("beam-search-tokens", " ".join(table.vocabulary)), max_chars=400,
+            help=t("beam-search.tokens.help", eos=EOS), width=340, on_change=partial(_set_tokens, state),
+        )  # fmt: skip
+        st.toggle(
+            t("beam-search.ends", eos=EOS), key=shown("beam-search-ends", table.ends), help=t("beam-search.ends.help"),
+            on_change=partial(_set_tokens, state),
+        )  # fmt: skip
+
+
+def _set_tokens(state: BeamSession) -> None:
+    """Take over the tokens; switching the end token on or off adds or removes it."""
+    table, ends = state.settings.table, bool(st.session_state["beam-search-ends"])
+    tokens = tuple(str(st.session_state["beam-search-tokens"]).split())
+    if ends != table.ends:
+        tokens = (*(token for token in tokens if token != EOS), *((EOS,) if ends else ()))
+    try:
+        replace(table, vocabulary=tokens, ends=ends, steps=((),), overrides=()).check_tokens()
+        state.use_table(table.with_vocabulary(tokens, ends=ends), forced=())
+    except Problem as problem:
+        state.refused = problem
+
+
+def _edit(page: Page, state: BeamSession, part: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Draw one editor. Its base changes only with the edition: otherwise the learner's cursor would be lost."""
+    t, tokens = page.t, state.settings.table.vocabulary
+    name = f"beam-search-base-{part}"
+    kept = st.session_state.get(name)
+    if kept is None or kept[0] != (state.edition, t.language):
+        kept = st.session_state[name] = ((state.edition, t.language), frame)
+    where = (
+        st.column_config.TextColumn("", disabled=True, width="small")
+        if part == "steps"
+        else st.column_config.TextColumn(
+            t("beam-search.tables.after"), width="small", help=t("beam-search.tables.after.help")
+        )
+    )
+    config: Mapping[str, Any] = {
+        WHERE: where,
+        **{token: st.column_config.NumberColumn(token, format="%.4g", step=0.0001, width="small") for token in tokens},
+    }
+    return st.data_editor(
+        kept[1], key=f"beam-search-edit-{part}-{state.edition}-{t.language}", hide_index=True, column_config=config,
+        num_rows="fixed" if part == "steps" else "dynamic", width="stretch",
+    )  # fmt: skip
+
+
+def _step_frame(page: Page, state: BeamSession) -> pd.DataFrame:
+    table = state.settings.table
+    rows = [
+        {WHERE: page.t("beam-search.tables.step", step=step), **dict(zip(table.vocabulary, row, strict=True))}
+        for step, row in enumerate(table.steps, start=1)
+    ]
+    return _frame(rows, table)
+
+
+def _override_frame(state: BeamSession) -> pd.DataFrame:
+    table = state.settings.table
+    return _frame(
+        [{WHERE: " ".join(prefix), **dict(zip(table.vocabulary, row, strict=True))} for prefix, row in table.overrides],
+        table,
+    )
+
+
+def _frame(rows: list[dict[str, Any]], table: Table) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=[WHERE, *table.vocabulary])
+    return frame.astype({WHERE: "object", **dict.fromkeys(table.vocabulary, "float64")})
+
+
+def step_rows(frame: pd.DataFrame, table: Table) -> tuple[Row, ...]:
+    """Read the rows of the steps; raise a ``Problem`` for a cell that holds no number."""
+    return tuple(_row(record, table, step=step) for step, record in enumerate(frame.to_dict(orient="records"), start=1))
+
+
+def override_rows(frame: pd.DataFrame, table: Table) -> tuple[tuple[Prefix, Row], ...]:
+    """Read the rows after prefixes; a line that is still empty does not count."""
+    rows: list[tuple[Prefix, Row]] = []
+    for record in frame.to_dict(orient="records"):
+        where = record[WHERE]
+        prefix = tuple(where.split()) if isinstance(where, str) else ()
+        cells = [record[token] for token in table.vocabulary]
+        if not prefix and all(_empty(cell) for cell in cells):
+            continue
+        if not prefix:
+            raise Problem("beam-search.error.empty-prefix")
+        rows.append((prefix, _row(record, table, after=" ".join(prefix))))
+    return tuple(rows)
+
+
+def _row(record: Mapping[Hashable, Any], table: Table, **where: object) -> Row:
+    cells = [record[token] for token in table.vocabulary]
+    # A line just begun: cells that are still empty count as 0 once one of them is filled.
+    if "after" in where and any(not _empty(cell) for cell in cells):
+        cells = [0.0 if _empty(cell) else cell for cell in cells]
+    try:
+        numbers = tuple(float(cell) for cell in cells)
+    except (TypeError, ValueError):
+        raise Problem("beam-search.error.not-a-number", **where) from None
+    if not all(math.isfinite(number) for number in numbers):
+        raise Problem("beam-search.error.not-a-number", **where)
+    return tuple(round(number, 6) for number in numbers)
+
+
+def _empty(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))

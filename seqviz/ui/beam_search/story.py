@@ -1,0 +1,141 @@
+"""The searches as the browser shows them: where nodes stand, what a click tells, the candidates of each step."""
+
+import math
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+
+from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
+from seqviz.decoding.tables import Prefix
+from seqviz.figures.search_tree import Fold, PlacedNode, TreeLayout, tree_layout
+from seqviz.records.search import FATES, ROOT, Method
+from seqviz.text.catalog import Catalog
+from seqviz.ui.beam_search.reasons import why_fate, why_unseen
+from seqviz.ui.beam_search.searches import Searches
+from seqviz.ui.beam_search.writing import count_text, factor_text, p_text, sequence_text, short, signed
+
+MAX_ROWS = 64
+"""Lines of the candidate table."""
+
+
+class Story:
+    """Tells one search of a table in the learner's language."""
+
+    def __init__(self, searches: Searches, name: Method, t: Catalog) -> None:
+        self.searches, self.name, self.t = searches, name, t
+        self.trace = searches.traces[name]
+        self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}
+
+    def view(self, unfolded: AbstractSet[Prefix]) -> SearchView:
+        """Return the search as the component draws it."""
+        layout = tree_layout(self.trace, self.searches.paths, unfolded=unfolded)
+        return SearchView(
+            name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
+            rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],
+            folds=[self._fold(fold) for fold in layout.folds],
+            steps=[self._step(step.step) for step in self.trace.steps],
+        )  # fmt: skip
+
+    def _node(self, placed: PlacedNode) -> TreeNode:
+        prefix = placed.prefix
+        factors = self._factors(prefix)
+        probability = math.prod(factors)
+        before = sequence_text(prefix[:-1]) or self.t("beam-search.tree.start")
+        return TreeNode(
+            id=self.identity(prefix), parent=self.identity(prefix[:-1]), step=placed.step, row=placed.row,
+            short=short(prefix[-1]), p=p_text(probability), share=factors[-1],
+            fate="unseen" if placed.node is None else FATES[self.trace.fate[placed.node]],
+            marks=[name for name in self.searches.paths if name in placed.marks],
+            ends=[
+                EndName(name=name, label=self.t(f"beam-search.end.{name}"))
+                for name, path in self.searches.paths.items()
+                if path == prefix
+            ],
+            hidden=placed.hidden,
+            tip=self.t("beam-search.tree.tip", token=prefix[-1], before=before, p=factor_text(factors[-1])),
+            text=self._text(placed, factors),
+        )  # fmt: skip
+
+    def _text(self, placed: PlacedNode, factors: Sequence[float]) -> NodeText:
+        t, prefix, length = self.t, placed.prefix, placed.step
+        probability = math.prod(factors)
+        log_p = math.log(probability) if probability else -math.inf
+        alpha = self.trace.alpha
+        fate = "unseen" if placed.node is None else FATES[self.trace.fate[placed.node]]
+        product = " × ".join(factor_text(factor) for factor in factors)
+        return NodeText(
+            title=t(f"beam-search.node.{fate}", prefix=sequence_text(prefix)),
+            lines=[
+                f"p = {product}" + (f" = {p_text(probability)}" if length > 1 else ""),
+                f"log p = {signed(log_p)}, L = {length}",
+                t("beam-search.node.score", log_p=signed(log_p), length=length)
+                + f"^{{{alpha:g}}} = {signed(log_p / length**alpha)}",
+            ],
+            why=why_unseen(self.trace, prefix, t) if placed.node is None else why_fate(self.trace, placed.node, t),
+        )
+
+    def _fold(self, fold: Fold) -> TreeFold:
+        probability = math.exp(fold.log_prob)
+        above = math.prod(self._factors(fold.parent))
+        return TreeFold(
+            parent=self.identity(fold.parent), step=len(fold.parent) + 1, row=fold.row, count=fold.count,
+            p=p_text(probability), share=probability / above if above else 0.0,
+        )  # fmt: skip
+
+    def _step(self, step: int) -> StepView:
+        t, trace, span = self.t, self.trace, self.trace.steps[step - 1]
+        nodes = trace.candidates(step)
+        cut = 0 <= span.kept < span.count and trace.width is not None and step > len(trace.forced)
+        active = len(np.unique(trace.parent[nodes]))
+        kind = "forced" if step <= len(trace.forced) else self.name
+        return StepView(
+            title=t("beam-search.step.title", step=step, active=active, size=span.count // active, count=span.count),
+            hint=t(f"beam-search.step.{kind}", k=trace.width or 0, alpha=f"{trace.alpha:g}"),
+            rows=[self._row(int(node)) for node in nodes[:MAX_ROWS]],
+            kept=span.kept, cut=t("beam-search.step.cut", k=span.kept) if cut else "",
+            more=t("beam-search.step.more", count=t.number(span.count - MAX_ROWS)) if span.count > MAX_ROWS else "",
+            expanded=count_text(self._spent(step)[0], t), scored=count_text(self._spent(step)[1], t),
+        )  # fmt: skip
+
+    def _row(self, node: int) -> CandidateRow:
+        prefix = self.trace.prefix(node)
+        factors = self._factors(prefix)
+        before = math.prod(factors[:-1])
+        last = factor_text(factors[-1])
+        return CandidateRow(
+            id=self.identity(prefix), prefix=sequence_text(prefix), p=p_text(math.prod(factors)),
+            product=last if len(factors) == 1 else f"{factor_text(before)} × {last}",
+            score=signed(float(self.trace.score[node])),
+        )  # fmt: skip
+
+    def _spent(self, step: int) -> tuple[int, int]:
+        """Return prefixes expanded and candidates scored up to ``step``."""
+        spans = self.trace.steps[:step]
+        parents = self.trace.parent[: spans[-1].first + spans[-1].count]
+        return len(np.unique(parents[parents != ROOT])) + 1, sum(span.count for span in spans)
+
+    def _factors(self, prefix: Prefix) -> list[float]:
+        model = self.searches.model
+        return [float(model.row(prefix[:place])[self.places[token]]) for place, token in enumerate(prefix)]
+
+    def identity(self, prefix: Prefix) -> str:
+        """Return the name of a prefix in the browser, the same in all searches."""
+        return "-".join(str(self.places[token]) for token in prefix)
+
+
+def search_title(name: Method, width: int | None, t: Catalog) -> str:
+    """Return the name of a search, the beam's with its width."""
+    return t(f"beam-search.method.{name}", k=width or 0)
+
+
+def prefix_of(identity: str, vocabulary: Sequence[str]) -> Prefix | None:
+    """Return the prefix that the browser named, or ``None`` for what is no prefix of this table."""
+    try:
+        return tuple(vocabulary[int(place)] for place in identity.split("-")) if identity else ()
+    except (ValueError, IndexError):
+        return None
+
+
+def _columns(layout: TreeLayout) -> int:
+    return max((node.step for node in layout.nodes), default=1)
