@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.board import ALL_PANELS, BoardFrame, PanelName, PartName
+from seqviz.records.board import ALL_PANELS, MOST_UNITS, BoardFrame, PanelName, PartName
 from seqviz.records.board_labels import BoardLabels
 
 WHOLE_EVERY = 8
@@ -46,6 +46,7 @@ def board(
     figures: Mapping[PanelName, go.Figure | FigureTemplate],
     panels: tuple[PanelName, ...] = ALL_PANELS,
     bands: int = 6,
+    rows: int = MOST_UNITS,
 ) -> None:
     """Draw the board, or bring it up to date.
 
@@ -62,11 +63,12 @@ def board(
         ``frame.curves.series`` brings those by trace name. Encode them once with ``FigureTemplate.of``.
     panels
         Which panels, in order.
-    bands
-        How many bands the cell will have: keeps room for them before the first frame.
+    bands, rows
+        How many bands, and rows in each, the cell will have: keeps room for them before the first frame.
     """
     provide_plotly()
-    setup = _encode_setup(labels, figures, panels, bands)
+    words = {"panels": panels, "bands": bands, "rows": rows, "labels": labels.to_payload()}
+    setup = _encode_setup(words, figures)
     revision = crc32(setup.encode())
     before = _frame_before(key, frame.run)
     st.session_state[f"{key}.sent"] = _Sent(
@@ -90,18 +92,13 @@ def encode_board(frame: BoardFrame, setup: str | None, revision: int, known: Map
     return f'{{"setup":{setup or "null"},"revision":{revision},"frame":{parts}}}'.encode()
 
 
-def _encode_setup(
-    labels: BoardLabels,
-    figures: Mapping[PanelName, go.Figure | FigureTemplate],
-    panels: tuple[PanelName, ...],
-    bands: int,
-) -> str:
-    templates = {name: FigureTemplate.of(figure) for name, figure in figures.items() if name in panels}
+def _encode_setup(words: Mapping[str, Any], figures: Mapping[PanelName, go.Figure | FigureTemplate]) -> str:
+    """Encode what frames have in common; figures are JSON already."""
+    templates = {name: FigureTemplate.of(figure) for name, figure in figures.items() if name in words["panels"]}
     drawn = ",".join(
         f'"{name}":{{"figure":{template.text},"revision":{template.revision},"height":{template.height}}}'
         for name, template in templates.items()
     )
-    words: dict[str, Any] = {"panels": panels, "bands": bands, "labels": labels.to_payload()}
     return f'{json.dumps(words, ensure_ascii=False)[:-1]},"figures":{{{drawn}}}}}'
 
 

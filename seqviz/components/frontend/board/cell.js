@@ -6,8 +6,6 @@ import { createValues } from "./values.js";
 import { createTabs } from "./tabs.js";
 import { bindPointer, bindKeys } from "./pointing.js";
 
-const EMPTY_ROWS = 40;
-
 export function createCell(panel, context) {
   const { store, palette, setup } = context;
   const values = createValues(panel.body, context);
@@ -16,7 +14,7 @@ export function createCell(panel, context) {
   const scroll = element("div", "sv-cell-scroll", frame);
   const sheet = createSheet(scroll, names, context);
   const tabs = createTabs(panel.tools, context);
-  panel.body.style.minHeight = `${sheet.heightFor(setup.bands, EMPTY_ROWS) + 34}px`;
+  panel.body.style.setProperty("--room", `${sheet.heightFor(setup.bands, setup.rows)}px`);
   describe(scroll, setup.labels.cell_help);
   bindPointer(scroll, sheet, store);
   bindKeys(scroll, sheet, store);

@@ -20,11 +20,17 @@ function onAxis(value, axis) {
 /** The last point of a trace that the axes show, as positions on them, or null. */
 function lastVisiblePoint(trace, x, y) {
   for (let i = trace.y.length - 1; i >= 0; i -= 1) {
-    const px = onAxis(trace.x?.[i] ?? i, x);
+    const px = x.range ? onAxis(trace.x?.[i] ?? i, x) : null;
     const py = onAxis(trace.y[i], y);
-    if (inside(px, x.range) && inside(py, y.range)) return [px, py];
+    if ((px === null || inside(px, x.range)) && inside(py, y.range)) return [px, py];
   }
   return null;
+}
+
+/** Where a name stands: beside the last point, or in the margin if the curve comes near it. Shares of the width. */
+function placeAcross(last, x) {
+  const share = last === null ? 1 : (last - x.range[0]) / (x.range[1] - x.range[0]);
+  return share > NEAR_END ? 1 : share;
 }
 
 function inside(value, [low, high]) {
@@ -69,7 +75,8 @@ function neighbours(labels) {
 
 /**
  * Plotly annotations for all traces with `meta.end_label`.
- * `area` is the plot's inner size in pixels, `x` and `y` are `{range, log}` (ranges of log axes in decades).
+ * `area` is the plot's inner size in pixels, `x` and `y` are `{range, log}` (ranges of log axes in decades);
+ * an x axis of dates or names has no range, and its curves are named in the margin.
  */
 export function endLabels(traces, area, x, y, font) {
   const labels = [];
@@ -77,11 +84,10 @@ export function endLabels(traces, area, x, y, font) {
     const point = trace.meta?.end_label && trace.y ? lastVisiblePoint(trace, x, y) : null;
     if (!point) continue;
     const [last, py] = point;
-    const reach = (last - x.range[0]) / (x.range[1] - x.range[0]);
-    const px = reach > NEAR_END ? x.range[1] : last;
+    const across = placeAcross(last, x);
     labels.push({
-      text: trace.meta.end_label, colour: trace.meta.label_colour ?? trace.line?.color ?? trace.marker?.color, px, py,
-      left: (area.width * (px - x.range[0])) / (x.range[1] - x.range[0]),
+      text: trace.meta.end_label, colour: trace.meta.label_colour ?? trace.line?.color ?? trace.marker?.color, across, py,
+      left: area.width * across,
       at: (area.height * (y.range[1] - py)) / (y.range[1] - y.range[0]),
       width: widthOf(trace.meta.end_label, font) + 2 * GAP,
       weight: trace.meta.baseline ? 400 : 600,
@@ -89,7 +95,7 @@ export function endLabels(traces, area, x, y, font) {
   }
   for (const group of neighbours(labels)) spread(group, area.height);
   return labels.map((label) => ({
-    text: label.text, x: label.px, y: label.py, xref: "x", yref: "y", showarrow: false,
+    text: label.text, x: label.across, y: label.py, xref: "paper", yref: "y", showarrow: false,
     xanchor: "left", yanchor: "middle", xshift: GAP, yshift: label.at - label.top,
     font: { color: label.colour, size: font.size, weight: label.weight },
   }));

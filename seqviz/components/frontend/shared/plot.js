@@ -35,6 +35,7 @@ export function createPlot(host, { onClick } = {}) {
   const canvas = document.createElement("div");
   host.append(canvas);
   const held = {}; // calm range of each axis
+  const settled = {}; // whether this module, not plotly, sets an axis's range
   const zoom = {}; // range of each axis that the reader chose by hand
   let wanted = null;
   let template = null;
@@ -44,8 +45,14 @@ export function createPlot(host, { onClick } = {}) {
   let bound = false;
   let alive = true;
 
-  const observer = new ResizeObserver(() => schedule());
-  observer.observe(host);
+  const sizes = new ResizeObserver(() => schedule());
+  sizes.observe(host);
+  let inSight = true;
+  const sight = new IntersectionObserver(([entry]) => {
+    inSight = entry.isIntersecting;
+    if (inSight) schedule();
+  }, { rootMargin: "200px" });
+  sight.observe(host);
 
   function schedule() {
     if (queued || !alive) return;
@@ -56,7 +63,7 @@ export function createPlot(host, { onClick } = {}) {
   async function paint() {
     queued = false;
     const width = host.clientWidth;
-    if (!alive || !wanted || width === 0) return;
+    if (!alive || !wanted || width === 0 || (bound && !inSight)) return; // out of sight: drawn when it comes back
     if (busy) return schedule();
     busy = true;
     try {
@@ -98,13 +105,13 @@ export function createPlot(host, { onClick } = {}) {
 
   /** Fix an axis: the reader's zoom first, then the figure's own range, then a calm range around the data. */
   function settledAxis(name, axis, traces) {
+    const letter = name[0];
     const log = axis.type === "log";
-    if (axis.type === "category" || axis.type === "date") return axis;
+    const drawn = traces.filter((trace) => !(trace.meta?.baseline && letter === "x"));
+    settled[name] = !drawn.some((trace) => typeof trace[letter]?.[0] === "string"); // else dates or names
+    if (!settled[name]) return axis;
     const own = axis.range && !axis.autorange ? axis.range : null;
     if (!own) {
-      const letter = name[0];
-      const drawn = traces.filter((trace) => !(trace.meta?.baseline && letter === "x"));
-      if (drawn.some((trace) => typeof trace[letter]?.[0] === "string")) return axis;
       held[name] = calmRange(held[name], extentOf(drawn.map((trace) => trace[letter] ?? []), log), log);
     }
     const range = [...(zoom[name] ?? own ?? held[name])];
@@ -115,6 +122,7 @@ export function createPlot(host, { onClick } = {}) {
   /** A baseline spans the axis, however far the axis reaches. */
   function stretch(trace, axis) {
     const level = trace.y?.find((value) => Number.isFinite(value));
+    if (!axis.range) return;
     const ends = axis.type === "log" ? axis.range.map((power) => 10 ** power) : axis.range;
     trace.x = level === undefined ? [] : ends;
     trace.y = level === undefined ? [] : [level, level];
@@ -123,9 +131,9 @@ export function createPlot(host, { onClick } = {}) {
   function labels(traces, layout) {
     const margin = { l: 44, r: 76, t: 8, b: 28, ...layout.margin };
     const area = { width: layout.width - margin.l - margin.r, height: layout.height - margin.t - margin.b };
-    const [x, y] = AXES.map((name) => ({ range: layout[name].range, log: layout[name].type === "log" }));
+    const [x, y] = AXES.map((name) => ({ range: settled[name] ? layout[name].range : null, log: layout[name].type === "log" }));
     const font = { family: layout.font.family, size: 12.5 };
-    return x.range && y.range ? endLabels(traces, area, x, y, font) : [];
+    return y.range ? endLabels(traces, area, x, y, font) : [];
   }
 
   function listen() {
@@ -140,17 +148,12 @@ export function createPlot(host, { onClick } = {}) {
       if (moved) schedule();
     });
     canvas.on("plotly_doubleclick", () => {
+      const free = AXES.filter((name) => !settled[name]).map((name) => [`${name}.autorange`, true]);
       for (const name of AXES) delete zoom[name];
-      resetOwnAxes();
+      if (free.length) window.Plotly.relayout(canvas, Object.fromEntries(free));
       schedule();
     });
     if (onClick) canvas.on("plotly_click", ({ points: [point] }) => onClick(clicked(point)));
-  }
-
-  /** Charts whose axes plotly ranges by itself get them back on a double click. */
-  function resetOwnAxes() {
-    if (wanted.series || !canvas.layout) return;
-    window.Plotly.relayout(canvas, { "xaxis.autorange": true, "yaxis.autorange": true });
   }
 
   function clicked(point) {
@@ -168,7 +171,8 @@ export function createPlot(host, { onClick } = {}) {
     },
     destroy() {
       alive = false;
-      observer.disconnect();
+      sizes.disconnect();
+      sight.disconnect();
       if (bound) window.Plotly.purge(canvas);
     },
   };

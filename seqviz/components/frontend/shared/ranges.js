@@ -8,7 +8,8 @@ const LEAST_FILLED = 0.55; // a range that the data fill less than this shrinks 
 /** Smallest round number that is not below a positive value. */
 export function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * STEPS.find((step) => step * power >= value * (1 - 1e-9));
+  const step = STEPS.find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
+  return Number((step * power).toPrecision(12));
 }
 
 /** Least and greatest finite number of the arrays (positive ones only on a log axis), or null. */
@@ -31,15 +32,15 @@ function roundedLog([low, high]) {
 }
 
 function roundedLinear([low, high]) {
-  const span = high - low || Math.abs(high) || 1;
-  const nearZero = low >= 0 && low < 0.5 * high;
-  const bottom = nearZero ? 0 : low - 0.08 * span;
-  return [bottom, bottom + roundUp(Math.max(high - bottom, 1e-12) * (nearZero ? 1 : 1.08))];
+  if (low >= 0 && low <= 0.5 * high) return [0, high === 0 ? 1 : roundUp(high)];
+  const span = high - low || Math.abs(high);
+  const bottom = low - 0.08 * span;
+  return [bottom, bottom + roundUp((high - bottom) * 1.08)];
 }
 
 /** Return the range to draw: the held one while it serves, else a new one rounded outwards. */
 export function calmRange(held, extent, log) {
-  if (!extent) return held ?? (log ? [0, 1] : [0, 1]);
+  if (!extent) return held ?? [0, 1];
   const fits = held && extent[0] >= held[0] && extent[1] <= held[1];
   const target = log ? roundedLog(extent) : roundedLinear(extent);
   const filled = held ? (target[1] - target[0]) / (held[1] - held[0]) : 0;

@@ -1,0 +1,110 @@
+"""Invented data for the components: shapes and ranges of a real run, none of its meaning."""
+
+import math
+
+import numpy as np
+import plotly.graph_objects as go
+
+from seqviz.components.chart import FigureTemplate, Series
+from seqviz.figures.theme import base_layout, colour
+from seqviz.records.board import BoardFrame, Curves, GateBand, Prediction, Probe, ProbeLayer, Sample
+from seqviz.records.board_labels import BoardLabels
+
+MARKUP = "<b>bold</b>"
+TOKENS = tuple("the people")
+ROWS = 12
+BANDS = (
+    ("forget", "F", "forget", False, 1.0),
+    ("candidate", "G", "candidate", True, 1.0),
+    ("memory", "C", "cell", True, 2.0),
+)
+
+LABELS = BoardLabels(
+    titles={"perplexity": "Perplexity", "cell": "Inside", "next": "Next", "unit": "One unit", "sample": "Writes"},
+    hints={"perplexity": "choices", "cell": "gates", "next": "guesses", "unit": "one row", "sample": "a text"},
+    empty="Press Train.",
+    units_shown="{layer}: {shown} of {total} units",
+    after="After [{text}]",
+    actual="comes next",
+    unit="unit {unit}",
+    unit_title="Unit {unit}, {gate}",
+    pinned="pinned",
+    unpinned="click a row",
+    absent="absent",
+    sample_from="from [{prefix}] at {temperature}",
+    gradient="|dL/dh|",
+    token="{position} of {total}",
+    cell_help="gates by character",
+    layers="layer",
+)
+
+
+def template() -> FigureTemplate:
+    """A live chart: two curves with names at their ends, and a baseline."""
+    figure = go.Figure(layout=base_layout(height=210))
+    for name in ("training", "validation"):
+        line = {"color": colour(name), "width": 2}
+        figure.add_scatter(name=name, mode="lines", line=line, meta={"end_label": name})
+    figure.add_scatter(
+        name="uniform", mode="lines", line={"color": colour("soft")}, meta={"end_label": "uniform", "baseline": True}
+    )
+    figure.update_yaxes(type="log")
+    return FigureTemplate.of(figure)
+
+
+def series(points: int) -> Series:
+    """Two curves that fall close together."""
+    x = [10.0 * step for step in range(points)]
+    training = [3 + 24 * math.exp(-step / 200) for step in x]
+    return {
+        "training": {"x": x, "y": training},
+        "validation": {"x": x, "y": [1.02 * value for value in training]},
+        "uniform": {"y": [28.0]},
+    }
+
+
+def probe(version: int, *, tokens: tuple[str, ...] = TOKENS, layers: int = 2, joiner: str = "") -> Probe:
+    """A sentence through a network whose values depend on version, row and column."""
+    rows, columns = np.meshgrid(np.arange(ROWS), np.arange(len(tokens)), indexing="ij")
+
+    def layer(number: int) -> ProbeLayer:
+        bands = tuple(
+            GateBand.of(
+                np.abs(np.sin(rows + columns + version + i)) if not signed else np.sin(rows * columns + version + i),
+                name=name,
+                symbol=symbol,
+                colour=hue,
+                signed=signed,
+                scale=scale,
+            )
+            for i, (name, symbol, hue, signed, scale) in enumerate(BANDS)
+        )
+        return ProbeLayer(
+            name=f"layer {number}",
+            units=tuple(range(100, 100 + ROWS)),
+            total_units=128,
+            bands=bands,
+            gradient=tuple(float(value) for value in np.geomspace(1e-6, 1, len(tokens))),
+        )
+
+    following = (*tokens[1:], "?")
+    guesses = tuple(
+        (Prediction(token=token, probability=0.9), Prediction(token=MARKUP, probability=0.1)) for token in following
+    )
+    return Probe(
+        version=version,
+        tokens=tokens,
+        layers=tuple(layer(number) for number in range(1, layers + 1)),
+        predictions=guesses,
+        joiner=joiner,
+    )
+
+
+def frame(step: int, *, tokens: tuple[str, ...] = TOKENS, joiner: str = "", layers: int = 2) -> BoardFrame:
+    """All parts, as they would stand after a few hundred steps."""
+    return BoardFrame(
+        run="run-1",
+        curves=Curves(version=step, series={"perplexity": series(step + 2)}, hints={}),
+        probe=probe(step, tokens=tokens, joiner=joiner, layers=layers),
+        sample=Sample(version=1, prefix="the ", text=f"people {MARKUP}", temperature=0.6),
+    )
