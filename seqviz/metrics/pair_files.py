@@ -87,6 +87,11 @@ def _refuse_binary(path: Path) -> None:
 
 
 def _refuse_unequal(predictions: Path, references: Path) -> None:
-    counts = [sum(1 for _ in path.open("rb")) for path in (predictions, references)]
+    counts = [_count_lines(path) for path in (predictions, references)]
     if counts[0] != counts[1]:
         raise Problem("bleu.error.unequal", predictions=counts[0], references=counts[1])
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(1 for _ in file)

@@ -82,9 +82,9 @@ def _damage(words: Sequence[str], chance: random.Random) -> tuple[str, ...]:
 
 @cache
 def _damaged_lines(content: bytes) -> str:
-    """Return the first few pairs whose prediction is not the reference, as the worker will read them."""
+    """Return the first few pairs whose prediction is not the reference, the tab made visible."""
     damaged = (line for line in content.decode().splitlines() if len(set(line.split("\t"))) == 2)
-    return "\n".join(islice(damaged, _SHOWN_LINES))
+    return "\n".join(islice(damaged, _SHOWN_LINES)).replace("\t", "  \u21e5  ")
 
 
 def _upload(label: str, key: str) -> tuple[bytes, ...]:

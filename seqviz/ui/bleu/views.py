@@ -13,7 +13,7 @@ _STYLE = """
 [class*="st-key-panel-bleu"] :is(th, td) {
   padding: .22rem .5rem .22rem 0; border: 0; border-bottom: 1px solid var(--sv-line); white-space: nowrap;
 }
-.st-key-bleu-knobs { margin-left: auto; }
+.st-key-bleu-knobs, div:has(> .st-key-bleu-knobs) { margin-left: auto; }
 [class*="st-key-panel-bleu"] .katex-display { overflow-x: auto; overflow-y: hidden; }
 [class*="st-key-panel-bleu"] .katex-display > .katex { text-align: left; }
 [class*="st-key-panel-bleu"] th { color: var(--sv-soft); font-weight: 400; }

@@ -21,7 +21,7 @@ export function layOut({ prediction, reference, n, rtl }, available, measure) {
   );
   const gap = commonGap(widths, available - 2 * MARGIN);
   const lanes = n > 1 ? n : 0;
-  const predictionTop = 4;
+  const predictionTop = 8;
   const laneSpace = lanes * LANE + (lanes ? 6 : 0);
   const referenceTop = predictionTop + BOX_HEIGHT + 2 * laneSpace + MIDDLE;
   const rows = widths.map((row) => placeRow(row, gap));
@@ -29,7 +29,7 @@ export function layOut({ prediction, reference, n, rtl }, available, measure) {
   const mirrored = rows.map((row) => (rtl ? mirror(row.boxes, width) : row.boxes));
   return {
     width,
-    height: referenceTop + BOX_HEIGHT + 4,
+    height: referenceTop + BOX_HEIGHT + 6,
     predictionTop,
     referenceTop,
     prediction: mirrored[0],
