@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -37,17 +38,36 @@ class Cluster:
         self._local = None if address else _embedded(workers)
         self._client = _connect(self._local or address, direct=self._local is not None)
 
+    @property
+    def connected(self) -> bool:
+        """Whether the scheduler can be reached; an outside one may have gone."""
+        return str(self._client.status) == "running"
+
     def occupancy(self) -> dict[str, Occupancy]:
-        """Return what every worker holds, by its address; waits for a first worker."""
+        """Return what every worker holds, by its address; waits for a first worker.
+
+        Raises
+        ------
+        Problem
+            jobs.no-worker when none comes, jobs.unready when one comes but cannot load seqviz.
+        """
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            answers = self._ask_workers(deadline)
+            if ready := {worker: answer for worker, answer in answers.items() if isinstance(answer, Occupancy)}:
+                return ready
+            # A worker that has just died still counts for a moment; its successor is on its way.
+            if errors := [answer for answer in answers.values() if not isinstance(answer, OSError)]:
+                raise Problem("jobs.unready", error=f"{type(errors[0]).__name__}: {errors[0]}")
+            time.sleep(0.1)
+
+    def _ask_workers(self, deadline: float) -> dict[str, Any]:
         try:
-            self._client.wait_for_workers(1, timeout=_START_SECONDS)
-        except TimeoutError:
+            self._client.wait_for_workers(1, timeout=max(deadline - time.monotonic(), 0.01))
+            answers: dict[str, Any] = self._client.run(occupancy, on_error="return")
+        except OSError:  # time-outs are among them
             raise Problem("jobs.no-worker") from None
-        answers = self._client.run(occupancy, on_error="return")
-        ready = {address: answer for address, answer in answers.items() if isinstance(answer, Occupancy)}
-        if not ready:
-            raise Problem("jobs.unready", error=str(next(iter(answers.values()), "")))
-        return ready
+        return answers
 
     def place(self, worker: str, run_id: str, config: Config, limits: Limits) -> tuple[Any, Any]:
         """Start a run in ``worker``; return Dask's future, which errs when the worker is lost, and the actor."""

@@ -84,6 +84,9 @@ class Engine:
                 self._cluster = None
 
     def _open(self) -> "Cluster":
+        if self._cluster is not None and not self._cluster.connected:
+            self._cluster.close()
+            self._cluster = None
         if self._cluster is None:
             # Imported on first use: importing Dask takes longer than drawing a page that trains nothing.
             from seqviz.jobs.cluster import Cluster

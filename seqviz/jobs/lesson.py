@@ -1,5 +1,6 @@
 """The far side of a config: the training object that the worker builds from it. Torch is imported here, if at all."""
 
+import contextlib
 import importlib
 import logging
 import sys
@@ -59,7 +60,7 @@ def use_one_thread() -> None:
     if torch is None:
         return
     torch.set_num_threads(1)
-    if torch.get_num_interop_threads() != 1:
+    with contextlib.suppress(RuntimeError):  # too late in a process that has used torch before: then it stays as it is
         torch.set_num_interop_threads(1)
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
@@ -110,6 +111,20 @@ def test_a_killed_worker_ends_its_own_runs_only(eventually: Eventually) -> None:
     engine.close()
 
 
+def test_the_only_worker_killed_is_replaced() -> None:
+    engine = Engine(workers=1)
+    lost = engine.start(FakeConfig())
+    pid = lost.ask("?").pid
+    os.kill(pid, signal.SIGKILL)
+    other = engine.start(FakeConfig())  # at once: it waits for the new worker
+    assert other.ask("?").pid != pid
+    assert lost.status == "lost"
+    with pytest.raises(Problem) as unknown:
+        engine.find(lost.id, lost.owner)
+    assert unknown.value.key == "jobs.unknown"
+    engine.close()
+
+
 def test_a_closed_engine_loses_its_runs_and_can_start_others() -> None:
     engine = Engine(workers=1)
     run = engine.start(FakeConfig())
@@ -127,45 +142,56 @@ def test_warming_makes_a_step_in_every_worker(tmp_path: Path, eventually: Eventu
 
 
 @pytest.fixture
-def outside_cluster(tmp_path: Path, eventually: Eventually) -> Iterator[str]:
-    """A scheduler and a worker started by hand, as on a machine with a GPU."""
+def outside_cluster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eventually: Eventually
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """A scheduler and a worker started by hand, as on a machine with a GPU, and named by the environment."""
     contact = tmp_path / "scheduler.json"
     here = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0"]
-    commands = [
-        ["distributed.cli.dask_scheduler", *here, "--port", "0", "--scheduler-file", str(contact)],
-        ["distributed.cli.dask_worker", *here, "--no-nanny", "--scheduler-file", str(contact)],
-    ]
-    processes = []
-    for command in commands:
-        eventually(lambda: not processes or contact.exists())
-        processes.append(
-            subprocess.Popen([sys.executable, "-m", *command], env=ENVIRONMENT, cwd=tmp_path, stderr=subprocess.DEVNULL)
-        )
-    yield json.loads(contact.read_text())["address"]
-    for process in processes:
-        process.terminate()
-        process.wait(20)
+    scheduler = ["distributed.cli.dask_scheduler", *here, "--port", "0", "--scheduler-file", str(contact)]
+    worker = ["distributed.cli.dask_worker", *here, "--no-nanny", "--scheduler-file", str(contact)]
+    with ExitStack() as stack:
+        processes = [started(stack, scheduler, tmp_path)]
+        eventually(lambda: contact.exists() and contact.read_text().rstrip().endswith("}"))
+        monkeypatch.setenv(SCHEDULER, json.loads(contact.read_text())["address"])
+        processes.append(started(stack, worker, tmp_path))
+        yield processes
 
 
-def test_an_outside_cluster(outside_cluster: str, monkeypatch: pytest.MonkeyPatch, eventually: Eventually) -> None:
-    monkeypatch.setenv(SCHEDULER, outside_cluster)
+def started(stack: ExitStack, module: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    """Start a module of Python in a process that ends with ``stack``."""
+    command = [sys.executable, "-m", *module]
+    process = stack.enter_context(subprocess.Popen(command, env=ENVIRONMENT, cwd=folder, stderr=subprocess.DEVNULL))
+    stack.callback(process.kill)
+    return process
+
+
+def test_servers_share_an_outside_cluster(
+    outside_cluster: list[subprocess.Popen[bytes]], eventually: Eventually
+) -> None:
     engine, neighbour = Engine(limits=Limits(places=2)), Engine(limits=Limits(places=2))
     run = engine.start(FakeConfig())
     eventually(lambda: run.poll().step > 10)
-    assert run.ask("?").modules == ()
+    assert run.ask("?").pid == outside_cluster[1].pid
     with pytest.raises(Problem):
         neighbour.find(run.id, run.owner)
     second = neighbour.start(FakeConfig())
     with pytest.raises(Problem) as full:
-        engine.start(FakeConfig())  # servers that share a cluster share its places
+        engine.start(FakeConfig())
     assert full.value.key == "jobs.full"
     engine.close()
-    assert second.status in ("starting", "training")
+    eventually(lambda: second.poll().step > 10)
     neighbour.close()
 
 
-def test_an_outside_cluster_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SCHEDULER, "tcp://127.0.0.1:9")
+def test_an_outside_cluster_that_is_gone(outside_cluster: list[subprocess.Popen[bytes]]) -> None:
+    engine = Engine()
+    run = engine.start(FakeConfig())
+    for process in outside_cluster:
+        process.kill()
+        process.wait()
+    assert run.status == "lost"
     with pytest.raises(Problem) as problem:
-        Engine().start(FakeConfig())
+        engine.start(FakeConfig())
     assert problem.value.key == "jobs.unreachable"
+    engine.close()
