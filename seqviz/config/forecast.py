@@ -27,7 +27,7 @@ class ForecastConfig:
     trainer: ClassVar[str] = "seqviz.training.forecast"
 
     task: Task = choice("forecast", Task)
-    source: Source = choice("sine", Source)
+    source: Source = choice("weather", Source)
     stock: Stock = choice("IBM", Stock)
     noise: float = number(0.2, 0.0, 2.0)
     event: int = number(0, 0, 899)

@@ -21,7 +21,7 @@ TASKS = [("forecast", "window"), ("fill", "window"), ("fill", "latent"), ("order
 
 
 def small(**more: object) -> ForecastConfig:
-    return ForecastConfig(**{"width": 8, "history": 8, "horizon": 16, "max_steps": 30, **more})
+    return ForecastConfig(**{"source": "sine", "width": 8, "history": 8, "horizon": 16, "max_steps": 30, **more})
 
 
 def last_errors(config: ForecastConfig) -> dict[str, float]:
@@ -105,7 +105,7 @@ class TestRun:
 
     def test_both_models_come_near_the_noise_of_the_sine(self) -> None:
         """The noise has a standard deviation of 0.2, and the last value errs by 0.2 * sqrt(2): between the two."""
-        found = last_errors(ForecastConfig(max_steps=250))
+        found = last_errors(ForecastConfig(source="sine", max_steps=250))
         assert min(found.values()) > 0.19
         assert max(found.values()) < 0.24
 

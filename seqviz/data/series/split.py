@@ -86,6 +86,13 @@ def baseline_forecasts(series: Series, split: Split, *, season: int, horizons: S
     )
 
 
+def lonely_baselines(series: Series, split: Split, *, season: int) -> dict[Baseline, Values]:
+    """Forecast all held-out steps from the last training step alone: that value, or the last known season again."""
+    steps = np.arange(split.start, split.last)
+    seasonal = [_seasonal(series.values, np.array([s]), season, int(s - split.start + 1))[0] for s in steps]
+    return {"last": frozen(np.full(len(steps), series.values[split.start - 1])), "seasonal": frozen(seasonal)}
+
+
 def root_mean_square(errors: Values) -> float:
     """Return the root of the mean square of the entries that exist (NaN: there is no forecast); NaN if none does."""
     known = errors[~np.isnan(errors)]

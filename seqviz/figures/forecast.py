@@ -1,0 +1,120 @@
+"""Charts of a forecasting run: templates without numbers of the models, which a live page fills by trace name."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from seqviz.figures.series import positions, time_axis
+from seqviz.figures.theme import ColourName, base_layout, colour
+from seqviz.records.forecast import Baseline, BaselineForecasts, Contestant
+from seqviz.records.series import Series, Split, Values
+
+TONES: Mapping[Contestant, ColourName] = {
+    "window": "input", "latent": "hidden", "past": "hidden", "both": "input", "ordered": "hidden", "shuffled": "forget",
+}  # fmt: skip
+DASHES: Mapping[Baseline, str] = {"last": "dash", "seasonal": "dot", "mean": "dashdot", "line": "longdash"}
+MARKED = (1, 4, 16, 64)
+
+
+def training_trace(contestant: Contestant) -> str:
+    """Name the trace of a contestant's training error."""
+    return f"{contestant} training"
+
+
+def error_figure(
+    contestants: Sequence[Contestant], floors: Mapping[str, float], *, names: Mapping[str, str]
+) -> go.Figure:
+    """Return the error chart against steps: each model held out (strong) and on its batches (faint, dotted).
+
+    ``floors`` are horizontal lines by name, baselines and the noise of a made series; ``names`` has all words.
+    """
+    figure = go.Figure(layout=base_layout(height=260))
+    figure.update_yaxes(type="log")
+    for name, level in floors.items():
+        dash = next((d for baseline, d in DASHES.items() if baseline == name), "solid")
+        figure.add_scatter(
+            name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip",
+            line={"color": colour("before"), "width": 1.3, "dash": dash},
+            meta={"end_label": names[name], "label_colour": colour("soft"), "baseline": True},
+        )  # fmt: skip
+    for contestant in contestants:
+        tone = TONES[contestant]
+        figure.add_scatter(
+            name=training_trace(contestant), mode="lines", hoverinfo="skip", opacity=0.45,
+            line={"color": colour(tone), "width": 1.2, "dash": "dot"},
+        )  # fmt: skip
+        figure.add_scatter(
+            name=contestant, mode="lines", line={"color": colour(tone), "width": 2.2},
+            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.3g}}<extra></extra>",
+        )  # fmt: skip
+    return figure
+
+
+def horizon_figure(
+    contestants: Sequence[Contestant], baselines: BaselineForecasts, *, names: Mapping[str, str]
+) -> go.Figure:
+    """Return the error chart against the horizon, 1 … furthest on a logarithmic axis; baselines are drawn in."""
+    furthest = len(baselines.errors["last"])
+    steps = list(range(1, furthest + 1))
+    figure = go.Figure(layout=base_layout(height=260))
+    shown: tuple[Baseline, ...] = ("last", "seasonal", "mean")
+    for name in shown:
+        figure.add_scatter(
+            name=name, x=steps, y=baselines.errors[name].tolist(), mode="lines", hoverinfo="skip",
+            line={"color": colour("before"), "width": 1.4, "dash": DASHES[name]},
+            meta={"end_label": names[name], "label_colour": colour("soft")},
+        )  # fmt: skip
+    for contestant in contestants:
+        figure.add_scatter(
+            name=contestant, mode="lines", line={"color": colour(TONES[contestant]), "width": 2.2},
+            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.3g}}<extra></extra>",
+        )  # fmt: skip
+    marked = [k for k in MARKED if k <= furthest]
+    figure.update_xaxes(type="log", tickvals=marked, ticktext=[str(k) for k in marked])
+    figure.update_yaxes(rangemode="tozero")
+    return figure
+
+
+def forecast_figure(
+    series: Series,
+    split: Split,
+    contestants: Sequence[Contestant],
+    baselines: Mapping[Baseline, Values],
+    *,
+    first: int,
+    names: Mapping[str, str],
+) -> go.Figure:
+    """Return the chart of held-out values and their forecasts from step ``first`` on; baselines are faint.
+
+    ``baselines`` are forecasts of steps ``first`` … ``split.last`` - 1. The axis holds the truth and a margin, so
+    that a forecast that explodes leaves the picture instead of flattening it.
+    """
+    places = positions(series)
+    begin = max(0, first - (split.last - first) // 5)
+    truth = series.values[begin : split.last]
+    figure = go.Figure(layout=base_layout(height=300))
+    for name, values in baselines.items():
+        figure.add_scatter(
+            name=name, x=places[first : split.last], y=_gaps(values), mode="lines", hoverinfo="skip",
+            line={"color": colour("before"), "width": 1.2, "dash": DASHES[name]},
+            meta={"end_label": names[name], "label_colour": colour("soft")},
+        )  # fmt: skip
+    figure.add_scatter(
+        name="truth", x=places[begin : split.last], y=truth.tolist(), mode="lines",
+        line={"color": colour("ink"), "width": 1}, opacity=0.75, meta={"end_label": names["truth"]},
+        hovertemplate=f"{names['truth']} %{{y:.4g}}<extra></extra>",
+    )  # fmt: skip
+    for contestant in contestants:
+        figure.add_scatter(
+            name=contestant, mode="lines", line={"color": colour(TONES[contestant]), "width": 1.8},
+            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.4g}}<extra></extra>",
+        )  # fmt: skip
+    margin = 0.35 * float(truth.max() - truth.min())
+    axis = time_axis(series, begin)
+    axis["range"] = [places[begin], places[split.last - 1]]
+    figure.update_layout(xaxis=axis, yaxis={"range": [float(truth.min()) - margin, float(truth.max()) + margin]})
+    return figure
+
+
+def _gaps(values: Values) -> list[float | None]:
+    return [None if value != value else float(value) for value in values]

@@ -1,0 +1,1 @@
+"""The page sequence-models: five ideas, one per screen."""
