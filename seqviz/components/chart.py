@@ -10,8 +10,7 @@ Colours are ``seqviz.figures.theme.colour(...)``; they may stand anywhere in the
 """
 
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,9 +20,7 @@ import plotly.graph_objects as go
 
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-
-Series = Mapping[str, Mapping[str, Sequence[float | None]]]
-"""Trace name to axis (``"x"``, ``"y"``) to numbers."""
+from seqviz.records.packed_series import Series, pack_series
 
 DEFAULT_HEIGHT = 240
 
@@ -78,22 +75,13 @@ class ChartEvents:
     clicked: PointClick | None = None
 
 
-def encode_series(series: Series) -> str:
-    """Encode numbers as JSON; what is not finite becomes a gap, since JSON has no word for it."""
-    plain = {
-        name: {axis: [_number(value) for value in values] for axis, values in axes.items()}
-        for name, axes in series.items()
-    }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-
 def encode_chart(
     template: FigureTemplate, series: Series | None, *, height: int, label: str = "", clickable: bool = False
 ) -> bytes:
     """Return the message of one chart: encoded once, where a dictionary would be encoded and hashed twice."""
     return (
         f'{{"figure":{template.text},"revision":{template.revision},"height":{height},'
-        f'"series":{"null" if series is None else encode_series(series)},'
+        f'"series":{json.dumps(series and pack_series({"chart": series}))},'
         f'"label":{json.dumps(label)},"clickable":{json.dumps(clickable)}}}'
     ).encode()
 
@@ -143,7 +131,3 @@ def chart(
 
 def _nothing() -> None:
     """Stand where Streamlit wants a callback before it reports a value."""
-
-
-def _number(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else float(value)

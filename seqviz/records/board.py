@@ -6,12 +6,14 @@ because messages on their way to a browser may be merged, and what was merged aw
 """
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from seqviz.records.packed_series import Series, pack_series
 
 PanelName = Literal["perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
@@ -192,19 +194,12 @@ class Curves:
     """
 
     version: int
-    series: Mapping[PanelName, Mapping[str, Mapping[str, Sequence[float | None]]]]
+    series: Mapping[PanelName, Series]
     hints: Mapping[PanelName, str]
 
     def to_payload(self) -> dict[str, Any]:
         """Return the curves as JSON-able values; what is not finite becomes a gap."""
-        series = {
-            panel: {
-                name: {axis: [finite(value) for value in values] for axis, values in axes.items()}
-                for name, axes in traces.items()
-            }
-            for panel, traces in self.series.items()
-        }
-        return {"series": series, "hints": dict(self.hints)}
+        return {"series": pack_series(self.series), "hints": dict(self.hints)}
 
 
 @dataclass(frozen=True, kw_only=True)

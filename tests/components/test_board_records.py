@@ -91,7 +91,7 @@ class TestFrames:
         assert message["setup"] == {"panels": []}
         assert message["revision"] == 5
         parts = message["frame"]
-        assert parts["curves"]["body"]["series"]["perplexity"]["training"]["y"] == [None]
+        assert parts["curves"]["body"]["series"]["panels"] == {"perplexity": {"training": {"x": 0, "y": 1}}}
         assert b64decode(parts["probe"]["body"]["layers"][0]["bands"][0]["values"]) == bytes(8)
         assert parts["sample"] == {"version": 1, "body": {"prefix": "a", "text": "b", "temperature": 0.6}}
 

@@ -1,11 +1,10 @@
 import json
-import math
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from seqviz.components.chart import DEFAULT_HEIGHT, FigureTemplate, encode_chart, encode_series
+from seqviz.components.chart import DEFAULT_HEIGHT, FigureTemplate, encode_chart
 from seqviz.figures.theme import base_layout, colour
 
 
@@ -39,21 +38,12 @@ def test_the_revision_tells_figures_apart(figure: go.Figure) -> None:
     assert FigureTemplate.of(figure.update_layout(height=300)).revision != before
 
 
-def test_what_is_not_finite_becomes_a_gap() -> None:
-    text = encode_series({"loss": {"y": [1.5, math.nan, math.inf, -math.inf, None]}})
-    assert json.loads(text) == {"loss": {"y": [1.5, None, None, None, None]}}
-
-
-def test_numpy_numbers_are_numbers() -> None:
-    assert json.loads(encode_series({"loss": {"y": np.float32([0.5, 2])}})) == {"loss": {"y": [0.5, 2]}}
-
-
 def test_the_message_is_json_whatever_the_label_holds(figure: go.Figure) -> None:
     message = json.loads(
         encode_chart(FigureTemplate.of(figure), {"training": {"y": [1]}}, height=99, label='a "b" </script>')
     )
     assert message["height"] == 99
     assert message["label"] == 'a "b" </script>'
-    assert message["series"] == {"training": {"y": [1]}}
+    assert message["series"]["panels"] == {"chart": {"training": {"y": 0}}}
     assert message["clickable"] is False
     assert json.loads(encode_chart(FigureTemplate.of(figure), None, height=99))["series"] is None

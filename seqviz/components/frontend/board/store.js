@@ -1,14 +1,18 @@
 // What the board holds: the newest parts that arrived, and where the reader looks (layer, focus, hover, pin).
 // Focus and pin belong to the browser: they change at once and survive every frame.
 
-import { bytesFromBase64 } from "../shared/payload.js";
+import { bytesFromBase64, unpackSeries } from "../shared/payload.js";
 
 const PARTS = ["curves", "probe", "sample"];
 
-function decodeProbe(body) {
-  for (const layer of body.layers) for (const band of layer.bands) band.values = bytesFromBase64(band.values);
-  return body;
-}
+const DECODERS = {
+  curves: (body) => ({ ...body, series: unpackSeries(body.series) }),
+  probe(body) {
+    for (const layer of body.layers) for (const band of layer.bands) band.values = bytesFromBase64(band.values);
+    return body;
+  },
+  sample: (body) => body,
+};
 
 /** The value behind a quantised byte. */
 export function valueOf(band, byte) {
@@ -52,7 +56,7 @@ export function createStore() {
         held[part] = null;
         versions[part] = undefined;
       } else if (sent.body && sent.version !== versions[part]) {
-        held[part] = part === "probe" ? decodeProbe(sent.body) : sent.body;
+        held[part] = DECODERS[part](sent.body);
         versions[part] = sent.version;
         changed.push(part);
       }

@@ -1,6 +1,6 @@
 // The `chart` component: one plotly figure, drawn again in place whenever Python sends other numbers.
 
-import { decodePayload } from "../shared/payload.js";
+import { decodePayload, unpackSeries } from "../shared/payload.js";
 import { createPlot } from "../shared/plot.js";
 
 const charts = new WeakMap();
@@ -23,7 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.host.setAttribute("role", "figure");
   if (payload.label) chart.host.setAttribute("aria-label", payload.label);
   chart.send = payload.clickable ? (point) => setTriggerValue("clicked", point) : null;
-  chart.plot.draw(payload);
+  chart.plot.draw({ ...payload, series: payload.series && unpackSeries(payload.series).chart });
   return () => {
     // Streamlit also calls the clean-up of a call that a newer one has overtaken: the element is still there then.
     if (chart.host.isConnected) return;

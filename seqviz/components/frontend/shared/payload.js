@@ -21,6 +21,13 @@ const PACKED = {
   i2: Int16Array, u2: Uint16Array, i1: Int8Array, u1: Uint8Array,
 };
 
+/** Undo `pack_series`: panel to trace to axis to numbers. Arrays that curves share stay shared. */
+export function unpackSeries({ arrays, panels }) {
+  const numbers = arrays.map((text) => new Float32Array(bytesFromBase64(text).buffer));
+  const each = (mapping, step) => Object.fromEntries(Object.entries(mapping).map(([name, part]) => [name, step(part)]));
+  return each(panels, (traces) => each(traces, (axes) => each(axes, (place) => numbers[place])));
+}
+
 /** Return plain numbers from a plotly array, packed (`{dtype, bdata}`) or not. */
 export function numbersOf(values) {
   if (!values) return [];
