@@ -45,10 +45,6 @@ class Checkpoints:
         """Return the kept state nearest to ``step`` (the older of two), or ``None`` when none is kept."""
         return min(self._kept, key=lambda kept: abs(kept.step - step), default=None)
 
-    def newest(self) -> Checkpoint | None:
-        """Return the newest kept state, or ``None`` when none is kept."""
-        return self._kept[-1] if self._kept else None
-
     @property
     def _size(self) -> int:
         return sum(kept.size for kept in self._kept)

@@ -92,9 +92,13 @@ class Run:
         self._known = replace(self._known, status="freed", problem=Problem("jobs.released"))
 
     def _call(self, method: str, *args: Any, seconds: float = _CALL_SECONDS) -> "Reply":
-        if self._future.status in ("error", "lost", "cancelled"):
+        if is_lost(self._future):
             raise Problem("jobs.lost")
-        return Reply(self._future, getattr(self._actor, method)(*args), seconds)
+        try:
+            call = getattr(self._actor, method)(*args)
+        except RuntimeError as error:  # lost just now, or the server is closing
+            raise Problem("jobs.lost") from error
+        return Reply(self._future, call, seconds)
 
     def _without_worker(self, problem: Problem) -> Poll:
         """Remember that the worker is gone, or only report that it is silent for the moment."""
@@ -114,7 +118,7 @@ class Reply:
 
     def done(self) -> bool:
         """Whether ``result`` returns (or raises) at once."""
-        return self._call.done() or self._lost or time.monotonic() > self._deadline
+        return self._call.done() or is_lost(self._future) or time.monotonic() > self._deadline
 
     def result(self, limit: float | None = None) -> Any:
         """Wait for the answer and return it.
@@ -132,13 +136,14 @@ class Reply:
             except Problem:
                 raise
             except TimeoutError:
-                if self._lost:
+                if is_lost(self._future):
                     raise Problem("jobs.lost") from None
                 if time.monotonic() > deadline:
                     raise Problem("jobs.silent") from None
             except (OSError, RuntimeError) as error:
                 raise Problem("jobs.lost") from error
 
-    @property
-    def _lost(self) -> bool:
-        return self._future.status in ("error", "lost", "cancelled")
+
+def is_lost(future: Any) -> bool:
+    """Whether Dask has given up the run of this future: its worker is gone, or the connection is closed."""
+    return future.status in ("error", "lost", "cancelled")

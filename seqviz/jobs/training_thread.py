@@ -6,21 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from seqviz.jobs.checkpoints import Checkpoints
-from seqviz.jobs.history import History
 from seqviz.jobs.inbox import Inbox, serve
 from seqviz.jobs.lease import Lease
 from seqviz.jobs.lesson import Config, Training, as_problem, build
 from seqviz.jobs.limits import Limits
-from seqviz.jobs.meter import Meter
 from seqviz.jobs.pace import Pace
+from seqviz.jobs.progress import Progress
 from seqviz.records.jobs import ENDED, Poll, RunStatus
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord
-
-CHECKPOINT_SECONDS = 0.25
-CHECKPOINT_SHARE = 0.005
-"""A state is kept every quarter of a second, or so rarely that copying takes at most this share of the time."""
 
 
 class TrainingThread:
@@ -36,15 +30,11 @@ class TrainingThread:
         self._changed = threading.Condition()
         self._lease = Lease(claim=limits.claim, keep=limits.keep)
         self._pace = Pace()
-        self._meter = Meter()
         self._inbox = Inbox()
-        self._history = History(limits.records)
-        self._checkpoints = self._empty_ring()
-        self._checkpoint_due = 0.0
+        self._progress = Progress(limits)
         self._phase: RunStatus = "starting"
         self._problem: Problem | None = None
         self._training: Training | None = None
-        self._description: Any = None
         self._stepping = False
         self._broken = False
         self._thread = threading.Thread(target=self._live, name="seqviz-run", daemon=True)
@@ -77,23 +67,13 @@ class TrainingThread:
     @property
     def step_in_progress(self) -> int | None:
         """The number of the step that is being made, or ``None`` between two steps."""
-        return self._meter.steps + 1 if self._stepping else None
+        with self._changed:
+            return self._progress.steps + 1 if self._stepping else None
 
     def poll(self, since: int, *, described: bool) -> Poll:
         """Return the news since record number ``since``; the description only to those who lack it."""
         with self._changed:
-            status = self.status
-            return Poll(
-                status=status,
-                step=self._meter.steps,
-                records=self._history.since(since),
-                last=self._history.last,
-                steps_per_second=self._meter.rate if status == "training" else 0.0,
-                elapsed=self._meter.elapsed,
-                checkpoints=self._checkpoints.steps,
-                description=None if described else self._description,
-                problem=self._problem,
-            )
+            return self._progress.news(since, status=self.status, problem=self._problem, described=described)
 
     def change_pace(self, change: Callable[[Pace], None]) -> None:
         """Pause, resume, allow some steps, or limit the speed; a step in progress is finished first."""
@@ -132,25 +112,28 @@ class TrainingThread:
             self._changed.notify_all()
             return future
 
-    def _empty_ring(self) -> Checkpoints:
-        return Checkpoints(limit=self._limits.checkpoints, size_limit=self._limits.checkpoint_bytes)
-
     def _live(self) -> None:
         try:
-            self._begin()
+            self._safely(self._begin)
             while self._phase != "freed":
                 self._turn()
         finally:
             self._let_go()
 
-    def _begin(self) -> None:
+    def _safely(self, work: Callable[[], None]) -> None:
+        """Let the lesson work; whatever goes wrong ends the run, not the thread: kept states still answer."""
         try:
-            training = build(self._config)
-            self._training, self._description = training, training.description
-            self._keep_state(training)
+            work()
         except Exception as error:
+            self._broken = True
             self.end("failed", as_problem(error))
-            return
+        finally:
+            self._stepping = False
+
+    def _begin(self) -> None:
+        training = build(self._config)
+        self._training, self._progress.description = training, training.description
+        self._keep_state(training)
         with self._changed:
             if self._phase == "starting":
                 self._phase = "training"
@@ -171,8 +154,8 @@ class TrainingThread:
                 # A little late rather than early: waking just before the lease changes would mean sleeping again.
                 lease = self._lease.next_change + 0.001
                 self._changed.wait(lease if wait is None else min(wait, lease))
-        if self._stepping and self._training is not None:
-            self._step(self._training)
+        if self._stepping:
+            self._safely(self._step)
 
     def _wait(self) -> float | None:
         """Return the seconds until the next step; ``None``: not until something changes."""
@@ -180,51 +163,39 @@ class TrainingThread:
             return None
         return self._pace.wait(time.monotonic())
 
-    def _step(self, training: Training) -> None:
+    def _step(self) -> None:
+        training = self._training
+        assert training is not None  # the phase is "training" only once it is built
         began = time.monotonic()
-        try:
-            records = training.advance()
-        except Exception as error:
-            self._broken = True
-            self.end("failed", as_problem(error))
-            return
-        finally:
-            self._stepping = False
+        records = training.advance()
         ended = time.monotonic()
         with self._changed:
-            self._meter.stepped(began, ended)
+            self._progress.stepped(records, began=began, ended=ended)
             self._pace.stepped(ended)
-            for record in records:
-                self._history.append(record)
-        if training.finished:
+            self._stepping = False
+            due = self._progress.state_is_due(ended)
+        if due or training.finished:
             self._keep_state(training)
+        if training.finished:
             diverged = any(isinstance(record, OutcomeRecord) and record.outcome == "diverged" for record in records)
             self.end("diverged" if diverged else "finished")
-        elif ended >= self._checkpoint_due:
-            self._keep_state(training)
 
     def _keep_state(self, training: Training) -> None:
         began = time.monotonic()
         snapshot = training.snapshot()
-        ended = time.monotonic()
-        self._checkpoint_due = ended + max(CHECKPOINT_SECONDS, (ended - began) / CHECKPOINT_SHARE)
         with self._changed:
-            if self._meter.steps not in self._checkpoints.steps:
-                self._checkpoints.add(self._meter.steps, snapshot)
+            self._progress.keep(snapshot, began=began, ended=time.monotonic())
 
     def _set(self, name: str, value: Any) -> None:
         if self._training is not None and self._phase not in ENDED:
             self._training.set(name, value)
 
     def _answer(self, question: Any, step: int | None) -> Any:
-        if step is not None:
-            kept = self._checkpoints.nearest(step)
-        elif self._broken:
-            kept = self._checkpoints.newest()
-        else:
-            kept = None
         if self._training is None:
             raise self._problem or Problem("jobs.no-state")
+        if step is None and self._broken:
+            step = self._progress.steps  # what broke may have left anything behind: the newest kept state answers
+        kept = None if step is None else self._progress.nearest_state(step)
         return self._training.answer(question, kept.snapshot if kept else None)
 
     def _let_go(self) -> None:
@@ -234,6 +205,5 @@ class TrainingThread:
             while item := self._inbox.take():
                 item[1].set_exception(Problem("jobs.freed"))
             self._training = None
-            self._history = History(self._limits.records)
-            self._checkpoints = self._empty_ring()
+            self._progress = Progress(self._limits)
         self._on_freed()

@@ -2,14 +2,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import settings
 
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.run import Run
-
-# A machine that also trains may take its time over an example; how long is no property of the code.
-settings.register_profile("jobs", deadline=None)
-settings.load_profile("jobs")
 
 
 @pytest.fixture(scope="session")
