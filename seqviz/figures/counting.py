@@ -10,6 +10,9 @@ import plotly.graph_objects as go
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.counting import ConditionalTable, Coverage, ZipfCurve
 
+DECADES: dict[str, Any] = {"dtick": 1, "tickformat": ",.4~f"}
+"""Ticks of a logarithmic axis: powers of ten as plain numbers."""
+
 SHADES: list[list[Any]] = [[0, colour("panel")], [1, colour("accent")]]
 
 
@@ -55,7 +58,10 @@ def conditional_heatmap(
             customdata=np.dstack(
                 [table.counts, np.broadcast_to(table.totals[:, None], table.counts.shape), table.probabilities]
             ).tolist(),
-            text=[[_cell(value, whole=counts) for value in row] for row in shown],
+            text=[
+                [_cell(value, whole=counts) if seen else "" for value, seen in zip(row, row_seen, strict=True)]
+                for row, row_seen in zip(shown, table.counts, strict=True)
+            ],
             texttemplate="%{text}" if len(table.tokens) <= 16 else "",
             textfont={"size": 11},
             colorscale=SHADES, zmin=0, zmax=1, showscale=False, xgap=1, ygap=1,
@@ -98,13 +104,18 @@ def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[
         )  # fmt: skip
         figure.add_scatter(
             x=curve.ranks.tolist(), y=curve.frequencies.tolist(), mode="lines", name=name, opacity=depth,
-            line={"color": tone, "width": 2.2}, meta={"end_label": name},
-            hovertemplate="%{y:,}",
+            line={"color": tone, "width": 2.2}, hovertemplate="%{y:,}",
+        )  # fmt: skip
+        # all curves end at a frequency of 1, so their names stand where they begin
+        figure.add_scatter(
+            x=[1], y=[float(curve.frequencies[0])], mode="markers+text", text=[f" {name}"], textposition="top right",
+            hoverinfo="skip", name="", marker={"size": 5, "color": tone, "opacity": depth},
+            textfont={"color": tone, "size": 12.5, "weight": 600}, cliponaxis=False,
         )  # fmt: skip
     figure.update_layout(base_layout(height=340))
-    figure.update_layout(margin={"l": 56, "r": 120, "t": 8, "b": 44})
-    figure.update_xaxes(type="log", title=title_of(axes.x))
-    figure.update_yaxes(type="log", title=title_of(axes.y))
+    figure.update_layout(margin={"l": 56, "r": 24, "t": 24, "b": 44})
+    figure.update_xaxes(type="log", title=title_of(axes.x), **DECADES)
+    figure.update_yaxes(type="log", title=title_of(axes.y), **DECADES)
     return figure
 
 

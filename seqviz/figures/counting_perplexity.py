@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from seqviz.figures.counting import AxisNames, depth_of, title_of, visible
+from seqviz.figures.counting import DECADES, AxisNames, depth_of, title_of, visible
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.counting import Adaptation, Numbers, PerplexityCurve
 
@@ -88,7 +88,7 @@ def adaptation_chart(found: Adaptation, *, names: tuple[str, str, str], axes: Ax
         )
     figure.update_layout(base_layout(height=300))
     figure.update_layout(margin={"l": 56, "r": 120, "t": 8, "b": 44})
-    figure.update_xaxes(type="log", title=title_of(axes.x))
+    figure.update_xaxes(type="log", title=title_of(axes.x), **DECADES)
     figure.update_yaxes(type="log", title=title_of(axes.y))
     return figure
 
@@ -100,11 +100,14 @@ def surprisal_bars(
     finite = [value for value in surprisals if np.isfinite(value)]
     top = 1.25 * max([1.0, *finite])
     endless = [not np.isfinite(value) for value in surprisals]
+    names = [
+        f"{visible(token)}<br><span style='font-size: 10.5px'>{'∞' if no_end else f'{value:.2f}'}</span>"
+        for token, value, no_end in zip(tokens, surprisals, endless, strict=True)
+    ]
     figure = go.Figure(
         go.Bar(
             x=list(range(len(tokens))), y=[min(value, top) for value in surprisals],
-            text=[f"{value:.2f}" if np.isfinite(value) else "∞" for value in surprisals],
-            textposition="outside", cliponaxis=False, textfont={"size": 11, "color": colour("soft")}, hoverinfo="skip",
+            hoverinfo="skip",
             marker={
                 "color": [colour("warning") if no_end else colour("accent") for no_end in endless],
                 "pattern": {"shape": ["/" if no_end else "" for no_end in endless], "solidity": 0.35},
@@ -117,12 +120,12 @@ def surprisal_bars(
             line={"color": colour("ink"), "width": 1.5, "dash": "dash"}, meta={"end_label": mean_name},
         )  # fmt: skip
     figure.update_layout(base_layout(height=240))
-    figure.update_layout(bargap=0.25, margin={"l": 48, "r": 96, "t": 18, "b": 30})
+    figure.update_layout(bargap=0.25, margin={"l": 48, "r": 96, "t": 10, "b": 44})
     figure.update_xaxes(
-        tickvals=list(range(len(tokens))), ticktext=[visible(token) for token in tokens],
+        tickvals=list(range(len(tokens))), ticktext=names,
         tickfont={"color": colour("ink"), "size": 12}, range=[-0.6, len(tokens) - 0.4],
     )  # fmt: skip
-    figure.update_yaxes(range=[0, top * 1.12], title=title_of(y))
+    figure.update_yaxes(range=[0, top], title=title_of(y))
     return figure
 
 
@@ -143,14 +146,14 @@ def certainty_curve(p: float, vocabulary_size: int, *, here: str, uniform: str, 
         marks.append((p, 1 / p, here, "validation"))
     for at, value, name, tone in marks:
         figure.add_scatter(
-            x=[at], y=[value], mode="markers+text", text=[name], textposition="middle right", hoverinfo="skip",
+            x=[at], y=[value], mode="markers+text", text=[name], textposition="top right", hoverinfo="skip",
             textfont={"color": colour("ink"), "size": 12}, cliponaxis=False,
             marker={"size": 11, "color": colour(tone), "line": {"color": colour("panel"), "width": 2}},  # type: ignore[arg-type]  # a ColourName widened by the list
         )  # fmt: skip
-    figure.update_layout(base_layout(height=240))
+    figure.update_layout(base_layout(height=260))
     figure.update_layout(margin={"l": 56, "r": 72, "t": 14, "b": 44})
-    figure.update_xaxes(type="log", title=title_of(axes.x))
-    figure.update_yaxes(type="log", title=title_of(axes.y))
+    figure.update_xaxes(type="log", title=title_of(axes.x), **DECADES)
+    figure.update_yaxes(type="log", title=title_of(axes.y), **DECADES)
     return figure
 
 

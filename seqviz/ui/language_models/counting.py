@@ -6,7 +6,7 @@ from seqviz.components.chart import chart
 from seqviz.figures.counting import conditional_heatmap
 from seqviz.ngrams.statistics import conditional_table, next_token
 from seqviz.records.counting import ConditionalTable
-from seqviz.ui.language_models.examples import line
+from seqviz.ui.language_models.examples import line_input
 from seqviz.ui.language_models.markup import Bar, bars, draw, joined, literal, note, shown
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
@@ -18,7 +18,7 @@ def draw_counting(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Count, then divide: the table of what follows what."""
     rows = 27 if len(corpus.vocabulary) <= 32 and settings.n == 2 else 14
     table = conditional_table(corpus.model(settings), corpus.vocabulary.tokens, rows=rows)
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("count")
         prediction = _ask(page, settings, corpus, table)
@@ -27,7 +27,7 @@ def draw_counting(page: Page, settings: Settings, corpus: Corpus) -> None:
             _frequent(page, settings, corpus, limit=12)
             return
         _table(page, settings, corpus, table)
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         _frequent(page, settings, corpus, limit=8)
     with right:
@@ -86,11 +86,7 @@ def _frequent(page: Page, settings: Settings, corpus: Corpus, *, limit: int) -> 
 def _following(page: Page, settings: Settings, corpus: Corpus) -> None:
     t = page.t
     with page.panel(f"{PAGE}-next", title=t(f"{PAGE}.count.next"), hint=t(f"{PAGE}.count.next.hint")):
-        st.text_input(
-            t(f"{PAGE}.count.context"), placeholder=line(page, settings, corpus, "context"), max_chars=60,
-            **bind("context", settings),
-        )  # fmt: skip
-        tokens = corpus.tokens(line(page, settings, corpus, "context"))
+        tokens = corpus.tokens(line_input(page, settings, corpus, "context"))
         found = next_token(corpus.model(settings), corpus.vocabulary.encode(tokens), corpus.vocabulary.tokens, limit=8)
         used = joined(tokens[len(tokens) - len(found.context) :], corpus.separator)
         summary = t(

@@ -4,10 +4,12 @@ import math
 
 import streamlit as st
 
+from seqviz.metrics.perplexity import perplexity
 from seqviz.records.counting import SentenceScore
 from seqviz.ui.language_models.markup import draw, note, shown, tiles
+from seqviz.ui.language_models.notation import number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
-from seqviz.ui.language_models.sentence import scientific, score_input, tile
+from seqviz.ui.language_models.sentence import score_input, tile
 from seqviz.ui.language_models.settings import PAGE, LineName, Settings, update
 from seqviz.ui.language_models.texts import ENGLISH, Corpus
 from seqviz.ui.page import Page
@@ -17,14 +19,14 @@ SIDES: tuple[LineName, LineName] = ("first", "second")
 
 def draw_duel(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Let two sentences compete; say so where the text lacks their words."""
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("duel")
     with right:
         scores, areas = [], []
         for side in SIDES:
-            with page.panel(f"{PAGE}-{side}", title=page.t(f"{PAGE}.duel.{side}")):
-                scores.append(score_input(page, settings, corpus, side))
+            with page.panel(f"{PAGE}-{side}", title=page.t(f"{PAGE}.line.{side}")):
+                scores.append(score_input(page, settings, corpus, side, labelled=False))
                 areas.append(st.container())
     first, second = scores
     if first is None or second is None:
@@ -43,10 +45,8 @@ def draw_duel(page: Page, settings: Settings, corpus: Corpus) -> None:
 
 
 def _summary(page: Page, score: SentenceScore) -> str:
-    perplexity = "∞" if score.zeros else f"{math.exp(score.mean_nll):,.1f}"
-    return page.t(
-        f"{PAGE}.duel.summary", p=scientific(score.log_probability), perplexity=perplexity, count=len(score.factors)
-    )
+    values = {"p": scientific(score.log_probability), "count": len(score.factors)}
+    return page.t(f"{PAGE}.duel.summary", perplexity=number(page, perplexity(score.mean_nll)), **values)
 
 
 def _winner(first: SentenceScore, second: SentenceScore) -> str:
@@ -90,7 +90,7 @@ def _missing(page: Page, corpus: Corpus, first: SentenceScore, second: SentenceS
         if corpus.name in ENGLISH and corpus.name != "every":
             st.button(
                 t(f"{PAGE}.duel.use-every"), key=f"{PAGE}.use-every", icon=":material/library_books:",
-                on_click=update, kwargs={"text": "every", "unit": "word"},
+                on_click=update, kwargs={"text": "every", "unit": "word", "rule": "kneser-ney"},
             )  # fmt: skip
 
 

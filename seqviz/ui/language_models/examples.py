@@ -1,17 +1,47 @@
-"""The lines of text that a screen starts with, fitting the chosen text, until the learner writes their own."""
+"""The learner's lines of text, each with an example that fits the chosen text until they write their own."""
 
-from seqviz.ui.language_models.settings import PAGE, LineName, Settings
+import streamlit as st
+
+from seqviz.ui.language_models.settings import LONGEST_LINE, PAGE, LineName, Settings, update
 from seqviz.ui.language_models.texts import ENGLISH, Corpus
 from seqviz.ui.page import Page
 
 
 def line(page: Page, settings: Settings, corpus: Corpus, name: LineName) -> str:
     """Return the learner's line, or else an example: for a text of their own one from its held-out part."""
-    if written := getattr(settings, name).strip():
-        return str(written)
+    return settings.line(name).strip() or _example(page, corpus, name)
+
+
+def line_input(
+    page: Page, settings: Settings, corpus: Corpus, name: LineName, *, rows: int = 1, labelled: bool = True
+) -> str:
+    """Draw the field of one line and return what is in it. An emptied field brings the example back."""
+    example = _example(page, corpus, name)
+    key = f"{PAGE}.{name}"
+    now = line(page, settings, corpus, name)
+    if st.session_state.get(key) != now:
+        st.session_state[key] = now
+
+    def changed() -> None:
+        written = str(st.session_state[key]).strip()
+        update(**{name: "" if written == example else written})
+
+    label = page.t(f"{PAGE}.line.{name}")
+    if rows == 1:
+        st.text_input(
+            label, key=key, on_change=changed, max_chars=LONGEST_LINE,
+            label_visibility="visible" if labelled else "collapsed",
+        )  # fmt: skip
+    else:
+        st.text_area(label, key=key, on_change=changed, max_chars=LONGEST_LINE, height=34 * rows)
+    return now
+
+
+def _example(page: Page, corpus: Corpus, name: LineName) -> str:
     if corpus.name == "own":
         return _from_held_out(corpus, name)
-    language = "english" if corpus.name in ENGLISH else "chinese"
+    english = "letters" if corpus.unit == "character" else "english"
+    language = english if corpus.name in ENGLISH else "chinese"
     return page.t(f"{PAGE}.example.{language}.{name}")
 
 
@@ -23,4 +53,4 @@ def _from_held_out(corpus: Corpus, name: LineName) -> str:
         "context": (0, 1), "prefix": (0, 2), "candidates": (0, 6),
     }  # fmt: skip
     start, end = places[name]
-    return corpus.separator.join(corpus.vocabulary.decode(known[start:end]))
+    return corpus.separator.join(corpus.vocabulary.decode(known[start:end] or known[:end]))

@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from seqviz.data.uploads import check_pasted, decode_upload
 from seqviz.ngrams.smoothing import RULES
-from seqviz.records.problem import Problem
+from seqviz.ui.language_models.loading import draw_own_text, load
 from seqviz.ui.language_models.markup import draw, figures
+from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.settings import (
     LINES,
     PAGE,
@@ -23,7 +23,7 @@ from seqviz.ui.language_models.settings import (
     update,
     write_address,
 )
-from seqviz.ui.language_models.texts import OWN_TEXT, Corpus, load_corpus
+from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -50,8 +50,8 @@ def draw_header(page: Page) -> tuple[Settings, Corpus]:
             _settings_menu(page, settings)
             _link(page)
     if settings.text == "own":
-        _own_text(page)
-    settings, corpus = _load(page, settings)
+        draw_own_text(page)
+    settings, corpus = load(page, settings)
     _control_bar(page, settings, corpus)
     _screens(page, settings)
     write_address(settings)
@@ -124,41 +124,6 @@ def _link(page: Page) -> None:
         st.code(address, language=None, wrap_lines=True)
 
 
-def _own_text(page: Page) -> None:
-    """Take a pasted text or a file; what is wrong with it is said here and the last good text stays."""
-    t = page.t
-    with page.panel(f"{PAGE}-own", title=t(f"{PAGE}.own"), hint=t(f"{PAGE}.own.hint")):
-        left, right = st.columns([3, 2])
-        pasted = left.text_area(t(f"{PAGE}.own.paste"), key=f"{PAGE}.own-pasted", height=110)
-        file = right.file_uploader(t(f"{PAGE}.own.file"), key=f"{PAGE}.own-file")
-        try:
-            if file is not None:
-                st.session_state[OWN_TEXT] = decode_upload(file.getvalue())
-            elif pasted.strip():
-                st.session_state[OWN_TEXT] = check_pasted(pasted)
-        except Problem as problem:
-            st.warning(t(problem.key, **problem.values))
-
-
-def _load(page: Page, settings: Settings) -> tuple[Settings, Corpus]:
-    """Count the chosen text; where it cannot be had, say why and stand in with Lincoln's."""
-    t = page.t
-    if settings.text == "own" and not st.session_state.get(OWN_TEXT):
-        st.info(t(f"{PAGE}.own.missing"), icon=":material/upload_file:")
-        st.stop()
-    try:
-        with st.spinner(t(f"{PAGE}.counting", text=t(f"{PAGE}.text.{settings.text}"))):
-            return settings, load_corpus(settings.text, settings.unit)
-    except Problem as problem:
-        st.warning(t(problem.key, **problem.values))
-    if settings.text == "own":
-        st.stop()
-    st.caption(t(f"{PAGE}.stand-in"))
-    update(text="lincoln")
-    settings = current()[0]
-    return settings, load_corpus(settings.text, settings.unit)
-
-
 def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
     t = page.t
     with page.control_bar():
@@ -203,10 +168,3 @@ def _screens(page: Page, settings: Settings) -> None:
 
 def _unit(page: Page, corpus: Corpus) -> str:
     return page.t(f"{PAGE}.units.{corpus.unit}")
-
-
-def number(page: Page, value: float) -> str:
-    """Return a perplexity or another size as a reader wants it: three figures, or infinity."""
-    if value == float("inf"):
-        return "∞"
-    return page.t.number(value, digits=0 if value >= 100 else 1 if value >= 10 else 2)

@@ -83,6 +83,11 @@ def bars(rows: Sequence[Bar]) -> str:
     return f'<div class="lm-bars">{cells}</div>'
 
 
+def _fitting(name: str, width: float) -> str:
+    """Return the name if a stretch of this width has room for it."""
+    return name if width > 0.012 * len(name) + 0.012 else ""
+
+
 def _percent(share: float) -> str:
     return f"{100 * min(max(share, 0), 1):.2f}%"
 
@@ -90,7 +95,7 @@ def _percent(share: float) -> str:
 def die(stretches: Sequence[tuple[str, float, str]], *, draw: float, label: str) -> str:
     """Return probabilities laid end to end (name, width, kind) with the die's mark over them."""
     spans = "".join(
-        f'<span class="{kind}" style="width: {100 * width:.3f}%">{escape(name if width > 0.03 else "")}</span>'
+        f'<span class="{kind}" style="width: {100 * width:.3f}%">{escape(_fitting(name, width))}</span>'
         for name, width, kind in stretches
     )
     at = 100 * draw
@@ -100,14 +105,14 @@ def die(stretches: Sequence[tuple[str, float, str]], *, draw: float, label: str)
     )
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, here: int = -1) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, here: int = -1, kind: str = "") -> str:
     """Return a plain table of numbers; row ``here`` stands out."""
     top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     body = "".join(
         f'<tr class="{"here" if index == here else ""}">{"".join(f"<td>{escape(cell)}</td>" for cell in row)}</tr>'
         for index, row in enumerate(rows)
     )
-    return f'<div class="lm-scroll"><table class="lm-table"><tr>{top}</tr>{body}</table></div>'
+    return f'<div class="lm-scroll"><table class="lm-table {kind}"><tr>{top}</tr>{body}</table></div>'
 
 
 def figures(pairs: Sequence[tuple[str, str]]) -> str:

@@ -11,8 +11,8 @@ from seqviz.figures.counting_perplexity import certainty_curve, surprisal_bars
 from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.model import mean_nll
 from seqviz.ngrams.smoothing import Smoothing
-from seqviz.ui.language_models.header import number
 from seqviz.ui.language_models.markup import Bar, bars, draw, note, shown
+from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.sentence import score_input
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
@@ -25,7 +25,7 @@ ONE_MISS = 100
 
 def draw_perplexity(page: Page, settings: Settings, corpus: Corpus) -> None:
     """From -log p of each token to one number for a text."""
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("perplexity")
         prediction = _ask(page)
@@ -33,11 +33,11 @@ def draw_perplexity(page: Page, settings: Settings, corpus: Corpus) -> None:
         _token_by_token(page, settings, corpus)
     if prediction is None:
         return
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
-        _dial(page, settings, corpus)
-    with right:
         _ladder(page, settings, corpus)
+    with right:
+        _dial(page, settings, corpus)
 
 
 def _token_by_token(page: Page, settings: Settings, corpus: Corpus) -> None:

@@ -1,26 +1,28 @@
 """Screen 2: p(sentence) as a product of fractions, with the factor that is zero pointed at."""
 
-import math
-
 import streamlit as st
 
+from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.sentence import score_sentence
 from seqviz.records.counting import Factor, SentenceScore
 from seqviz.records.problem import Problem
-from seqviz.ui.language_models.examples import line
+from seqviz.ui.language_models.examples import line_input
 from seqviz.ui.language_models.markup import Tile, draw, joined, literal, note, shown, tiles
+from seqviz.ui.language_models.notation import decimal, number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
-from seqviz.ui.language_models.settings import PAGE, LineName, Settings, bind
+from seqviz.ui.language_models.settings import PAGE, LineName, Settings
 from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
-NO_ZERO = "none"
+NO_ZERO, LATER = "none", "later"
+OFFERED = 12
+"""So many factors of a long sentence can be named in the prediction."""
 
 
 def draw_sentence(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Write out one sentence's probability."""
     t = page.t
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("sentence")
     with right, page.panel(f"{PAGE}-sentence", title=t(f"{PAGE}.sentence.panel"), hint=t(f"{PAGE}.sentence.hint")):
@@ -36,12 +38,12 @@ def draw_sentence(page: Page, settings: Settings, corpus: Corpus) -> None:
             draw_product(page, settings, corpus, score)
 
 
-def score_input(page: Page, settings: Settings, corpus: Corpus, name: LineName) -> SentenceScore | None:
+def score_input(
+    page: Page, settings: Settings, corpus: Corpus, name: LineName, *, labelled: bool = True
+) -> SentenceScore | None:
     """Draw the input of one line and score it; say what is wrong where there is nothing to score."""
     t = page.t
-    example = line(page, settings, corpus, name)
-    st.text_input(t(f"{PAGE}.line.{name}"), placeholder=example, max_chars=300, **bind(name, settings))
-    tokens = corpus.tokens(example)
+    tokens = corpus.tokens(line_input(page, settings, corpus, name, labelled=labelled))
     try:
         return score_sentence(corpus.model(settings), tokens, corpus.vocabulary.encode(tokens))
     except Problem as problem:
@@ -55,6 +57,8 @@ def tile(page: Page, settings: Settings, corpus: Corpus, factor: Factor, *, hidd
     if hidden:
         return Tile(token=shown(factor.token), given=given, fraction=None, value="")
     kind = "zero" if factor.probability == 0 else "gap" if factor.gap != "none" else ""
+    if settings.rule in ("interpolated", "kneser-ney"):
+        kind += " raw"
     return Tile(
         token=shown(factor.token), given=given, fraction=_fraction(page, settings, corpus, factor),
         value=decimal(factor.probability), kind=kind,
@@ -68,7 +72,12 @@ def draw_product(page: Page, settings: Settings, corpus: Corpus, score: Sentence
     draw(note(f"p = {factors} = {scientific(score.log_probability)}", kind="lm-product"))
     if not score.zeros:
         values = {"log": f"{score.log_probability:.2f}", "mean": f"{score.mean_nll:.2f}"}
-        draw(note(t(f"{PAGE}.sentence.logs", perplexity=f"{math.exp(score.mean_nll):,.1f}", **values), kind="lm-soft"))
+        draw(
+            note(
+                t(f"{PAGE}.sentence.logs", perplexity=number(page, perplexity(score.mean_nll)), **values),
+                kind="lm-soft",
+            )
+        )
     for place in score.zeros[:1]:
         draw(note(reason(page, corpus, score.factors[place], place + 1)))
         if len(score.zeros) > 1:
@@ -92,48 +101,30 @@ def reason(page: Page, corpus: Corpus, factor: Factor, place: int) -> str:
     return page.t(f"{PAGE}.sentence.zero.{factor.gap}", **values)
 
 
-def decimal(p: float) -> str:
-    """Return a probability with three significant digits."""
-    return "0" if p == 0 else f"{p:.3g}" if p >= 1e-4 else scientific(math.log(p))
-
-
-def scientific(log_p: float) -> str:
-    """Return exp(log_p) as mantissa and power of ten, also where a float would be 0."""
-    if log_p == -math.inf:
-        return "0"
-    power = math.floor(log_p / math.log(10))
-    mantissa = math.exp(log_p - power * math.log(10))
-    if -3 <= power < 6:
-        return f"{math.exp(log_p):.3g}"
-    return f"{mantissa:.2f}·10{str(power).translate(_SUPERSCRIPT)}"
-
-
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) -> tuple[str, str] | None:
+def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) -> tuple[str, str]:
     t = page.t
-    if settings.rule == "none":
-        return t.number(factor.joint), t.number(factor.total)
     if settings.rule == "add-k":
         size = len(corpus.vocabulary)
         top = f"{t.number(factor.joint)} + {settings.k:g}"
         return top, f"{t.number(factor.total)} + {settings.k:g}·{t.number(size)}"
-    return None
+    # the other rules are no single fraction: the counts stand small above the probability they lead to
+    return t.number(factor.joint), t.number(factor.total)
 
 
 def _ask(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> Prediction | None:
     t = page.t
     options = {NO_ZERO: t(f"{PAGE}.sentence.no-zero")}
-    for place, factor in enumerate(score.factors[:12]):
+    for place, factor in enumerate(score.factors[:OFFERED]):
         options[str(place)] = f"{place + 1} {literal(shown(factor.token))}"
+    if len(score.factors) > OFFERED:
+        options[LATER] = t(f"{PAGE}.sentence.later")
     about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.rule}-{settings.sentence}"
     prediction = ask(
         page, "sentence", about=about, question=t(f"{PAGE}.sentence.question", n=settings.n), options=options
     )
     if prediction:
         zero = score.zeros[0] if score.zeros else None
-        truth = NO_ZERO if zero is None else str(zero)
+        truth = NO_ZERO if zero is None else str(zero) if zero < OFFERED else LATER
         outcome = t(f"{PAGE}.sentence.outcome.none", smallest=_smallest(score))
         if zero is not None:
             outcome = literal(reason(page, corpus, score.factors[zero], zero + 1))

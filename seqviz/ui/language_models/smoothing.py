@@ -11,8 +11,8 @@ from seqviz.figures.counting import AxisNames
 from seqviz.figures.counting_perplexity import perplexity_by_n, perplexity_by_strength
 from seqviz.ngrams.smoothing import RULES, Rule, Smoothing
 from seqviz.records.counting import PerplexityCurve
-from seqviz.ui.language_models.header import number
 from seqviz.ui.language_models.markup import draw, note, table
+from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings
 from seqviz.ui.language_models.texts import Corpus
@@ -30,19 +30,20 @@ ADD_ONE = Smoothing(rule="add-k", strength=1.0)
 
 def draw_smoothing(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Compare the rules on text that none of them has counted."""
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("smoothing")
         prediction = _ask(page, corpus)
         page.lesson(f"rule-{settings.rule}", title=False)
+        if prediction:
+            page.lesson("stop", title=False)
     with right:
         if prediction is None:
             _one_row(page, settings, corpus)
             return
         _by_n(page, settings, corpus)
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
-        page.lesson("stop", title=False)
         _one_row(page, settings, corpus)
     with right:
         _by_strength(page, settings, corpus)

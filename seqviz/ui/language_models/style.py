@@ -17,6 +17,8 @@ STYLE = """
 .lm-tile.gap { border-style: dashed; border-color: var(--sv-warning); }
 .lm-tile.zero { border: 2px dashed var(--sv-warning); }
 .lm-tile.zero .lm-fraction, .lm-tile.zero .p { color: var(--sv-warning); font-weight: 650; }
+.lm-tile.raw .lm-fraction { color: var(--sv-soft); font-size: .76rem; }
+.lm-tile.raw .p { color: var(--sv-ink); font-size: .86rem; }
 .lm-note { color: var(--sv-warning); font-weight: 600; margin: .55rem 0 0; }
 .lm-product { font-variant-numeric: tabular-nums; margin: .6rem 0 0; overflow-wrap: anywhere; }
 .lm-soft { color: var(--sv-soft); }
@@ -68,6 +70,11 @@ STYLE = """
 .lm-figures { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; }
 .lm-figures div { font-size: .8rem; color: var(--sv-soft); line-height: 1.35; }
 .lm-figures b { display: block; color: var(--sv-ink); font-size: 1.05rem; font-variant-numeric: tabular-nums; }
+.lm-table.worded td:nth-child(2), .lm-table.worded th:nth-child(2) { text-align: left; }
 .lm-scroll { overflow-x: auto; }
-@media (max-width: 640px) { .lm-figures { display: none; } }
+@media (max-width: 640px) {
+  .lm-figures { display: none; }
+  .st-key-language-models-wide { overflow-x: auto; }
+  .st-key-language-models-wide .sv-chart { min-width: 36rem; }
+}
 """

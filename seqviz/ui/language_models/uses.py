@@ -1,5 +1,7 @@
 """Screen 8: the three uses of a language model, each one running: pre-training, generation, scoring."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from seqviz.components.chart import chart
@@ -9,12 +11,11 @@ from seqviz.ngrams.generation import generate
 from seqviz.ngrams.sentence import score_sentence
 from seqviz.records.counting import Adaptation
 from seqviz.records.problem import Problem
-from seqviz.ui.language_models.examples import line
-from seqviz.ui.language_models.header import number
+from seqviz.ui.language_models.examples import line, line_input
 from seqviz.ui.language_models.markup import draw, joined, note, table
+from seqviz.ui.language_models.notation import number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.pretraining import compare, other_texts, suggested
-from seqviz.ui.language_models.sentence import scientific
 from seqviz.ui.language_models.settings import PAGE, Settings, bind, update
 from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
@@ -25,26 +26,36 @@ MOST_CANDIDATES = 8
 
 def draw_uses(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Run one model in its three jobs."""
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("uses")
-        with st.spinner(page.t(f"{PAGE}.uses.comparing")):
-            found = compare(settings, corpus)
+        found = _compare(page, settings, corpus)
         prediction = _ask(page, settings, corpus, found)
     with right:
         _pretraining(page, settings, corpus, found if prediction else None)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _generation(page, settings, corpus)
     with right:
         _scoring(page, settings, corpus)
 
 
+def _compare(page: Page, settings: Settings, corpus: Corpus) -> Adaptation:
+    """Compare with the chosen text; where that one cannot be had, say why and take half of this one."""
+    with st.spinner(page.t(f"{PAGE}.uses.comparing")):
+        try:
+            return compare(settings, corpus)
+        except Problem as problem:
+            st.warning(page.t(problem.key, **problem.values))
+            update(other="half")
+            return compare(replace(settings, other="half"), corpus)
+
+
 def _pretraining(page: Page, settings: Settings, corpus: Corpus, found: Adaptation | None) -> None:
     t = page.t
     hint = t(f"{PAGE}.uses.pretrain.hint")
     with page.panel(f"{PAGE}-pretrain", title=t(f"{PAGE}.uses.pretrain"), hint=hint):
-        with st.container(horizontal=True, gap="large"):
+        with st.container(horizontal=True, gap="medium"):
             _other_text(page, settings, corpus)
             st.slider(
                 t(f"{PAGE}.uses.share"), 0.0, 1.0, step=0.05, width=230, help=t(f"{PAGE}.uses.share.help"),
@@ -121,12 +132,9 @@ def _generation(page: Page, settings: Settings, corpus: Corpus) -> None:
 def _scoring(page: Page, settings: Settings, corpus: Corpus) -> None:
     t = page.t
     with page.panel(f"{PAGE}-use-score", title=t(f"{PAGE}.uses.score"), hint=t(f"{PAGE}.uses.score.hint")):
-        example = line(page, settings, corpus, "candidates")
-        st.text_area(
-            t(f"{PAGE}.line.candidates"), placeholder=example, height=130, max_chars=300, **bind("candidates", settings)
-        )
+        written = line_input(page, settings, corpus, "candidates", rows=4)
         scored = []
-        for candidate in [text for text in example.splitlines() if text.strip()][:MOST_CANDIDATES]:
+        for candidate in [text for text in written.splitlines() if text.strip()][:MOST_CANDIDATES]:
             tokens = corpus.tokens(candidate)
             try:
                 score = score_sentence(corpus.model(settings), tokens, corpus.vocabulary.encode(tokens))
@@ -138,4 +146,4 @@ def _scoring(page: Page, settings: Settings, corpus: Corpus) -> None:
             [str(rank), text, scientific(log_p)]
             for rank, (log_p, text) in enumerate(sorted(scored, key=lambda pair: -pair[0]), start=1)
         ]
-        draw(table([t(f"{PAGE}.uses.rank"), t(f"{PAGE}.uses.candidate"), "p"], rows, here=0))
+        draw(table([t(f"{PAGE}.uses.rank"), t(f"{PAGE}.uses.candidate"), "p"], rows, here=0, kind="worded"))

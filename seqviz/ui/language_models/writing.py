@@ -8,11 +8,11 @@ import streamlit as st
 from seqviz.ngrams.generation import generate
 from seqviz.ngrams.statistics import next_token
 from seqviz.records.counting import GenerationStep
-from seqviz.ui.language_models.examples import line
-from seqviz.ui.language_models.header import number
+from seqviz.ui.language_models.examples import line, line_input
 from seqviz.ui.language_models.markup import Bar, bars, die, draw, joined, literal, note, shown
+from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
-from seqviz.ui.language_models.settings import PAGE, Settings, bind, update
+from seqviz.ui.language_models.settings import PAGE, Settings, update
 from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
@@ -22,7 +22,7 @@ LONGEST = 120
 
 def draw_writing(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Draw token after token from p(x_t | the n-1 before)."""
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     prefix = corpus.tokens(line(page, settings, corpus, "prefix"))
     with left:
         page.lesson("write")
@@ -43,10 +43,7 @@ def _text(page: Page, settings: Settings, corpus: Corpus, prefix: list[str], ste
     t = page.t
     hint = t(f"{PAGE}.write.hint", n=settings.n, seed=settings.seed)
     with page.panel(f"{PAGE}-text", title=t(f"{PAGE}.write.panel"), hint=hint):
-        st.text_input(
-            t(f"{PAGE}.line.prefix"), placeholder=line(page, settings, corpus, "prefix"), max_chars=120,
-            **bind("prefix", settings),
-        )  # fmt: skip
+        line_input(page, settings, corpus, "prefix")
         draw(_running_text(corpus, settings.n, prefix, [step.chosen for step in steps]))
         with st.container(horizontal=True):
             full = settings.length >= LONGEST

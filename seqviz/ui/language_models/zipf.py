@@ -8,9 +8,9 @@ from seqviz.components.chart import chart
 from seqviz.figures.counting import AxisNames, coverage_chart, zipf_chart
 from seqviz.ngrams.statistics import coverage, zipf_curve
 from seqviz.records.counting import Coverage
-from seqviz.ui.language_models.markup import draw, table
+from seqviz.ui.language_models.markup import draw, note, table
+from seqviz.ui.language_models.notation import scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
-from seqviz.ui.language_models.sentence import scientific
 from seqviz.ui.language_models.settings import PAGE, Settings
 from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
@@ -23,19 +23,21 @@ def draw_zipf(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Rank the n-grams, then see how many are rare and how many are missing."""
     t = page.t
     found = coverage(corpus.counts, corpus.held_out)
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("zipf")
         prediction = _ask(page, corpus, found[ASKED_N - 1])
     with right:
         curves = [zipf_curve(corpus.counts, n) for n in (1, 2, 3)]
-        names = [t(f"{PAGE}.zipf.curve", n=c.n, exponent=f"{c.exponent:.2f}") for c in curves]
+        names = [f"n = {curve.n}" for curve in curves]
         with page.panel(f"{PAGE}-zipf", title=t(f"{PAGE}.zipf.panel"), hint=t(f"{PAGE}.zipf.hint")):
             axes = AxisNames(x=t(f"{PAGE}.zipf.rank"), y=t(f"{PAGE}.zipf.frequency"))
             chart(zipf_chart(curves, axes=axes, names=names), key=f"{PAGE}-zipf-chart", label=t(f"{PAGE}.zipf.panel"))
+            exponents = " · ".join(f"α = {c.exponent:.2f} (n = {c.n})" for c in curves)
+            draw(note(t(f"{PAGE}.zipf.exponents", exponents=exponents), kind="lm-soft"))
     if prediction is None:
         return
-    left, right = st.columns([5, 8], gap="large")
+    left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("thin", title=False)
     with right, page.panel(f"{PAGE}-coverage", title=t(f"{PAGE}.thin.panel"), hint=t(f"{PAGE}.thin.hint")):
