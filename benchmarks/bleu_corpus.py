@@ -80,10 +80,9 @@ def main(pairs: int) -> None:
         for round_number in range(1, ROUNDS + 1):
             our_seconds, our_memory = measure("ours", path, folder)
             their_seconds, their_memory = measure("theirs", path, folder)
-            print(
-                f"round {round_number}: seqviz {our_seconds:.1f} s, {our_memory:.0f} MB; "
-                f"sacrebleu {their_seconds:.1f} s, {their_memory:.0f} MB; ratio of the times {our_seconds / their_seconds:.2f}"
-            )
+            ratio = our_seconds / their_seconds
+            print(f"round {round_number}: seqviz {our_seconds:.1f} s, {our_memory:.0f} MB; ", end="")
+            print(f"sacrebleu {their_seconds:.1f} s, {their_memory:.0f} MB; ratio of the times {ratio:.2f}")
         report = load(Path(folder, "report"))
         assert isinstance(report, CorpusReport)
         corpus, mean = json.loads(Path(folder, "theirs.json").read_text())
