@@ -97,6 +97,29 @@ def test_layers_have_tabs(look_at: Look) -> None:
     page.get_by_role("tab", name="layer 1").click()
 
 
+def test_lost_frames_heal_and_another_run_starts_clean(look_at: Look) -> None:
+    page = look_at("show=board")
+    outcome = page.evaluate(
+        """async () => {
+          const { createStore } = await import("/_stcore/bidi-components/seqviz.board/board/store.js");
+          const store = createStore();
+          const heard = [];
+          store.listen((changed) => heard.push([...changed].join()));
+          const sample = (version, text) => ({ version, body: text && { text } });
+          const held = () => store.held.sample?.text ?? null;
+          const seen = [];
+          store.take({ run: "a", sample: sample(1, "one") }); seen.push(held());
+          store.take({ run: "a", sample: sample(1, "one again") }); seen.push(held());
+          store.take({ run: "a", sample: sample(3, null) }); seen.push(held());
+          store.take({ run: "a", sample: sample(3, "three") }); seen.push(held());
+          store.take({ run: "b" }); seen.push(held());
+          return { seen, heard };
+        }"""
+    )
+    assert outcome["seen"] == ["one", "one", "one", "three", None]
+    assert outcome["heard"] == ["sample", "sample", "sample"]
+
+
 def test_the_line_of_values_reads_the_cell_without_jumping(look_at: Look) -> None:
     page = look_at("show=board&still=1")
     point_at(page, 2, band=1, row=4)

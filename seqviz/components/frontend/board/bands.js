@@ -1,5 +1,7 @@
 // Bands: one canvas pixel per cell, enlarged by the browser. Resizing the page costs no drawing at all.
 
+import { textScale } from "../shared/scale.js";
+
 const little = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 function packed([red, green, blue]) {
@@ -44,6 +46,6 @@ export function paintBand(canvas, band, rows, columns, palette) {
 
 /** Height of one row in whole pixels: fewer bands may be taller, rows stay equal. */
 export function rowHeight(bands, rows) {
-  const target = Math.min(220, Math.max(88, 540 / bands));
+  const target = textScale() * Math.min(220, Math.max(88, 540 / bands));
   return Math.max(1, Math.round(target / rows));
 }

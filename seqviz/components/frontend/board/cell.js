@@ -7,7 +7,7 @@ import { createTabs } from "./tabs.js";
 import { bindPointer, bindKeys } from "./pointing.js";
 
 export function createCell(panel, context) {
-  const { store, palette, setup } = context;
+  const { store, setup } = context;
   const values = createValues(panel.body, context);
   const frame = element("div", "sv-cell", panel.body);
   const names = element("div", "sv-cell-names", frame);
@@ -20,7 +20,10 @@ export function createCell(panel, context) {
   bindKeys(scroll, sheet, store);
 
   const place = () => {
-    if (store.layer) sheet.place();
+    if (!store.layer) return;
+    sheet.build();
+    sheet.paint();
+    sheet.place();
   };
   const observer = new ResizeObserver(place);
   observer.observe(scroll);
@@ -50,7 +53,7 @@ export function createCell(panel, context) {
       sheet.build();
       write(panel.hint, fill(setup.labels.units_shown, { shown: layer.units.length, total: layer.total, layer: layer.name }));
     }
-    if (changed.has("probe") || changed.has("layer") || changed.has("theme")) sheet.paint(palette);
+    if (changed.has("probe") || changed.has("layer") || changed.has("theme")) sheet.paint();
     sheet.mark();
     values.update();
     announceFocus();

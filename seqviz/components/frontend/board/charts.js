@@ -10,7 +10,7 @@ export function createCharts(panels, { store, setup }) {
     const panel = panels[name];
     const host = element("div", "sv-board-chart", panel.body);
     const figure = setup.figures[name];
-    panel.body.style.minHeight = `${figure.height}px`;
+    panel.body.style.minHeight = `${figure.height / 16}rem`;
     host.setAttribute("role", "img");
     host.setAttribute("aria-label", panel.title.textContent);
     return { name, panel, figure, plot: createPlot(host) };

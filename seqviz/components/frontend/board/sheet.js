@@ -33,12 +33,11 @@ export function createSheet(scroll, names, { store, palette, setup }) {
   function build() {
     const { probe } = store.held;
     const { layer } = store;
-    const now = JSON.stringify([
-      probe.tokens, layer.units.length, layer.gradient.length > 0, layer.bands.map(({ name, symbol, colour, signed, scale }) => [name, symbol, colour, signed, scale]),
-    ]);
+    row = rowHeight(layer.bands.length, layer.units.length);
+    const bands = layer.bands.map(({ values, ...facts }) => facts);
+    const now = JSON.stringify([probe.tokens, layer.units.length, row, layer.gradient.length > 0, bands]);
     if (now === shape) return;
     shape = now;
-    row = rowHeight(layer.bands.length, layer.units.length);
     spans = probe.tokens.map((token) => {
       const span = element("span", "sv-token");
       write(span, cut(token));

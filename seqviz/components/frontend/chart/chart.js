@@ -19,7 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!payload) return undefined;
   let chart = charts.get(parentElement);
   if (!chart) charts.set(parentElement, (chart = mount(parentElement)));
-  chart.host.style.minHeight = `${payload.height}px`;
+  chart.host.style.minHeight = `${payload.height / 16}rem`;
   chart.host.setAttribute("role", "figure");
   if (payload.label) chart.host.setAttribute("aria-label", payload.label);
   chart.send = payload.clickable ? (point) => setTriggerValue("clicked", point) : null;

@@ -41,7 +41,10 @@ export function createPalette(host) {
         if (WHOLE.test(value)) return palette.resolve(value);
         return value.includes("var(--") ? value.replace(INSIDE, palette.resolve) : value;
       }
-      if (Array.isArray(value)) return value.map(palette.resolveAll);
+      if (Array.isArray(value)) {
+        const numbers = typeof value[0] === "number" && typeof value.at(-1) === "number";
+        return numbers ? value : value.map(palette.resolveAll);
+      }
       if (value && typeof value === "object") {
         return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, palette.resolveAll(part)]));
       }

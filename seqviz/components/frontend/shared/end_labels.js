@@ -1,6 +1,6 @@
 // The name of a curve, written where the curve ends, in the curve's colour; names that would collide move apart.
 
-const LINE_HEIGHT = 15;
+const LINE_HEIGHT = 1.2; // of the type's size
 const GAP = 6;
 const NEAR_END = 0.7; // a curve that reaches this far has its name in the margin, clear of all lines
 
@@ -39,14 +39,14 @@ function inside(value, [low, high]) {
 }
 
 /** Move labels apart vertically, each as little as the others allow, within 0..height. */
-export function spread(labels, height) {
+export function spread(labels, height, line) {
   const placed = [...labels].sort((a, b) => a.at - b.at);
   for (const label of placed) label.top = label.at;
   for (let round = 0; round < 30; round += 1) {
     let moved = false;
     for (let i = 1; i < placed.length; i += 1) {
       const [upper, lower] = [placed[i - 1], placed[i]];
-      const overlap = LINE_HEIGHT - (lower.top - upper.top);
+      const overlap = line - (lower.top - upper.top);
       if (overlap > 0.5) {
         upper.top -= overlap / 2;
         lower.top += overlap / 2;
@@ -93,7 +93,7 @@ export function endLabels(traces, area, x, y, font) {
       weight: trace.meta.baseline ? 400 : 600,
     });
   }
-  for (const group of neighbours(labels)) spread(group, area.height);
+  for (const group of neighbours(labels)) spread(group, area.height, LINE_HEIGHT * font.size);
   return labels.map((label) => ({
     text: label.text, x: label.across, y: label.py, xref: "paper", yref: "y", showarrow: false,
     xanchor: "left", yanchor: "middle", xshift: GAP, yshift: label.at - label.top,

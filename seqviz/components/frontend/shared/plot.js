@@ -3,6 +3,7 @@
 import { loadPlotly } from "./plotly.js";
 import { createPalette } from "./colours.js";
 import { calmRange, extentOf, logTicks } from "./ranges.js";
+import { enlarged, textScale } from "./scale.js";
 import { endLabels } from "./end_labels.js";
 import { numbersOf } from "./payload.js";
 
@@ -78,10 +79,11 @@ export function createPlot(host, { onClick } = {}) {
     }
   }
 
-  function resolvedTemplate() {
-    const key = `${wanted.revision}|${palette.signature}`;
+  function resolvedTemplate(scale) {
+    const key = `${wanted.revision}|${palette.signature}|${scale}`;
     if (key !== templateKey) {
       template = palette.resolveAll(wanted.figure);
+      template.layout = enlarged(template.layout ?? {}, scale);
       for (const trace of template.data) {
         for (const axis of ["x", "y"]) if (trace[axis]?.bdata && !trace[axis].shape) trace[axis] = numbersOf(trace[axis]);
       }
@@ -91,15 +93,16 @@ export function createPlot(host, { onClick } = {}) {
   }
 
   function compose(width) {
-    const base = resolvedTemplate();
+    const scale = textScale();
+    const base = resolvedTemplate(scale);
     const traces = base.data.map((trace) => ({ ...trace, ...wanted.series?.[trace.name] }));
-    const layout = { ...base.layout, width, height: wanted.height ?? base.layout.height ?? 240 };
+    const layout = { ...base.layout, width, height: scale * (wanted.height ?? base.layout.height ?? 240) };
     layout.font = { family: getComputedStyle(host).fontFamily, ...layout.font };
     layout.dragmode ??= window.matchMedia("(pointer: coarse)").matches ? false : "zoom";
     const labelled = traces.some((trace) => trace.meta?.end_label);
     if (wanted.series || labelled) for (const name of AXES) layout[name] = settledAxis(name, layout[name] ?? {}, traces);
     for (const trace of traces) if (trace.meta?.baseline) stretch(trace, layout.xaxis);
-    if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout)];
+    if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout, scale)];
     return { traces, layout };
   }
 
@@ -128,11 +131,11 @@ export function createPlot(host, { onClick } = {}) {
     trace.y = level === undefined ? [] : [level, level];
   }
 
-  function labels(traces, layout) {
+  function labels(traces, layout, scale) {
     const margin = { l: 44, r: 76, t: 8, b: 28, ...layout.margin };
     const area = { width: layout.width - margin.l - margin.r, height: layout.height - margin.t - margin.b };
     const [x, y] = AXES.map((name) => ({ range: settled[name] ? layout[name].range : null, log: layout[name].type === "log" }));
-    const font = { family: layout.font.family, size: 12.5 };
+    const font = { family: layout.font.family, size: 12.5 * scale };
     return y.range ? endLabels(traces, area, x, y, font) : [];
   }
 
