@@ -34,12 +34,8 @@ def build_corpus(source: SourceText, unit: Unit, *, steps: int) -> Corpus:
     needed = steps + 1
     if len(training) < needed or held_out < 2:
         # seven eighths must hold one window, and the held-out eighth one prediction
-        raise Problem(
-            "texts.too-short", tokens=len(tokens), needed=max(16, -(-needed * 8 // 7) + 1), steps=steps
-        )
+        raise Problem("texts.too-short", tokens=len(tokens), needed=max(16, -(-needed * 8 // 7) + 1), steps=steps)
     if len(set(training)) < 2:
         raise Problem("texts.one-token", token=training[0])
     vocabulary = Vocabulary.of(training, limit=WORD_LIMIT if unit == "word" else None)
-    return Corpus(
-        vocabulary, vocabulary.encode(training), vocabulary.encode(tokens[len(tokens) - held_out :])
-    )
+    return Corpus(vocabulary, vocabulary.encode(training), vocabulary.encode(tokens[len(tokens) - held_out :]))

@@ -2,7 +2,6 @@
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from seqviz.config.language_model import Cell, Reset
 from seqviz.models.recurrent import GateTrace, RecurrentStack, State
@@ -22,7 +21,6 @@ class LanguageModel(nn.Module):
         self, vocabulary_size: int, cell: Cell, hidden_size: int, *, layers: int = 1, reset: Reset = "before"
     ) -> None:
         super().__init__()
-        self.vocabulary_size = vocabulary_size
         one_hot = vocabulary_size <= ONE_HOT_LIMIT
         self.embedding = None if one_hot else nn.Embedding(vocabulary_size, EMBEDDING_SIZE)
         self.recurrent = RecurrentStack(
@@ -41,10 +39,8 @@ class LanguageModel(nn.Module):
         return self.output(hidden), traces
 
     def _input(self, ids: Tensor) -> Tensor:
-        if self.embedding is not None:
-            embedded: Tensor = self.embedding(ids)
-            return embedded
-        return functional.one_hot(ids, self.vocabulary_size).to(self.output.weight.dtype)
+        """Embedded tokens, or the ids themselves: the recurrent stack takes them for one-hot vectors."""
+        return ids if self.embedding is None else self.embedding(ids)
 
     def parameter_names(self) -> tuple[str, ...]:
         """Return a short name for each of ``parameters()``: ``W_x 1`` is the input weight of layer 1."""

@@ -52,9 +52,14 @@ class RecurrentLayer(nn.Module):
         self.fused = _FUSED[cell](input_size, hidden_size)
 
     def forward(self, x: Tensor, state: State) -> tuple[Tensor, State]:
-        """Map [T, B, I] and states [B, H] to hidden states [T, B, H] and the last state, the fastest exact way."""
+        """Map [T, B, I] and states [B, H] to hidden states [T, B, H] and the last state, the fastest exact way.
+
+        ``x`` may also be ids [T, B], which stand for their one-hot vectors.
+        """
         if not self._fused_is_fastest(x):
             return self.run_open(x, state, {})
+        if not x.is_floating_point():
+            x = functional.one_hot(x, self.fused.input_size).to(state[0].dtype)
         x = x.flip(0) if self.backward_in_time else x
         lifted = tuple(part.unsqueeze(0) for part in state)
         if self.cell == "lstm":
@@ -69,17 +74,17 @@ class RecurrentLayer(nn.Module):
         x = x.flip(0) if self.backward_in_time else x
         w_x, w_h, b_x, b_h = (self._parameter(name) for name in _PARAMETERS)
         if self.cell == "lstm":
-            h, c = LSTMFunction.apply(functional.linear(x, w_x, b_x + b_h), *state, w_h, kept)
+            h, c = LSTMFunction.apply(_project(x, w_x, b_x + b_h), *state, w_h, kept)
             last: State = (h[-1], c)
         else:
             if self.cell == "rnn":
-                h = RNNFunction.apply(functional.linear(x, w_x, b_x + b_h), state[0], w_h, kept)
+                h = RNNFunction.apply(_project(x, w_x, b_x + b_h), state[0], w_h, kept)
             elif self.reset == "before":
-                h = GRUBeforeFunction.apply(functional.linear(x, w_x, b_x + b_h), state[0], w_h, kept)
+                h = GRUBeforeFunction.apply(_project(x, w_x, b_x + b_h), state[0], w_h, kept)
             else:
                 inside = b_h[2 * self.hidden_size :]
                 outside = b_x + torch.cat([b_h[: 2 * self.hidden_size], torch.zeros_like(inside)])
-                h = GRUAfterFunction.apply(functional.linear(x, w_x, outside), state[0], w_h, inside, kept)
+                h = GRUAfterFunction.apply(_project(x, w_x, outside), state[0], w_h, inside, kept)
             last = (h[-1],)
         return (h.flip(0) if self.backward_in_time else h), last
 
@@ -105,6 +110,13 @@ class RecurrentLayer(nn.Module):
         if self.cell == "gru" and self.reset == "before":
             return False  # no fused kernel computes the lecture's formula
         return x.is_cuda or self.cell == "lstm"
+
+
+def _project(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """Return x W + b for all steps at once; the row of an id is its one-hot vector times W, without the zeros."""
+    if x.is_floating_point():
+        return functional.linear(x, weight, bias)
+    return functional.embedding(x, weight.t()) + bias
 
 
 _PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -153,8 +165,14 @@ class RecurrentStack(nn.Module):
         shape = (len(self.cells), batch, self.hidden_size)
         return tuple(like.new_zeros(shape) for _ in range(self.parts))
 
+    def _weight(self) -> Tensor:
+        return next(self.parameters())
+
     def forward(self, x: Tensor, state: State | None = None) -> tuple[Tensor, State]:
-        """Map [T, B, I] to the top layer's hidden states [T, B, D*H] and the last state of every layer."""
+        """Map [T, B, I], or ids [T, B] of one-hot vectors, to the top layer's hidden states [T, B, D*H].
+
+        Also returns the last state of every layer, with which the next piece of the sequences continues.
+        """
         return self._run(x, state, None)
 
     def trace(self, x: Tensor, state: State | None = None) -> tuple[Tensor, tuple[GateTrace, ...]]:
@@ -171,7 +189,7 @@ class RecurrentStack(nn.Module):
         return hidden, traces
 
     def _run(self, x: Tensor, state: State | None, kept: list[Kept] | None) -> tuple[Tensor, State]:
-        state = self.zero_state(x.shape[1], x) if state is None else state
+        state = self.zero_state(x.shape[1], self._weight()) if state is None else state
         lasts: list[State] = []
         for layer in range(self.layer_count):
             outputs = []

@@ -36,7 +36,7 @@ from seqviz.training.probes import probe, sample
 EVALUATION_TOKENS = 8_192
 EVALUATION_ROWS = 64
 BAD_STEPS = 5
-GOOD_STATE_EVERY = 10
+GOOD_STATE_EVERY = 50
 READ_BACK_EVERY = 16
 READ_BACK_SECONDS = 0.05
 
@@ -81,11 +81,15 @@ class Training:
         records: list[Record] = []
         if self.step == 0:
             records.append(self._evaluate())
-        self._optimise()
-        records += self._read_back()
+        records += self.train_step()
         if not self.finished and evaluation_is_due(self.step):
             records.append(self._evaluate())
         return tuple(records)
+
+    def train_step(self) -> list[Record]:
+        """Do one optimisation step without looking at held-out text."""
+        self._optimise()
+        return self._read_back()
 
     def set(self, name: str, value: float) -> None:
         """Change ``learning_rate`` or ``theta`` from the next step on; a theta of infinity clips nothing."""

@@ -164,6 +164,21 @@ def test_a_sequence_cut_in_two_continues_from_its_state(cell, reset):
         torch.testing.assert_close(ours, theirs, rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize(("cell", "reset"), CELLS)
+@pytest.mark.parametrize("path", ["forward", "trace"])
+def test_ids_stand_for_their_one_hot_vectors(cell, reset, path):
+    model, ids = stack(cell, reset), torch.randint(INPUT, (STEPS, BATCH))
+    one_hot = nn.functional.one_hot(ids, INPUT).to(torch.float64)
+    results = []
+    for x in (ids, one_hot):
+        model.zero_grad()
+        hidden = getattr(model, path)(x)[0]
+        hidden.square().sum().backward()
+        results.append([hidden.detach(), *(parameter.grad.clone() for parameter in model.parameters())])
+    for ours, expected in zip(*results, strict=True):
+        torch.testing.assert_close(ours, expected, rtol=0, atol=1e-12)
+
+
 def test_update_gate_at_one_keeps_the_old_state():
     layer = stack("gru", "before").cells[0]
     layer.fused.bias_ih_l0.data[HIDDEN : 2 * HIDDEN] = 50.0
