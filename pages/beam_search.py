@@ -16,17 +16,17 @@ page = open_page("beam-search")
 state = open_session()
 draw_presets(page, state)
 draw_bar(page, state)
-if state.settings.shown:
+if not state.settings.shown:
+    draw_question(page, state)
+    draw_tables(page, state)
+else:
     draw_verdict(page, state)
     draw_tree(page, state)
     draw_answers(page, state)
-else:
-    draw_question(page, state)
-tables, beside = st.columns([2.65, 1] if state.settings.shown else [1, 0.001], gap="small")
-with tables:
-    draw_tables(page, state)
-if state.settings.shown:
-    with beside:
+    tables, challenge = st.columns([2.65, 1], gap="small")
+    with tables:
+        draw_tables(page, state)
+    with challenge:
         draw_challenge(page, state)
     page.lesson("exponent")
     facts, exponent = st.columns(2, gap="small")

@@ -87,6 +87,7 @@ class StepView:
     rows: Sequence[CandidateRow]
     kept: int
     cut: str
+    stop: str
     more: str
     expanded: str
     scored: str

@@ -30,7 +30,8 @@ def alpha_figure(
     """
     grid = np.linspace(0.0, until, 81)
     curves = np.array([answer.log_prob / len(answer.tokens) ** grid for answer in contenders])
-    winners = curves.argmax(axis=0)
+    # Of two equal ones the longer: it wins as soon as alpha grows.
+    winners = len(curves) - 1 - np.round(curves, 10)[::-1].argmax(axis=0)
     here = int(np.argmin(abs(grid - alpha)))
     figure = go.Figure()
     for place, (name, curve) in enumerate(zip(names, curves, strict=True)):

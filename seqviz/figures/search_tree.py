@@ -12,10 +12,12 @@ import numpy as np
 
 from seqviz.records.search import FATES, ROOT, Method, SearchTrace
 
-ROWS = 26
+ROWS = 24
 """Nodes of a column that are shown before the unlikely ones fold."""
 GAP = 0.4
 """Extra room between the children of two parents, in rows."""
+NAME = 0.5
+"""Room below a node at which an answer ends, for the name of the search, in rows."""
 
 Prefix = tuple[str, ...]
 
@@ -58,10 +60,10 @@ class TreeLayout:
 
 @dataclass(kw_only=True)
 class _Item:
-    """One thing in a column: a node, a fold (``count`` > 0) or room that a label needs (``prefix`` is ``None``)."""
+    """One thing in a column: a node, or a fold (``count`` > 0)."""
 
     parent: Prefix
-    prefix: Prefix | None
+    prefix: Prefix
     node: int | None = None
     count: int = 0
     log_prob: float = -np.inf
@@ -93,12 +95,11 @@ def tree_layout(
     hidden: dict[Prefix, int] = {}
     for _ in range(trace.max_length):
         column = _column(trace, parents, children, wanted, unfolded, rows, hidden)
-        column = _with_label_room(parents, column, ends)
         if not column:
             break
-        _stack(column, {parent.prefix: parent.row for parent in parents if parent.prefix is not None})
+        _stack(column, {parent.prefix: parent.row for parent in parents}, ends)
         columns.append(column)
-        parents = [item for item in column if item.prefix is not None and not item.count]
+        parents = [item for item in column if not item.count]
     return _finish(columns, paths, hidden)
 
 
@@ -116,11 +117,10 @@ def _column(
     unfolded: AbstractSet[Prefix], rows: int, hidden: dict[Prefix, int],
 ) -> list[_Item]:  # fmt: skip
     """Return the visible items below ``parents``; note in ``hidden`` whose children are all folded away."""
-    families = [(parent, _family(trace, parent, children, wanted)) for parent in parents if parent.prefix is not None]
+    families = [(parent, _family(trace, parent, children, wanted)) for parent in parents]
     chosen = _visible(trace, families, wanted, unfolded, rows)
     column: list[_Item] = []
     for parent, family in families:
-        assert parent.prefix is not None
         seen = [item for item in family if item.prefix in chosen]
         rest = [item for item in family if item.prefix not in chosen]
         column += seen
@@ -135,7 +135,7 @@ def _family(
     trace: SearchTrace, parent: _Item, children: Mapping[int, Sequence[int]], wanted: AbstractSet[Prefix]
 ) -> list[_Item]:
     """Return all children of one parent, those that only another search scored included."""
-    prefix = parent.prefix or ()
+    prefix = parent.prefix
     nodes = [] if parent.node is None else children.get(parent.node, ())
     known = {trace.vocabulary[trace.token[node]]: node for node in nodes}
     return [
@@ -152,40 +152,27 @@ def _visible(
     unfolded: AbstractSet[Prefix], rows: int,
 ) -> set[Prefix]:  # fmt: skip
     """Choose what is shown: everything while there is room, else what matters first and then the likeliest."""
-    items = [item for _, family in families for item in family if item.prefix is not None]
+    items = [item for _, family in families for item in family]
     if len(items) <= rows:
-        return {item.prefix for item in items if item.prefix is not None}
+        return {item.prefix for item in items}
 
     def importance(item: _Item) -> tuple[bool, bool, float]:
         survived = item.node is not None and FATES[trace.fate[item.node]] != "pruned" and trace.width is not None
         return (item.prefix not in wanted, not survived, -item.log_prob)
 
-    ranked = sorted(items, key=importance)
-    must = sum(not all(importance(item)[:2]) for item in ranked)
-    shown = {item.prefix for item in ranked[: max(must, rows)]}
-    shown |= {item.prefix for parent, family in families if parent.prefix in unfolded for item in family}
-    return {prefix for prefix in shown if prefix is not None}
+    shown: set[Prefix] = set()
+    families_shown: set[Prefix] = set()
+    for item in sorted(items, key=importance):
+        # A family that begins to show needs a row more, for the pill that stands for the rest of it.
+        needed = len(shown) + len(families_shown) + (1 if item.parent in families_shown else 2)
+        if needed > rows and all(importance(item)[:2]):
+            break
+        shown.add(item.prefix)
+        families_shown.add(item.parent)
+    return shown | {item.prefix for parent, family in families if parent.prefix in unfolded for item in family}
 
 
-def _with_label_room(parents: Sequence[_Item], column: list[_Item], ends: AbstractSet[Prefix]) -> list[_Item]:
-    """Keep a row free beside an answer that ends early, so that no edge runs through its name."""
-    if not column:
-        return column
-    by_parent: dict[Prefix, list[_Item]] = {}
-    for item in column:
-        by_parent.setdefault(item.parent, []).append(item)
-    result: list[_Item] = []
-    for parent in parents:
-        if parent.prefix is None:
-            continue
-        family = by_parent.get(parent.prefix, [])
-        if parent.prefix in ends and not family:
-            family = [_Item(parent=parent.prefix, prefix=None)]
-        result += family
-    return result
-
-
-def _stack(column: list[_Item], parent_rows: Mapping[Prefix, float]) -> None:
+def _stack(column: list[_Item], parent_rows: Mapping[Prefix, float], ends: AbstractSet[Prefix]) -> None:
     """Give each item a row: as near to the middle of its family at its parent as the neighbours allow.
 
     Least squares under "at least one row apart" (pool adjacent violators on the rows less the required distances).
@@ -193,17 +180,21 @@ def _stack(column: list[_Item], parent_rows: Mapping[Prefix, float]) -> None:
     sizes: dict[Prefix, int] = {}
     for item in column:
         sizes[item.parent] = sizes.get(item.parent, 0) + 1
-    offsets, wishes, place, before = [], [], 0.0, None
+    offsets, wishes, place = [], [], 0.0
+    before: _Item | None = None
     seen: dict[Prefix, int] = {}
     for item in column:
-        place += 0.0 if before is None else 1.0 + (GAP if item.parent != before else 0.0)
+        if before is not None:
+            place += 1.0 + (GAP if item.parent != before.parent else 0.0) + (NAME if before.prefix in ends else 0.0)
         index = seen.get(item.parent, 0)
         seen[item.parent] = index + 1
         offsets.append(place)
         wishes.append(parent_rows[item.parent] + index - (sizes[item.parent] - 1) / 2 - place)
-        before = item.parent
-    for item, shift, offset in zip(column, _monotone(wishes), offsets, strict=True):
-        item.row = shift + offset
+        before = item
+    rows = [shift + offset for shift, offset in zip(_monotone(wishes), offsets, strict=True)]
+    # Every column is centred: the drawing is then no higher than its fullest column.
+    for item, row in zip(column, rows, strict=True):
+        item.row = row - (rows[0] + rows[-1]) / 2
 
 
 def _monotone(values: Sequence[float]) -> list[float]:
@@ -231,7 +222,7 @@ def _finish(
             marks=tuple(name for name, path in paths.items() if path[: len(item.prefix)] == item.prefix),
         )
         for item in items
-        if item.prefix is not None and not item.count
+        if not item.count
     ]  # fmt: skip
     folds = [
         Fold(parent=item.parent, row=item.row - top, count=item.count, log_prob=item.log_prob)

@@ -62,7 +62,7 @@ def test_the_promised_size_is_shown_whole(seed: int) -> None:
 def test_a_large_tree_folds_and_loses_nobody() -> None:
     trace = exhaustive_search(LECTURE, max_length=4)
     layout = tree_layout(trace, paths_of(trace))
-    assert max(len(column) for column in columns(layout)) <= 2 * ROWS
+    assert max(len(column) for column in columns(layout)) <= ROWS
     folded = sum(fold.count for fold in layout.folds) + sum(node.hidden for node in layout.nodes)
     assert folded > 0
     visible = {node.prefix for node in layout.nodes}

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from seqviz.decoding.model import SearchProblem
-from seqviz.decoding.verdicts import greedy_loss
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.writing import p_text, plain, problem_text, sequence_text
 from seqviz.ui.page import Page
@@ -14,15 +12,12 @@ MEDALS = ((0.75, "gold"), (0.5, "silver"), (0.25, "bronze"))
 
 def draw_challenge(page: Page, state: BeamSession) -> None:
     """Score the table that is in the editor."""
-    t, searches = page.t, state.searches()
-    length = state.settings.table.length
+    t, loss, refusal = page.t, state.searches().loss, state.searches().refusal
     with page.panel(
         "beam-search-challenge", title=t("beam-search.challenge.title"), hint=t("beam-search.challenge.hint")
     ):
-        try:
-            loss = greedy_loss(searches.model, max_length=length)
-        except SearchProblem as problem:
-            st.info(problem_text(problem, t))
+        if loss is None:
+            st.info(problem_text(refusal, t) if refusal else "")
             return
         state.record = max(state.record, loss.factor)
         now, best = st.columns(2)

@@ -44,17 +44,17 @@ def draw_bar(page: Page, state: BeamSession) -> None:
     t, settings = page.t, state.settings
     with page.control_bar():
         if settings.shown:
-            with st.container(width="stretch"):
+            with st.container(width="stretch", key="beam-search-transport-box"):
                 _transport(page, state)
         else:
             st.markdown(t("beam-search.predict.first"), width="stretch")
         st.slider(
-            t("beam-search.k"), 1, MAX_WIDTH, key=shown("beam-search-k", settings.width), width=120,
+            t("beam-search.k"), 1, MAX_WIDTH, key=shown("beam-search-k", settings.width), width=130,
             help=t("beam-search.k.help"), on_change=into(state, "beam-search-k", "width"),
         )  # fmt: skip
         st.slider(
             t("beam-search.alpha"), 0.0, MAX_ALPHA, step=0.05, key=shown("beam-search-alpha", settings.alpha),
-            width=120, help=t("beam-search.alpha.help"), on_change=into(state, "beam-search-alpha", "alpha"),
+            width=150, help=t("beam-search.alpha.help"), on_change=into(state, "beam-search-alpha", "alpha"),
         )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from seqviz.ui.page import Page
 
 WHERE = "where"
 """Column of the editor that names the row."""
+SIDE_BY_SIDE = 4
+"""Tokens up to which both parts of the table fit beside each other."""
 
 
 def draw_tables(page: Page, state: BeamSession) -> None:
@@ -26,7 +28,10 @@ def draw_tables(page: Page, state: BeamSession) -> None:
     t, table = page.t, state.settings.table
     with page.panel("beam-search-tables", title=t("beam-search.tables.title"), hint=t("beam-search.tables.hint")):
         _draw_tokens(page, state)
-        steps_column, overrides_column = st.columns(2, gap="medium")
+        side_by_side = len(table.vocabulary) <= SIDE_BY_SIDE
+        steps_column, overrides_column = (
+            st.columns([1, 1.2], gap="medium") if side_by_side else (st.container(), st.container())
+        )
         with steps_column:
             st.markdown(f":small[:gray[{t('beam-search.tables.steps')}]]")
             steps = _edit(page, state, "steps", _step_frame(page, state))
@@ -45,15 +50,13 @@ def _accept(page: Page, state: BeamSession, edited: Table) -> None:
     """Use the edited table, or say what is wrong with it and keep the last good one."""
     if edited == state.settings.table:
         return
-    try:
-        edited.model()
-    except Problem as problem:
-        _refuse(page, state, edited, problem)
-        return
-    made_for = state.made_for
     state.change(table=edited)
-    state.made_for = None if state.refused is None else made_for
-    st.rerun()
+    if state.refused is None:
+        state.made_for = None
+        st.rerun()
+    else:
+        _refuse(page, state, edited, state.refused)
+        state.refused = None
 
 
 def _refuse(page: Page, state: BeamSession, edited: Table, problem: Problem) -> None:
@@ -122,22 +125,24 @@ def _edit(page: Page, state: BeamSession, part: str, frame: pd.DataFrame) -> pd.
     """Draw one editor. Its base changes only with the edition: otherwise the learner's cursor would be lost."""
     t, tokens = page.t, state.settings.table.vocabulary
     name = f"beam-search-base-{part}"
-    kept = st.session_state.get(name)
-    if kept is None or kept[0] != (state.edition, t.language):
-        kept = st.session_state[name] = ((state.edition, t.language), frame)
+    kept: pd.DataFrame | None = st.session_state.get(name)
+    key = f"beam-search-edit-{part}-{state.edition}-{t.language}"
+    # After a visit to another page the widget has forgotten its edits: the base must then hold them.
+    if kept is None or key not in st.session_state:
+        kept = st.session_state[name] = frame
     where = (
-        st.column_config.TextColumn("", disabled=True, width="small")
+        st.column_config.TextColumn("", disabled=True, width=70)
         if part == "steps"
         else st.column_config.TextColumn(
-            t("beam-search.tables.after"), width="small", help=t("beam-search.tables.after.help")
+            t("beam-search.tables.after"), width=80, help=t("beam-search.tables.after.help")
         )
     )
     config: Mapping[str, Any] = {
         WHERE: where,
-        **{token: st.column_config.NumberColumn(token, format="%.4g", step=0.0001, width="small") for token in tokens},
+        **{token: st.column_config.NumberColumn(token, format="%.4g", step=0.0001, width=62) for token in tokens},
     }
     return st.data_editor(
-        kept[1], key=f"beam-search-edit-{part}-{state.edition}-{t.language}", hide_index=True, column_config=config,
+        kept, key=key, hide_index=True, column_config=config,
         num_rows="fixed" if part == "steps" else "dynamic", width="stretch",
     )  # fmt: skip
 
@@ -195,7 +200,7 @@ def _row(record: Mapping[Hashable, Any], table: Table, **where: object) -> Row:
         raise Problem("beam-search.error.not-a-number", **where) from None
     if not all(math.isfinite(number) for number in numbers):
         raise Problem("beam-search.error.not-a-number", **where)
-    return tuple(round(number, 6) for number in numbers)
+    return numbers
 
 
 def _empty(cell: object) -> bool:

@@ -24,10 +24,10 @@ def draw_facts(page: Page, state: BeamSession) -> None:
     t = page.t
     with page.panel("beam-search-facts", title=t("beam-search.facts.title"), hint=t("beam-search.facts.hint")):
         for name, table, values in facts():
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(t(f"beam-search.fact.{name}", **values), width="stretch")
-                if table != state.settings.preset:
-                    st.button(
+            claim, action = st.columns([6, 1], vertical_alignment="center")
+            claim.markdown(t(f"beam-search.fact.{name}", **values))
+            if table != state.settings.preset:
+                action.button(
                         t("beam-search.fact.open"), key=f"beam-search-open-{name}", type="tertiary",
                         on_click=partial(state.choose, table),
                     )  # fmt: skip
@@ -47,10 +47,9 @@ def facts() -> tuple[tuple[str, Fixed, Values], ...]:
 
 def draw_alpha(page: Page, state: BeamSession) -> None:
     """Chart the best answer of each length over alpha for the table on the screen."""
-    t, searches = page.t, state.searches()
-    if searches.exhaustive is None:
+    t, contenders = page.t, state.searches().contenders
+    if not contenders:
         return
-    contenders = best_of_each_length(searches.exhaustive)
     with page.panel("beam-search-exponent", title=t("beam-search.exponent.title"), hint=t("beam-search.exponent.hint")):
         figure = alpha_figure(
             contenders, alpha=state.settings.alpha, until=MAX_ALPHA, axis=t("beam-search.exponent.axis"),

@@ -58,11 +58,11 @@ def draw_answers(page: Page, state: BeamSession) -> None:
     cards: list[tuple[str, str, bool]] = []
     for name, trace in searches.traces.items():
         optimal = best is not None and round(best - trace.best.score, DIGITS) <= 0
-        cards.append((search_title(name, trace.width, t), _answer(page, trace.best), optimal))
+        cards.append((search_title(name, trace.width, t), _answer(page, trace.best, trace.eos), optimal))
     if searches.refusal:
         cards.append((search_title("exhaustive", None, t), problem_text(searches.refusal, t), False))
-    if searches.raw and searches.exhaustive and searches.raw.best.tokens != searches.exhaustive.best.tokens:
-        cards.append((t("beam-search.answer.raw"), _answer(page, searches.raw.best), False))
+    if searches.raw and searches.exhaustive and searches.raw.tokens != searches.exhaustive.best.tokens:
+        cards.append((t("beam-search.answer.raw"), _answer(page, searches.raw, searches.model.eos), False))
     for place, (column, (title, body, optimal)) in enumerate(
         zip(st.columns(len(cards), gap="small"), cards, strict=True)
     ):
@@ -71,9 +71,9 @@ def draw_answers(page: Page, state: BeamSession) -> None:
             st.markdown(f":small[:gray[{title}]]{badge}  \n{body}")
 
 
-def _answer(page: Page, answer: Hypothesis) -> str:
+def _answer(page: Page, answer: Hypothesis, eos: str | None) -> str:
     t = page.t
-    unfinished = "" if answer.ended else f" :small[:gray[{t('beam-search.answer.unfinished')}]]"
+    unfinished = "" if answer.ended or eos is None else f" :small[:gray[{t('beam-search.answer.unfinished')}]]"
     numbers = t("beam-search.answer.numbers", p=p_text(answer.probability), score=signed(answer.score))
     return f"**{plain(sequence_text(answer.tokens))}**{unfinished}  \n:small[{plain(numbers)}]"
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from seqviz.decoding.step import DIGITS
 from seqviz.decoding.tables import Prefix
-from seqviz.records.search import SearchTrace
 from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession, Prediction
 from seqviz.ui.beam_search.writing import p_text, plain, sequence_text, signed
@@ -46,18 +45,17 @@ def draw_question(page: Page, state: BeamSession) -> None:
 
 def draw_verdict(page: Page, state: BeamSession) -> None:
     """Show what was expected beside what the searches found; say nothing to someone who did not predict."""
-    if state.prediction is None:
+    verdict = state.verdict
+    if verdict is None or verdict.table != state.table_name:
         return
-    t, searches, expected = page.t, state.searches(), state.prediction
-    greedy = searches.greedy.best
-    best = best_known(searches)
+    t, expected, greedy, best = page.t, verdict.expected, verdict.greedy, verdict.best
     right = expected.greedy == greedy.tokens
-    exists = round(best.best.score - greedy.score, DIGITS) > 0
+    exists = round(best.score - greedy.score, DIGITS) > 0
     values = {
         "said": plain(sequence_text(expected.greedy)), "greedy": plain(sequence_text(greedy.tokens)),
-        "best": plain(sequence_text(best.best.tokens)), "greedy_score": signed(greedy.score),
-        "best_score": signed(best.best.score), "greedy_p": p_text(greedy.probability),
-        "best_p": p_text(best.best.probability),
+        "best": plain(sequence_text(best.tokens)), "greedy_score": signed(greedy.score),
+        "best_score": signed(best.score), "greedy_p": p_text(greedy.probability),
+        "best_p": p_text(best.probability),
     }  # fmt: skip
     first = t(f"beam-search.verdict.path.{'right' if right else 'wrong'}", **values)
     agreed = "right" if expected.better_exists == exists else "wrong"
@@ -69,16 +67,11 @@ def draw_verdict(page: Page, state: BeamSession) -> None:
             st.caption(t("beam-search.verdict.both"))
 
 
-def best_known(searches: Searches) -> SearchTrace:
-    """Return the exhaustive search, or the beam where the tree is too large for it."""
-    return searches.exhaustive or searches.beam
-
-
 def greedy_options(searches: Searches) -> list[Prefix]:
     """Return greedy's path among likely other ones, in an order that the table alone decides."""
     options: list[Prefix] = [searches.greedy.best.tokens]
-    rivals = [answer.tokens for answer in best_known(searches).top(3 * OPTIONS)]
-    rivals += [answer.tokens for answer in searches.raw.top(OPTIONS)] if searches.raw else []
+    rivals = [answer.tokens for answer in (searches.exhaustive or searches.beam).top(3 * OPTIONS)]
+    rivals += [answer.tokens for answer in searches.contenders]
     for tokens in rivals:
         if tokens not in options and len(options) < OPTIONS:
             options.append(tokens)

@@ -6,20 +6,25 @@ from seqviz.decoding.cost import TreeSize, tree_size
 from seqviz.decoding.model import SearchProblem
 from seqviz.decoding.search import beam_search, exhaustive_search, greedy_search
 from seqviz.decoding.tables import Prefix, TableModel
+from seqviz.decoding.verdicts import GreedyLoss, best_of_each_length, greedy_loss, winner
 from seqviz.records.problem import Problem
-from seqviz.records.search import Method, SearchTrace
+from seqviz.records.search import Hypothesis, Method, SearchTrace
 from seqviz.ui.beam_search.settings import BeamSettings
 
 
 @dataclass(frozen=True, kw_only=True)
 class Searches:
-    """Traces of the three searches; ``exhaustive`` is missing, with the reason, when the tree is too large."""
+    """Traces of the three searches; ``exhaustive`` is missing, with the reason, when the tree is too large.
+
+    ``contenders`` are the likeliest answers of each length, ``loss`` compares greedy with the likeliest of all.
+    """
 
     model: TableModel
     greedy: SearchTrace
     beam: SearchTrace
     exhaustive: SearchTrace | None
-    raw: SearchTrace | None
+    contenders: tuple[Hypothesis, ...]
+    loss: GreedyLoss | None
     refusal: Problem | None
     size: TreeSize
 
@@ -28,6 +33,16 @@ class Searches:
         """The searches that ran, by name."""
         found: dict[Method, SearchTrace] = {"greedy": self.greedy, "beam": self.beam}
         return found | ({"exhaustive": self.exhaustive} if self.exhaustive else {})
+
+    @property
+    def raw(self) -> Hypothesis | None:
+        """The likeliest answer, without an exponent."""
+        return winner(self.contenders, 0.0) if self.contenders else None
+
+    @property
+    def best(self) -> Hypothesis:
+        """The best answer known: exhaustive search's, or the beam's where the tree is too large."""
+        return (self.exhaustive or self.beam).best
 
     @property
     def paths(self) -> dict[Method, Prefix]:
@@ -39,14 +54,15 @@ def run_searches(settings: BeamSettings) -> Searches:
     """Run greedy, beam and exhaustive search on the table of ``settings``."""
     model, length = settings.checked(), settings.table.length
     alpha, forced = settings.alpha, settings.forced
-    exhaustive = raw = refusal = None
+    exhaustive = loss = refusal = None
     try:
         exhaustive = exhaustive_search(model, max_length=length, alpha=alpha, prefix=forced)
-        raw = exhaustive_search(model, max_length=length, alpha=0.0, prefix=forced)
+        loss = greedy_loss(model, max_length=length)
     except SearchProblem as problem:
         refusal = problem
     return Searches(
-        model=model, exhaustive=exhaustive, raw=raw, refusal=refusal,
+        model=model, exhaustive=exhaustive, refusal=refusal, loss=loss,
+        contenders=best_of_each_length(exhaustive) if exhaustive else (),
         greedy=greedy_search(model, max_length=length, alpha=alpha, prefix=forced),
         beam=beam_search(
             model, width=settings.width, max_length=length, alpha=alpha, prefix=forced, stopping=settings.stopping

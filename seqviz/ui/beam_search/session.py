@@ -13,7 +13,7 @@ import streamlit as st
 
 from seqviz.decoding.tables import Prefix
 from seqviz.records.problem import Problem
-from seqviz.records.search import Method
+from seqviz.records.search import Hypothesis, Method
 from seqviz.ui.address import write_address
 from seqviz.ui.beam_search.searches import Searches, run_searches
 from seqviz.ui.beam_search.settings import FIXED, BeamSettings, Fixed, settings_from_query
@@ -22,12 +22,22 @@ from seqviz.ui.beam_search.table import Table
 _STATE = "beam-search-state"
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prediction:
     """What the learner expected before the run."""
 
     greedy: Prefix
     better_exists: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """A prediction beside what the searches of that run found, on the table named ``table``."""
+
+    expected: Prediction
+    greedy: Hypothesis
+    best: Hypothesis
+    table: str
 
 
 @dataclass
@@ -37,7 +47,7 @@ class BeamSession:
     settings: BeamSettings
     problems: tuple[Problem, ...] = ()
     refused: Problem | None = None
-    prediction: Prediction | None = None
+    verdict: Verdict | None = None
     plays: int = 0
     seed: int = 0
     made_for: str | None = None
@@ -86,7 +96,7 @@ class BeamSession:
     def ask_about(self, table: Table, *, made_for: str | None = None, **changes: Any) -> None:
         """Start an experiment on another table: the learner predicts first."""
         usual: dict[str, Any] = {"width": 2, "alpha": 0.75, "forced": (), "stopping": "bound", "search": "beam"}
-        self.prediction, self.made_for = None, made_for
+        self.verdict, self.made_for = None, made_for
         self.use_table(table, **usual | {"shown": False} | changes)
 
     def choose(self, name: Fixed) -> None:
@@ -96,7 +106,11 @@ class BeamSession:
 
     def run(self, prediction: Prediction | None) -> None:
         """Show the searches, played from the start, beside what the learner expected."""
-        self.prediction = prediction
+        found = self.searches()
+        if prediction:
+            self.verdict = Verdict(
+                expected=prediction, greedy=found.greedy.best, best=found.best, table=self.table_name
+            )
         self.plays += 1
         self.settings = replace(self.settings, shown=True, step=None)
 

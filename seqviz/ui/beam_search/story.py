@@ -94,9 +94,18 @@ class Story:
             hint=t(f"beam-search.step.{kind}", k=trace.width or 0, alpha=f"{trace.alpha:g}"),
             rows=[self._row(int(node)) for node in nodes[:MAX_ROWS]],
             kept=span.kept, cut=t("beam-search.step.cut", k=span.kept) if cut else "",
+            stop=self._stop(step),
             more=t("beam-search.step.more", count=t.number(span.count - MAX_ROWS)) if span.count > MAX_ROWS else "",
             expanded=count_text(self._spent(step)[0], t), scored=count_text(self._spent(step)[1], t),
         )  # fmt: skip
+
+    def _stop(self, step: int) -> str:
+        """Return why the search ended with this step although prefixes were open, or nothing."""
+        span = self.trace.steps[-1]
+        if step != span.step or self.trace.stop not in ("bound", "leader"):
+            return ""
+        best, possible = signed(span.best_finished), signed(span.best_possible)
+        return self.t(f"beam-search.step.stop.{self.trace.stop}", best=best, possible=possible)
 
     def _row(self, node: int) -> CandidateRow:
         prefix = self.trace.prefix(node)
@@ -105,7 +114,7 @@ class Story:
         last = factor_text(factors[-1])
         return CandidateRow(
             id=self.identity(prefix), prefix=sequence_text(prefix), p=p_text(math.prod(factors)),
-            product=last if len(factors) == 1 else f"{factor_text(before)} × {last}",
+            product=last if len(factors) == 1 else f"{before:.3g} × {last}",
             score=signed(float(self.trace.score[node])),
         )  # fmt: skip
 

@@ -19,8 +19,7 @@ def p_text(probability: float) -> str:
         return "0"
     if probability >= 0.0005:
         return f"{probability:.3f}"
-    digits, _, power = f"{probability:.1e}".partition("e")
-    return f"{digits}·10{str(int(power)).translate(SUPERSCRIPT)}"
+    return _power_text(probability)
 
 
 def factor_text(probability: float) -> str:
@@ -37,10 +36,13 @@ def signed(value: float, digits: int = 3) -> str:
 
 def count_text(count: int, t: Catalog) -> str:
     """Write a count with the language's separators, a huge one as a power of ten."""
-    if count < HUGE:
-        return t.number(count)
-    digits, _, power = f"{count:.1e}".partition("e")
-    return f"{digits}·10{str(int(power)).translate(SUPERSCRIPT)}"
+    return t.number(count) if count < HUGE else _power_text(count)
+
+
+def _power_text(value: float) -> str:
+    digits, _, power = f"{value:.1e}".partition("e")
+    factor = "" if digits == "1.0" else f"{digits.removesuffix('.0')}·"
+    return f"{factor}10{str(int(power)).translate(SUPERSCRIPT)}"
 
 
 def sequence_text(tokens: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ import { element, fill, stepByKey } from "./store.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LANES = { greedy: -4, beam: 0, exhaustive: 4 };
-const LABEL_ROOM = 118;
 
 export function mountDrawing(host, store) {
   const scroller = element("div", "sv-tree-canvas");
@@ -58,7 +57,7 @@ function draw(view) {
 
 function build(view, search) {
   const { svg, scroller, labels } = view;
-  const plan = geometry(search, scroller.clientWidth, LABEL_ROOM);
+  const plan = geometry(search, scroller.clientWidth);
   view.plan = plan;
   view.pills = new Map();
   svg.replaceChildren();
@@ -128,16 +127,23 @@ function pillOf(one, { x, right, y }, search, labels) {
   tip.textContent = one.tip;
   group.append(tip);
   if (one.hidden) group.append(stub(one, right, y, labels));
-  if (one.ends.length) group.append(endNames(one.ends, right + (one.fate === "finished" ? 12 : 9), y));
+  if (one.ends.length) group.append(endNames(one.ends, x + 4, y + PILL.height / 2 + (one.fate === "finished" ? 14 : 11)));
   return group;
 }
 
 /** "+4" behind a pill whose children are all folded away. */
 function stub(one, right, y, labels) {
-  const text = write(`+${one.hidden}`, { x: right + 8, y: y + 4, class: "sv-tree-stub", role: "button", tabindex: -1 });
-  text.dataset.unfold = one.id;
-  text.setAttribute("aria-label", fill(labels.unfold, { count: one.hidden }));
-  return text;
+  const text = `+${one.hidden}`;
+  const width = 12 + 6.5 * text.length;
+  const group = node("g", { class: "sv-tree-stub", role: "button", tabindex: -1 });
+  group.dataset.unfold = one.id;
+  group.dataset.step = one.step + 1;
+  group.setAttribute("aria-label", fill(labels.unfold, { count: one.hidden }));
+  group.append(
+    node("rect", { x: right - 4, y: y - 8, width, height: 16, rx: 8 }),
+    write(text, { x: right - 4 + width / 2, y: y + 4 }),
+  );
+  return group;
 }
 
 function foldPill(fold, { x, y }, labels) {
@@ -154,21 +160,15 @@ function foldPill(fold, { x, y }, labels) {
   return group;
 }
 
-/** The names of the searches whose answer ends here, one after the other or, where three meet, in two lines. */
+/** The names of the searches whose answer ends here, below the pill: no edge runs there. */
 function endNames(ends, x, y) {
-  const group = node("g", { class: "sv-tree-ends" });
-  const perLine = ends.length > 2 ? 2 : ends.length;
-  const rows = Math.ceil(ends.length / perLine);
-  for (let row = 0; row < rows; row += 1) {
-    const text = node("text", { x, y: y + 4 + (row - (rows - 1) / 2) * 13 });
-    ends.slice(row * perLine, (row + 1) * perLine).forEach((end, place) => {
-      const span = node("tspan", { class: `sv-tree-of-${end.name}` });
-      span.textContent = (place ? " · " : "") + end.label;
-      text.append(span);
-    });
-    group.append(text);
-  }
-  return group;
+  const text = node("text", { x, y, class: "sv-tree-ends" });
+  ends.forEach((end, place) => {
+    const span = node("tspan", { class: `sv-tree-of-${end.name}` });
+    span.textContent = (place ? " · " : "") + end.label;
+    text.append(span);
+  });
+  return text;
 }
 
 function rootPill({ x, y }, labels) {
@@ -182,9 +182,11 @@ function rootPill({ x, y }, labels) {
 
 function reveal(view) {
   const { step, hover, selected } = view.store.state;
+  // At its end a search also shows what it never scored, further down than it went.
+  const last = step >= view.store.steps ? Infinity : step;
   for (const part of view.svg.querySelectorAll("[data-step]")) {
     if (part.classList.contains("sv-tree-head")) part.classList.toggle("sv-tree-now", Number(part.dataset.step) === step);
-    else part.classList.toggle("sv-tree-later", Number(part.dataset.step) > step);
+    else part.classList.toggle("sv-tree-later", Number(part.dataset.step) > last);
   }
   for (const [id, pill] of view.pills) {
     pill.classList.toggle("sv-tree-hover", id === hover);

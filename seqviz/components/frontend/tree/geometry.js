@@ -7,17 +7,18 @@ export const TOP = 34;
 const MIN_GAP = 40;
 const MAX_GAP = 130;
 const SIDE = 10;
+const BADGE = 20;
 
-/** Places for a tree of `columns` steps and `rows` rows in `available` pixels; `labels` is the room for end names. */
-export function geometry({ columns, rows, root }, available, labels) {
-  const free = available - 2 * SIDE - ROOT.width - columns * PILL.width - labels;
+/** Places for a tree of `columns` steps and `rows` rows in `available` pixels; a badge may stand out at the right. */
+export function geometry({ columns, rows, root }, available) {
+  const free = available - 2 * SIDE - ROOT.width - columns * PILL.width - BADGE;
   const gap = Math.min(MAX_GAP, Math.max(MIN_GAP, free / Math.max(1, columns)));
   const left = (step) => SIDE + ROOT.width + gap + (step - 1) * (PILL.width + gap);
   const middle = (row) => TOP + ROW / 2 + row * ROW;
   const lift = Math.max(0, -root);
   return {
-    width: Math.max(available, left(columns) + PILL.width + labels + SIDE),
-    height: TOP + (Math.max(rows, root) + 1 + lift) * ROW + 8,
+    width: Math.max(available, left(columns) + PILL.width + BADGE + SIDE),
+    height: TOP + (Math.max(rows, root) + 1 + lift) * ROW + 16,
     left,
     middle: (row) => middle(row + lift),
     rootLeft: SIDE,

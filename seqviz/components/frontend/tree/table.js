@@ -30,7 +30,7 @@ export function mountTable(host, store) {
 
   function fillTable(step) {
     title.textContent = step ? step.title : labels.startTitle;
-    hint.textContent = step ? step.hint : labels.startHint;
+    hint.replaceChildren(...raised(step ? step.hint : labels.startHint));
     table.replaceChildren();
     scroller.scrollTop = 0;
     if (!step) return;
@@ -43,6 +43,7 @@ export function mountTable(host, store) {
       body.append(candidate(row, place < step.kept));
       if (place + 1 === step.kept && step.cut) body.append(across("sv-tree-cut", step.cut));
     });
+    if (step.stop) body.append(across("sv-tree-more", step.stop));
     if (step.more) body.append(across("sv-tree-more", step.more));
     table.append(head, body);
   }
@@ -86,13 +87,15 @@ export function mountTable(host, store) {
     detail.append(element("p", "sv-tree-why", text.why));
   }
 
-  /** A line of arithmetic; what stands between ^{ and } is raised. */
   function formula(line) {
     const paragraph = element("p", "sv-tree-formula");
-    for (const [place, part] of line.split(/\^\{([^}]*)\}/).entries()) {
-      paragraph.append(place % 2 ? element("sup", "", part) : part);
-    }
+    paragraph.append(...raised(line));
     return paragraph;
+  }
+
+  /** The pieces of a line; what stands between ^{ and } is raised. */
+  function raised(line) {
+    return line.split(/\^\{([^}]*)\}/).map((part, place) => (place % 2 ? element("sup", "", part) : part));
   }
 
   const idOf = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;

@@ -14,7 +14,7 @@ export function mountTransport(host, store) {
   searches.setAttribute("role", "radiogroup");
   const figures = element("div", "sv-tree-figures");
   const buttons = element("div", "sv-tree-buttons");
-  buttons.append(back, slider, next);
+  buttons.append(back, next, slider);
   host.append(searches, buttons, figures);
 
   let labels = {};

@@ -1,0 +1,202 @@
+"""The beam search page in both languages: predicting, running, changing, and everything a learner may get wrong."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqviz.text.catalog import load_catalog
+
+PAGE = Path(__file__).parents[2] / "pages" / "beam_search.py"
+
+
+def visit(language="en", **query):
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    app.query_params["lang"] = language
+    for key, value in query.items():
+        app.query_params[key] = value
+    return ran(app)
+
+
+def ran(app):
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app, key):
+    app.button(key=key).click()
+    return ran(app)
+
+
+def pick(app, key, value):
+    next(group for group in app.get("button_group") if group.key == key).set_value(value)
+    return ran(app)
+
+
+def words(app):
+    kinds = (app.markdown, app.caption, app.info, app.warning)
+    return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
+
+
+def address(app):
+    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+
+
+def label(key, language="en", **values):
+    return load_catalog(language)(f"beam-search.{key}", **values)
+
+
+def answer(app, path, better):
+    radios = {radio.key.rsplit("-", 1)[0]: radio for radio in app.radio}
+    radios["beam-search-path"].set_value(tuple(path.split()))
+    radios["beam-search-better"].set_value(better)
+    return ran(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+class TestBothLanguages:
+    def test_the_page_asks_before_it_shows(self, language):
+        app = visit(language)
+        assert app.button(key="beam-search-run").disabled
+        assert label("predict.title", language) in words(app)
+        assert "0.054" not in words(app)
+
+    def test_without_a_prediction_the_outcome_is_shown_on_request(self, language):
+        app = press(visit(language), "beam-search-skip")
+        said = words(app)
+        assert "A C B <eos>" in said
+        assert "0.048" in said
+        assert "0.216" in said
+        assert label("challenge.title", language) in said
+        assert address(app)["shown"] == "yes"
+
+    @pytest.mark.parametrize("table", ["lecture", "k-equals-n", "too-early"])
+    def test_every_fixed_table_opens(self, language, table):
+        app = visit(language, table=table, shown="yes", stop="leader")
+        assert label("facts.title", language) in words(app)
+        assert not app.warning
+
+
+class TestPrediction:
+    def test_right_and_wrong_stand_beside_the_outcome(self):
+        app = answer(visit(), "A B C <eos>", better=False)
+        assert not app.button(key="beam-search-run").disabled
+        said = words(press(app, "beam-search-run"))
+        assert label("verdict.path.right", said="A B C <eos>", greedy_p="0.048") in said
+        assert "You trusted greedy, but **A C B <eos>** scores −1.032" in said
+
+    def test_a_later_alpha_does_not_rewrite_what_was_found(self):
+        app = press(answer(visit(), "A B C <eos>", better=True), "beam-search-run")
+        app.slider(key="beam-search-alpha").set_value(0.0)
+        said = words(ran(app))
+        assert "**A C B <eos>** scores −1.032" in said
+        assert address(app)["alpha"] == "0"
+
+
+class TestChanges:
+    def test_alpha_turns_the_answer(self):
+        app = visit(shown="yes")
+        app.slider(key="beam-search-alpha").set_value(0.0)
+        said = words(ran(app))
+        assert "A <eos>" in said
+        assert label("answer.raw") not in said
+
+    def test_a_wider_beam_is_in_the_address(self):
+        app = visit(shown="yes")
+        app.slider(key="beam-search-k").set_value(4)
+        assert address(ran(app))["k"] == "4"
+
+    def test_a_width_over_the_number_of_sequences_is_refused(self):
+        app = visit(tokens="A <eos>", rows="0.5_0.5~0_1", shown="yes")
+        app.slider(key="beam-search-k").set_value(9)
+        assert "k = 9" in words(ran(app))
+        assert app.slider(key="beam-search-k").value == 2
+
+    def test_the_length_changes_the_table(self):
+        app = visit(shown="yes")
+        app.slider(key="beam-search-length").set_value(3)
+        assert address(ran(app))["rows"].count("~") == 2
+
+    def test_a_forced_prefix_is_used_or_refused_with_a_sentence(self):
+        app = visit(shown="yes")
+        app.text_input(key="beam-search-forced").set_value("C")
+        assert address(ran(app))["prefix"] == "C"
+        app.text_input(key="beam-search-forced").set_value("C Z")
+        assert "Z" in words(ran(app))
+        assert address(app)["prefix"] == "C"
+
+    @pytest.mark.parametrize(
+        ("tokens", "key"),
+        [
+            ("A B C", "no-eos"),
+            ("A A <eos>", "token-twice"),
+            ("", "no-tokens"),
+            (" ".join(f"t{i}" for i in range(50)), "too-many-tokens"),
+        ],
+    )
+    def test_tokens_that_head_no_table_leave_the_last_good_one(self, tokens, key):
+        app = visit(shown="yes")
+        before = words(app)
+        app.text_input(key="beam-search-tokens").set_value(tokens)
+        ran(app)
+        assert len(app.warning) == 1, key
+        assert app.text_input(key="beam-search-tokens").value == "A B C <eos>"
+        assert "A C B <eos>" in words(app)
+        assert before.count("0.054") == words(app).count("0.054")
+
+    def test_new_tokens_head_the_table(self):
+        app = visit(shown="yes")
+        app.text_input(key="beam-search-tokens").set_value("\u6211 \u7231 \u4f60 <eos>")
+        assert "\u6211 \u4f60 \u7231 <eos>" in words(ran(app))
+
+    def test_without_an_end_token_every_answer_has_the_full_length(self):
+        app = visit(shown="yes")
+        app.toggle(key="beam-search-ends").set_value(False)
+        ran(app)
+        assert address(app)["ends"] == "no"
+        assert app.text_input(key="beam-search-tokens").value == "A B C"
+        assert label("answer.unfinished") not in words(app)
+
+    @pytest.mark.parametrize("kind", ["greedy-fails", "beam-fails", "random"])
+    def test_a_made_table_asks_first_and_another_one_differs(self, kind):
+        app = pick(visit(shown="yes"), "beam-search-preset", kind)
+        assert "shown" not in address(app)
+        first = address(app)["rows"]
+        assert address(press(app, "beam-search-another"))["rows"] != first
+
+    def test_a_claim_opens_its_table(self):
+        app = press(visit(shown="yes"), "beam-search-open-k-equals-n")
+        assert address(app)["table"] == "k-equals-n"
+
+    def test_a_tree_too_large_for_exhaustive_search_says_so(self):
+        rows = "~".join(["0.125_" * 7 + "0.125"] * 8)
+        said = words(visit(tokens="A B C D E F G H", rows=rows, ends="no", shown="yes"))
+        assert "1.7·10⁷" in said
+        assert label("cost.would") in said
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"k": "1000"},
+        {"alpha": "x"},
+        {"tokens": "A B", "rows": "0.5_0.5"},
+        {"tokens": "A B <eos>", "rows": "-1_1_1"},
+        {"tokens": "A B <eos>", "rows": ""},
+        {"rows": "0.5"},
+        {"search": "best"},
+    ],
+)
+def test_a_wrong_address_is_explained_once(query):
+    app = visit(**query)
+    assert len(app.warning) == 1
+    app.slider(key="beam-search-alpha").set_value(0.5)
+    assert not ran(app).warning
+
+
+def test_markup_in_tokens_is_shown_as_text():
+    app = visit(tokens="<b>x</b> *y* $z$ <eos>", rows="0.4_0.3_0.2_0.1~0_0_0_1", shown="yes")
+    raw = "\n".join(element.value for element in app.markdown)
+    assert "\\<b\\>x\\</b\\>" in raw
+    assert "<b>x" not in raw
