@@ -1,6 +1,7 @@
 """Screen 7: perplexity as the effective number of choices, with its best, uniform and infinite cases."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -64,6 +65,8 @@ def _dial(page: Page, settings: Settings, corpus: Corpus) -> None:
     """Let the learner set p of every right token: 1, 1/V and 0 are the three cases."""
     t = page.t
     size = len(corpus.vocabulary)
+    if math.isclose(settings.certainty, 1 / size, rel_tol=1e-4):  # the address keeps six figures
+        settings = replace(settings, certainty=1 / size)
     with page.panel(f"{PAGE}-dial", title=t(f"{PAGE}.perplexity.dial"), hint=t(f"{PAGE}.perplexity.dial.hint")):
         options = sorted({0.0, 1 / size, 0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.5, 0.75, 0.9, 1.0, settings.certainty})
         st.select_slider(

@@ -1,0 +1,286 @@
+"""The page of counted language models in both languages: every screen, every rule, and what a learner may get wrong."""
+
+import math
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqviz.text.catalog import load_catalog
+from seqviz.ui.language_models import settings as page_settings
+from seqviz.ui.language_models.settings import SCREENS, Settings, read
+from seqviz.ui.language_models.texts import OWN_TEXT, load_corpus
+
+PAGE = Path(__file__).parents[2] / "pages" / "language_models.py"
+NAME = "language-models"
+VERSE = "the cat sat on the mat and the dog sat on the log and the cat saw the dog . " * 3
+
+
+def visit(language="en", *, own="", **query):
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    app.query_params["lang"] = language
+    for key, value in query.items():
+        app.query_params[key] = str(value)
+    if own:
+        app.session_state[OWN_TEXT] = own
+    return ran(app)
+
+
+def ran(app):
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def look(app):
+    """Go past the question of the screen without a guess."""
+    next(button for button in app.button if ".skip." in (button.key or "")).click()
+    return ran(app)
+
+
+def guess(app, value):
+    group = next(group for group in app.get("button_group") if ".guess." in group.key)
+    group.set_value(value)
+    return ran(app)
+
+
+def choose(app, key, value):
+    next(group for group in app.get("button_group") if group.key == f"{NAME}.{key}").set_value(value)
+    return ran(app)
+
+
+def drawn(app):
+    """Everything that the page says, its own HTML included."""
+    kinds = (app.markdown, app.caption, app.info, app.warning)
+    said = [str(element.value) for kind in kinds for element in kind]
+    return "\n".join([*said, *(str(element.proto.body) for element in app.get("html"))])
+
+
+def label(key, language="en", **values):
+    return load_catalog(language)(f"{NAME}.{key}", **values)
+
+
+def address(app):
+    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_asks_first_and_shows_then(language, screen):
+    text, unit = ("lincoln", "word") if language == "en" else ("hsk", "character")
+    app = visit(language, screen=screen, text=text, unit=unit, length=3)
+    assert label("predict", language) in drawn(app)
+    look(app)
+    assert label("predict.outcome", language) in drawn(app)
+    assert label(f"text.{text}", language) in drawn(app)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_rule_and_the_ends_of_n_on_every_screen(screen):
+    app = look(visit(screen=screen, n=5, length=2))
+    for rule, n in (("add-k", 1), ("interpolated", 4), ("kneser-ney", 1)):
+        app.selectbox(key=f"{NAME}.rule").set_value(rule)
+        app.slider(key=f"{NAME}.n").set_value(n)
+        ran(app)
+
+
+def test_the_zero_factor_is_pointed_at():
+    app = look(visit(screen="sentence", sentence="the people for the people"))
+    says = drawn(app)
+    assert 'class="lm-tile zero"' in says
+    assert "“people for” was not seen" in says
+    assert "= 0<" in says
+
+
+def test_a_right_guess_is_checked_against_the_computation():
+    app = visit(screen="sentence", sentence="the people for the people")
+    guess(app, "2")
+    assert label("predict.right", guess="3 for") in drawn(app)
+
+
+def test_a_wrong_guess_is_told_kindly_and_may_be_repeated():
+    app = guess(visit(screen="perplexity"), "one")
+    assert label("predict.wrong", guess="1") in drawn(app)
+    app.button(key=f"{NAME}.again.perplexity").click()
+    assert label("predict") in drawn(ran(app))
+
+
+def test_a_change_of_text_keeps_the_result_and_drops_the_old_guess():
+    app = guess(visit(screen="smoothing"), "1")
+    assert label("predict.right", guess="n = 1") in drawn(app)
+    choose(app, "preset", "letters")
+    says = drawn(app)
+    assert label("predict.outcome") in says
+    assert "You said" not in says
+
+
+def test_add_one_is_best_at_n_1_for_words_as_the_page_says():
+    corpus = load_corpus("lincoln", "word")
+    curve = corpus.examiner.by_strength(1, "add-k", (1.0,))
+    assert f"perplexity {curve.perplexities[0]:.0f}" in drawn(look(visit(screen="smoothing")))
+
+
+def test_the_duel_says_which_words_the_text_lacks_and_offers_a_text_that_has_them():
+    app = look(visit(screen="duel"))
+    says = drawn(app)
+    assert "speech, wreck, nice, beach" in says
+    assert label("duel.outcome.both-zero") in says
+    app.button(key=f"{NAME}.use-every").click()
+    says = drawn(ran(app))
+    assert "never says" not in says
+    assert address(app)["text"] == "every"
+    assert label("duel.outcome.ratio", winner="the first", ratio="X").split("X")[0] in says
+
+
+def test_writing_goes_step_by_step_and_the_address_holds_it():
+    app = look(visit(screen="write", n=3))
+    for _ in range(2):
+        app.button(key=f"{NAME}.write.one").click()
+        ran(app)
+    app.button(key=f"{NAME}.write.ten").click()
+    first = drawn(ran(app))
+    assert address(app)["length"] == "12"
+    again = look(visit(**{k: v for k, v in address(app).items() if k != "lang"}))
+    assert [line for line in first.splitlines() if "lm-text" in line] == [
+        line for line in drawn(again).splitlines() if "lm-text" in line
+    ]
+    app.button(key=f"{NAME}.write.back").click()
+    assert address(ran(app))["length"] == "11"
+    app.button(key=f"{NAME}.reseed").click()
+    assert "seed" in address(ran(app)) or first != drawn(app)
+    app.button(key=f"{NAME}.write.restart").click()
+    assert "length" not in address(ran(app))
+
+
+def test_the_three_cases_of_perplexity_are_computed():
+    app = look(visit(screen="perplexity", rule="kneser-ney"))
+    size = len(load_corpus("lincoln", "word").vocabulary)
+    for p, case in ((1.0, "best"), (1 / size, "uniform"), (0.0, "endless")):
+        app.select_slider(key=f"{NAME}.certainty").set_value(p)
+        value = "∞" if p == 0 else load_catalog("en").number(1 / p)
+        expected = label(f"perplexity.case.{case}", value=value, size=load_catalog("en").number(size))
+        assert expected in drawn(ran(app))
+    query = {
+        key: value for key, value in address(visit(screen="perplexity", certainty=1 / size)).items() if key != "lang"
+    }
+    assert label("perplexity.case.uniform", value="3,498", size="3,498") in drawn(look(visit(**query)))
+
+
+def test_candidates_are_ranked():
+    app = look(visit(screen="uses", rule="kneser-ney", candidates="states united the\nthe united states"))
+    says = drawn(app)
+    assert says.index(">the united states<") < says.rindex(">states united the<")
+
+
+def test_the_next_button_leads_through_all_screens():
+    app = visit()
+    for screen in SCREENS[1:]:
+        app.button(key=f"{NAME}.next").click()
+        ran(app)
+        assert address(app)["screen"] == screen
+    assert not [button for button in app.button if button.key == f"{NAME}.next"]
+
+
+def test_settings_survive_screens_that_do_not_show_them():
+    app = look(visit(screen="sentence"))
+    app.text_input(key=f"{NAME}.sentence").set_value("the union")
+    ran(app)
+    choose(app, "screen", "zipf")
+    choose(app, "screen", "sentence")
+    assert app.text_input(key=f"{NAME}.sentence").value == "the union"
+    assert address(app)["sentence"] == "the union"
+
+
+def test_settings_go_through_the_address_and_back():
+    settings = Settings(
+        screen="write", text="hsk", unit="character", n=4, rule="interpolated", k=0.03, seed=9, length=7, prefix="a & b"
+    )
+    query = page_settings.to_query(settings) | {"prefix": "a & b"}
+    assert read(query) == (settings, ())
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("n", "9"), ("n", "two"), ("k", "-1"), ("k", "nan"), ("discount", "0"), ("rule", "magic"), ("text", "x")],
+    )  # fmt: skip
+    def test_a_wrong_address_falls_back_with_a_message(self, name, value):
+        app = visit(**{name: value})
+        assert len(app.warning) == 1
+        assert name in app.warning[0].value
+        assert name not in address(app)
+
+    @pytest.mark.parametrize("line", ["", "   ", "!!! 123 ???"])
+    def test_a_line_without_tokens(self, line):
+        app = visit(screen="sentence", sentence=line)
+        if line.strip():
+            assert app.warning[0].value == label("problem.empty-sentence")
+        else:
+            assert label("predict") in drawn(app)
+
+    def test_markup_and_formulas_in_a_line_are_text(self):
+        evil = "<script>alert(1)</script> $x$ :red[y] **z**"
+        app = look(visit(screen="sentence", text="own", own=VERSE, sentence=evil))
+        says = drawn(app)
+        assert "<script>" not in says
+        assert "&lt;" in says
+        assert ":red[y]" not in says
+
+    def test_a_very_long_line_is_cut(self):
+        app = look(visit(screen="sentence", sentence="the people " * 500))
+        assert len(app.text_input(key=f"{NAME}.sentence").value) <= page_settings.LONGEST_LINE
+
+    def test_a_link_to_somebodys_own_text_asks_for_one(self):
+        app = visit(text="own")
+        assert app.info[0].value == label("own.missing")
+        app.text_area(key=f"{NAME}.own-pasted").set_value(VERSE)
+        assert label("source.own", tokens="57", unit="words", held_out="8") in drawn(ran(app)) or not app.info
+
+    def test_a_text_that_is_too_short(self):
+        app = visit(text="own", own="only four words here")
+        assert app.warning[0].value == label("problem.too-short", tokens=4, needed=24)
+
+    @pytest.mark.parametrize(
+        ("own", "unit"),
+        [
+            ("a" * 500, "character"),
+            ("a " * 40, "word"),
+            ("\u0645\u0631\u062d\u0628\u0627 " * 30, "word"),
+            ("\U0001f600\U0001f680 " * 40, "character"),
+            ("<b>&amp;</b> $x$ [y](z) `w` " * 9, "word"),
+            (VERSE, "word"),
+        ],
+        ids=["one-token", "one-word", "right-to-left", "emoji", "markup", "verse"],
+    )
+    def test_odd_texts_of_ones_own_stand_on_every_screen(self, own, unit):
+        app = look(visit(text="own", unit=unit, own=own, length=5, rule="kneser-ney"))
+        for screen in SCREENS[1:]:
+            look(choose(app, "screen", screen))
+
+    def test_a_pasted_text_that_is_empty_keeps_the_last_good_one(self):
+        app = visit(text="own", own=VERSE)
+        app.text_area(key=f"{NAME}.own-pasted").set_value("   ")
+        assert label("source.own", tokens="50", unit="words", held_out="7").split("·")[0] in drawn(ran(app))
+
+    def test_a_download_that_fails_says_so_and_lincoln_stands_in(self, monkeypatch):
+        from seqviz.data import texts
+        from seqviz.records.problem import Problem
+
+        def offline():
+            raise Problem("texts.download-failed", url="u")
+
+        monkeypatch.setitem(texts._LOADERS, "time-machine", offline)
+        app = visit(text="time-machine")
+        assert app.warning[0].value == load_catalog("en")("texts.download-failed", url="u")
+        assert label("stand-in") in drawn(app)
+        assert address(app).get("text", "lincoln") == "lincoln"
+        app = visit(screen="uses", other="time-machine")
+        assert load_catalog("en")("texts.download-failed", url="u") in drawn(app)
+
+
+def test_the_texts_are_cut_where_the_laboratory_cuts_them():
+    corpus = load_corpus("lincoln", "character")
+    assert len(corpus.held_out) == min(20_000, (len(corpus.training) + len(corpus.held_out)) // 8)
+    assert corpus.perplexity(Settings(n=1, rule="add-k")) == pytest.approx(16.9, abs=0.1)
+    assert corpus.perplexity(Settings(n=5, rule="kneser-ney")) < 3.6
+    assert math.isinf(corpus.perplexity(Settings(n=5)))
