@@ -32,7 +32,7 @@ def draw_texts(page: Page, state: BleuSession) -> None:
         )  # fmt: skip
     unit.selectbox(
         t("bleu.unit"), UNITS, key=shown("bleu-unit", state.settings.unit), help=t("bleu.unit.help"),
-        format_func=lambda name: t(f"bleu.unit.{name}"), on_change=into(state, "bleu-unit", "unit"),
+        format_func=lambda name: t(f"bleu.unit.{name}"), on_change=into(state, "bleu-unit", "unit", UNITS),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def _draw_bar(page: Page, state: BleuSession) -> None:
         st.selectbox(
             t("bleu.unit"), UNITS, key=shown("bleu-corpus-unit", state.settings.unit), width=150,
             format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
-            on_change=into(state, "bleu-corpus-unit", "unit"),
+            on_change=into(state, "bleu-corpus-unit", "unit", UNITS),
         )  # fmt: skip
         st.segmented_control(
             t("bleu.smoothing"), SMOOTHINGS, key=shown("bleu-corpus-smoothing", state.settings.smoothing),

@@ -1,6 +1,6 @@
 """What raises the score? One small edit, a guess, and the factors before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import streamlit as st
 
@@ -32,14 +32,14 @@ def draw_edits(page: Page, state: BleuSession, trace: BleuTrace) -> None:
 
 def _draw_buttons(t: Catalog, state: BleuSession, trace: BleuTrace) -> None:
     places = range(len(trace.prediction))
-    at = min(st.session_state.get("bleu-edit-at") or 0, places[-1])
+    position = min(state.edit_at, places[-1])
     candidates = list(dict.fromkeys(trace.reference))
-    token = st.session_state.get("bleu-edit-token")
-    token = token if token in candidates else _first_unmatched(trace)
+    token = state.edit_token if state.edit_token in candidates else _first_unmatched(trace)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        position = st.selectbox(
-            t("bleu.edits.word"), places, key=shown("bleu-edit-at", at), width=170,
+        st.selectbox(
+            t("bleu.edits.word"), places, key=shown("bleu-edit-at", position), width=170,
             format_func=lambda place: f"{place + 1}: {visible(trace.prediction[place])}",
+            on_change=_pick, args=(state, "bleu-edit-at", "edit_at", places),
         )  # fmt: skip
         for kind in _KINDS[:3]:
             edit = Edit(kind=kind, position=position, token=trace.prediction[position])
@@ -47,11 +47,19 @@ def _draw_buttons(t: Catalog, state: BleuSession, trace: BleuTrace) -> None:
                 t(f"bleu.edits.{kind}"), key=f"bleu-edit-{kind}", on_click=_try, args=(state, edit),
                 disabled=kind == "swap" and position == places[-1],
             )  # fmt: skip
-        chosen = st.selectbox(
-            t("bleu.edits.new_word"), candidates, key=shown("bleu-edit-token", token), width=170, format_func=visible
-        )
-        edit = Edit(kind="append", position=len(trace.prediction), token=chosen)
+        st.selectbox(
+            t("bleu.edits.new_word"), candidates, key=shown("bleu-edit-token", token), width=170, format_func=visible,
+            on_change=_pick, args=(state, "bleu-edit-token", "edit_token", candidates),
+        )  # fmt: skip
+        edit = Edit(kind="append", position=len(trace.prediction), token=token)
         st.button(t("bleu.edits.append"), key="bleu-edit-append", on_click=_try, args=(state, edit))
+
+
+def _pick(state: BleuSession, key: str, name: str, options: Container[object]) -> None:
+    """Take what was picked; a label that belongs to other texts is none of the options."""
+    if st.session_state[key] in options:
+        setattr(state, name, st.session_state[key])
+        state.edit = state.expected = None
 
 
 def _first_unmatched(trace: BleuTrace) -> str:

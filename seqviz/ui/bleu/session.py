@@ -4,7 +4,7 @@ Widgets never own a setting: each shows what stands here and its callback writes
 the learner looks at another page, switches the language or edits the pair from another panel.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,6 +31,8 @@ class BleuSession:
     unreadable: Problem | None = None
     playing: bool = False
     moved_at: float = 0.0
+    edit_at: int = 0
+    edit_token: str = ""
     edit: Edit | None = None
     expected: str | None = None
     source: str = "sample"
@@ -70,16 +72,25 @@ def open_session() -> BleuSession:
 
 
 def shown(key: str, value: object) -> str:
-    """Make the widget ``key`` show ``value`` and return the key."""
-    st.session_state[key] = value
+    """Make the widget ``key`` show ``value`` and return the key.
+
+    Only where it shows something else: setting it anew would wipe out what the learner is typing right now.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
     return key
 
 
-def into(state: BleuSession, key: str, name: str) -> Callable[[], None]:
-    """Return the callback that writes the widget ``key`` into the setting ``name``; nothing picked changes nothing."""
+def into(state: BleuSession, key: str, name: str, options: Container[object] | None = None) -> Callable[[], None]:
+    """Return the callback that writes the widget ``key`` into the setting ``name``.
+
+    Nothing picked changes nothing. A select box whose labels changed with the language may answer with an old label
+    instead of one of its ``options``: that changes nothing either.
+    """
 
     def write() -> None:
-        if st.session_state[key] is not None:
-            state.change(**{name: st.session_state[key]})
+        value = st.session_state[key]
+        if value is not None and (options is None or value in options):
+            state.change(**{name: value})
 
     return write

@@ -1,0 +1,107 @@
+"""The BLEU page in a real browser: the drawing, the keyboard, the link, a test set while the page stays alive."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+MARKUP = '<img src=x onerror="document.title=1"> {x} **b**'
+
+
+def drawn(page):
+    expect(page.locator(".sv-bleu .token").first).to_be_visible(timeout=30_000)
+    return page
+
+
+def press(page, key):
+    page.locator(f".st-key-{key} button").filter(visible=True).click()
+
+
+def told(page):
+    return page.locator(".sv-bleu-told")
+
+
+def test_a_deep_link_can_be_stepped_by_keyboard(open_page):
+    page = drawn(open_page("bleu?lang=en"))
+    page.locator(".sv-bleu-scroller").focus()
+    page.keyboard.press("ArrowRight")
+    expect(told(page)).to_contain_text("takes place 1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".sv-bleu .link")).to_have_count(2)
+    page.keyboard.press("ArrowRight")
+    expect(told(page)).to_contain_text("clipped")
+    expect(page.locator('.sv-bleu .token[data-fate="clipped"]')).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    expect(told(page)).to_contain_text("takes place 2")
+    page.keyboard.press("End")
+    expect(page.get_by_text("Two formulas, one pair")).to_be_visible()
+    expect(page).to_have_url(re.compile("step=all"))
+
+
+def test_a_wrong_guess_points_at_the_ngram_and_reveals_nothing(open_page):
+    page = drawn(open_page("bleu?lang=en"))
+    page.get_by_label("Before you go on").fill("5/5")
+    page.get_by_role("button", name="Check").click()
+    expect(told(page)).to_contain_text("Look at the dotted one")
+    expect(page.locator(".sv-bleu .pointer")).to_be_visible()
+    expect(page.locator('.sv-bleu .token[data-fate="clipped"]')).to_have_count(0)
+
+
+def test_the_language_switch_keeps_pair_and_step(open_page):
+    page = drawn(open_page("bleu?lang=en&pair=french&step=4"))
+    expect(page.locator(".sv-bleu .link")).to_have_count(3)
+    page.get_by_text("中文").first.click()
+    expect(page.locator("h1")).to_contain_text("把得分一步步拼出来")
+    expect(page.get_by_label("预测", exact=True)).to_have_value(re.compile("^je suis rentré"))
+    expect(page.locator(".sv-bleu .link")).to_have_count(3)
+
+
+def test_playing_moves_by_itself_and_disturbs_nobody_who_types(open_page):
+    page = drawn(open_page("bleu?lang=en"))
+    press(page, "bleu-play")
+    page.get_by_label("prediction", exact=True).fill("not sent yet")
+    expect(page.locator(".sv-bleu .link")).to_have_count(3, timeout=20_000)
+    expect(page.get_by_label("prediction", exact=True)).to_have_value("not sent yet")
+
+
+def test_markup_in_a_text_is_text_and_the_link_restores_it(open_page):
+    page = drawn(open_page("bleu?lang=en&step=all&k=1"))
+    page.get_by_label("prediction", exact=True).fill(MARKUP)
+    page.get_by_label("reference", exact=True).fill(MARKUP)
+    page.keyboard.press("Enter")
+    expect(page.locator(".sv-bleu .token text", has_text="**b**")).to_have_count(2)
+    expect(page.locator(".sv-bleu img")).to_have_count(0)
+    expect(page).to_have_url(re.compile("prediction="))
+    assert page.title() != "1"
+    other = drawn(open_page(page.url.partition("//")[2].partition("/")[2]))
+    expect(other.get_by_label("prediction", exact=True)).to_have_value(MARKUP)
+
+
+def test_a_file_is_scored_while_the_page_stays_alive_and_a_pair_goes_to_the_assembly_line(open_page, tmp_path):
+    page = open_page("bleu?lang=en&view=corpus")
+    lines = "".join(f"the cat number {i} sat on the mat\tthe cat number {i} is on the mat\n" for i in range(20_000))
+    path = tmp_path / "pairs.tsv"
+    path.write_text("only here\tno match\n" + lines, encoding="utf-8")
+    page.get_by_text("One file").click()
+    page.locator('input[type="file"]').set_input_files(path)
+    expect(page.locator(".st-key-bleu-corpus-score button").first).to_be_enabled(timeout=20_000)
+    press(page, "bleu-corpus-score")
+    expect(page.get_by_role("progressbar").first).to_be_visible(timeout=20_000)
+    # The page answers while the process works.
+    page.get_by_text("higher", exact=True).click()
+    expect(page.get_by_text("Sentence scores", exact=True)).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("counts of all 20,001 pairs summed")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Every line as CSV").click()
+    assert download.value.path().read_text(encoding="utf-8-sig").count("\n") == 20_002
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
+    page = drawn(open_page("bleu?lang=zh&pair=chinese&step=all&k=2", viewport={"width": 390, "height": 844}))
+    expect(page.locator(".st-key-bleu-next button").filter(visible=True)).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # The sentence itself is wider than a phone and scrolls inside its panel.
+    widths = page.locator(".sv-bleu-scroller").evaluate("node => [node.scrollWidth, node.clientWidth]")
+    assert widths[0] > widths[1]
