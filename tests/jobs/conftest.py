@@ -1,10 +1,15 @@
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.run import Run
+
+# Workers import the lesson of these tests as this process does: a new worker inherits the path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
