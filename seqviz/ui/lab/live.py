@@ -10,6 +10,7 @@ from seqviz.records.jobs import RunStatus
 from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.ui.address import shown_problem
 from seqviz.ui.lab import session
+from seqviz.ui.lab.prediction import prediction_row
 from seqviz.ui.lab.transport import figures, knobs, transport
 from seqviz.ui.live.drawing import board_labels, figure_templates
 from seqviz.ui.live.frames import board_frame
@@ -43,6 +44,7 @@ def _tick(page: Page, config: LanguageModelConfig, drawn_for: RunStatus | None) 
             st.space("stretch")
             knobs(config, watch, t)
         figures(watch, t)
+    prediction_row(watch, t)
     _say(watch, config, page)
     past = _time_travel(watch, page)
     probe, sample = _questions(config, page)

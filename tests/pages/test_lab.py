@@ -1,0 +1,165 @@
+"""The laboratory page in both languages, with the real engine behind it: settings, messages, a run."""
+
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqviz.text.catalog import LANGUAGES, load_catalog
+from seqviz.text.lessons import load_lesson
+from seqviz.ui.lab.presets import PRESETS
+from seqviz.ui.live.runs import engine
+
+PAGE = Path(__file__).parents[2] / "pages" / "lab.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workers():
+    """End the worker processes that the page has started."""
+    yield
+    engine().close()
+    engine.clear()
+
+
+def visit(language="en", **query):
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    app.query_params["lang"] = language
+    for name, value in query.items():
+        app.query_params[name] = value
+    return ran(app)
+
+
+def ran(app):
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def watch_of(app):
+    return app.session_state.get("lab.watch", None)
+
+
+def until(app, condition):
+    """Run the page as its timer would until ``condition`` holds."""
+    deadline = time.monotonic() + 60
+    while not condition(app):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+        ran(app)
+    return app
+
+
+def texts(app):
+    kinds = ("error", "warning", "info", "markdown", "caption")
+    return " ".join(element.value for kind in kinds for element in app.get(kind))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_stands_in_both_languages(language):
+    app = visit(language)
+    t = load_catalog(language)
+    assert app.title[0].value == load_lesson(language, "lab")["intro"].title
+    assert app.button(key="lab.train").label == t("lab.train")
+    assert app.selectbox(key="lab.setting.text").label == t("settings.text")
+    assert t("settings.text.lincoln") in texts(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_run_trains_pauses_steps_and_resets(language):
+    app = visit(language, hidden_size="8", batch_size="4", steps="8")
+    app.button(key="lab.train").click()
+    until(app, lambda app: watch_of(app).poll.step > 3)
+    assert app.query_params["run"] == [watch_of(app).run.id]
+    app.button(key="lab.pause").click()
+    until(app, lambda app: watch_of(app).poll.status == "paused")
+    stopped = watch_of(app).poll.step
+    app.button(key="lab.step-10").click()
+    until(app, lambda app: watch_of(app).poll.step == stopped + 10)
+    until(app, lambda app: watch_of(app).inside is not None and watch_of(app).written is not None)
+    app.button(key="lab.resume").click()
+    until(app, lambda app: watch_of(app).poll.step > stopped + 10)
+    app.button(key="lab.reset").click()
+    ran(app)
+    assert watch_of(app) is None
+    assert app.button(key="lab.train")
+
+
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "own"])
+def test_a_preset_sets_everything_behind_it(name):
+    app = visit()
+    pills = next(group for group in app.get("button_group") if group.key == "lab.preset")
+    pills.set_value([name])
+    ran(app)
+    config = app.session_state["lab.config"]
+    assert config == PRESETS[name]
+    shown = {key: value[-1] for key, value in app.query_params.items() if key != "lang"}
+    assert shown == config.to_query()
+    assert visit(**shown).session_state["lab.config"] == config
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_values_out_of_range_in_the_address_fall_back_with_a_sentence(language):
+    app = visit(language, hidden_size="100000", theta="0", learning_rate="1000", cell="gru")
+    t = load_catalog(language)
+    warnings = " ".join(element.value for element in app.warning)
+    for field in ("hidden_size", "theta", "learning_rate"):
+        assert t(f"settings.{field}") in warnings
+    config = app.session_state["lab.config"]
+    assert (config.hidden_size, config.theta, config.cell) == (128, 0.3, "gru")
+    ran(app)
+    assert not app.warning  # said once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("pasted", "key"), [("", "lab.own-missing"), ("too short", "texts.too-short"), ("a" * 500, "texts.one-token")]
+)
+def test_a_poor_text_of_the_learners_own_is_named_before_training(language, pasted, key):
+    app = visit(language, text="own")
+    if pasted:
+        app.text_area(key="lab.own-pasted").set_value(pasted)
+        ran(app)
+    assert load_catalog(language).messages[key].split("{")[0].split("“")[0] in texts(app)
+    app.button(key="lab.train").click()
+    until(app, lambda app: app.error)
+
+
+def test_own_text_with_markup_and_right_to_left_letters_is_shown_as_it_is():
+    app = visit(text="own")
+    story = "<script>alert(1)</script> \u05e9\u05dc\u05d5\u05dd " * 30
+    app.text_area(key="lab.own-pasted").set_value(story)
+    ran(app)
+    assert any(element.value.startswith("<script>alert(1)</script>") for element in app.get("text"))
+    assert "vocabulary" in texts(app)
+
+
+def test_a_device_that_is_not_there_is_named():
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has a CUDA device")
+    app = visit(device="cuda", hidden_size="8")
+    app.button(key="lab.train").click()
+    until(app, lambda app: app.error)
+    assert "no CUDA GPU" in texts(app)
+
+
+def test_changed_settings_are_pointed_out_while_the_run_goes_on():
+    app = visit(hidden_size="8", batch_size="4", steps="8")
+    app.button(key="lab.train").click()
+    until(app, lambda app: watch_of(app).poll.step > 0)
+    app.number_input(key="lab.setting.hidden_size").set_value(16)
+    ran(app)
+    assert "Press Reset, then Train" in texts(app)
+    assert watch_of(app).run.config.hidden_size == 8
+    app.button(key="lab.reset").click()
+    ran(app)
+
+
+def test_the_settings_follow_the_language_switch():
+    app = visit("en", hidden_size="8")
+    app.query_params["lang"] = "zh"
+    ran(app)
+    assert app.button(key="lab.train").label == load_catalog("zh")("lab.train")
+    assert app.session_state["lab.config"].hidden_size == 8

@@ -1,0 +1,229 @@
+"""Curves and frames of a watched run: bounded, faithful to the records, calm in their order."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seqviz.records.jobs import Poll
+from seqviz.records.problem import Problem
+from seqviz.records.training import (
+    EvaluationRecord,
+    LanguageModelDescription,
+    LayerTrace,
+    OutcomeRecord,
+    ProbeAnswer,
+    ProbeQuestion,
+    SampleAnswer,
+    SampleQuestion,
+    StepRecord,
+)
+from seqviz.text.catalog import load_catalog
+from seqviz.ui.lab.prediction import band_of
+from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
+from seqviz.ui.live.frames import board_frame
+from seqviz.ui.live.watch import StandingQuestion, Watch
+
+
+def step(number: int, loss: float = 2.0, before: float = 0.5, theta: float | None = 0.3) -> StepRecord:
+    return StepRecord(
+        step=number,
+        loss=loss,
+        norm_before=before,
+        norm_after=min(before, theta or before),
+        parameter_norms=(before, 0.1),
+        learning_rate=0.005,
+        theta=theta,
+        tokens=32,
+    )
+
+
+DESCRIPTION = LanguageModelDescription(
+    device="CPU",
+    vocabulary_size=28,
+    unigram_loss=2.8,
+    training_tokens=1000,
+    validation_tokens=100,
+    parameters=("W_x 1", "W_h 1"),
+    parameter_count=20,
+)
+
+
+@given(st.integers(1, 9000))
+def test_curves_stay_bounded_and_keep_both_ends(count):
+    log = CurveLog()
+    log.add([step(number) for number in range(1, count + 1)])
+    assert len(log.steps) <= MOST_STEPS
+    assert (log.steps[0].step, log.steps[-1].step) == (1, count)
+    assert log.seen == log.clipped == count
+    x = log.norm_series()["before"]["x"]
+    assert len(x) <= 2 * MOST_POINTS + 2
+    assert (x[0], x[-1]) == (1, count)
+    assert x == sorted(x)
+
+
+def test_points_of_a_growing_curve_do_not_move():
+    log = CurveLog()
+    log.add([step(number) for number in range(1, 500)])
+    before = set(log.norm_series()["before"]["x"][:-1])
+    log.add([step(500)])
+    assert before <= set(log.norm_series()["before"]["x"])
+
+
+@given(st.lists(st.floats(0.1, 10), min_size=1, max_size=60))
+def test_the_smoothed_loss_lies_between_the_losses(losses):
+    log = CurveLog()
+    log.add([step(index + 1, loss) for index, loss in enumerate(losses)])
+    smooth = log.smoothed()
+    assert smooth.min() >= min(losses) - 1e-9
+    assert smooth.max() <= max(losses) + 1e-9
+    assert smooth[0] == pytest.approx(losses[0])
+
+
+def test_infinite_losses_leave_gaps_and_a_finite_average():
+    log = CurveLog()
+    log.add([step(1), step(2, math.nan), step(3, math.inf), step(4)])
+    series = log.perplexity_series(uniform=28, unigram_loss=2.8)
+    assert series["raw"]["y"][1] is None
+    assert log.training_loss == pytest.approx(2.0)
+    assert series["uniform"]["y"] == [28, 28]
+    assert series["unigram"]["y"][0] == pytest.approx(math.exp(2.8), rel=1e-3)
+
+
+class FakeRun:
+    """A run whose answers the test holds back; what it was asked is on record."""
+
+    id = "run"
+
+    def __init__(self, polls):
+        self.polls = list(polls)
+        self.asked = []
+
+    def poll(self, since):
+        return self.polls.pop(0)
+
+    def ask_later(self, question, step=None):
+        reply = FakeReply()
+        self.asked.append((question, step, reply))
+        return reply
+
+
+class FakeReply:
+    def __init__(self):
+        self.value = None
+
+    def done(self):
+        return self.value is not None
+
+    def result(self):
+        if isinstance(self.value, Problem):
+            raise self.value
+        return self.value
+
+
+def probe_answer(step_number: int, units: int = 60) -> ProbeAnswer:
+    random = np.random.default_rng(step_number)
+    gates = {
+        name: random.uniform(-1, 1, (3, units)).astype(np.float32)
+        for name in ("input", "forget", "output", "candidate", "hidden")
+    }
+    gates["cell"] = np.full((3, units), -3.0, np.float32)
+    trace = LayerTrace(layer=0, direction="forward", gates=gates)
+    return ProbeAnswer(
+        step=step_number,
+        tokens=("a", "b", "c"),
+        unknown=(),
+        layers=(trace,),
+        gradient=((0.1, 0.2, 0.0),),
+        top=((("a", 0.5),),) * 3,
+    )
+
+
+def test_a_standing_question_is_never_asked_twice_at_once():
+    run, standing = FakeRun([]), StandingQuestion(every=0.0)
+    question = ProbeQuestion(text="abc")
+    for number in range(5):
+        standing.keep_fresh(run, question, past=None, step=number)
+    assert len(run.asked) == 1
+    run.asked[0][2].value = probe_answer(0)
+    standing.keep_fresh(run, question, past=None, step=5)
+    assert standing.answer.step == 0
+    assert len(run.asked) == 2
+    run.asked[1][2].value = probe_answer(5)
+    standing.keep_fresh(run, question, past=None, step=5)
+    assert len(run.asked) == 2  # the answer is about the present step: nothing to ask
+
+
+def test_a_question_about_the_past_is_asked_once():
+    run, standing = FakeRun([]), StandingQuestion(every=0.0)
+    question = ProbeQuestion(text="abc")
+    standing.keep_fresh(run, question, past=10, step=100)
+    run.asked[0][2].value = probe_answer(10)
+    for number in (101, 102):
+        standing.keep_fresh(run, question, past=10, step=number)
+    assert len(run.asked) == 1
+
+
+def test_a_problem_of_a_question_is_kept_until_the_next_answer():
+    run, standing = FakeRun([]), StandingQuestion(every=0.0)
+    standing.keep_fresh(run, ProbeQuestion(text=""), past=None, step=1)
+    run.asked[0][2].value = Problem("lab.probe-too-short")
+    standing.keep_fresh(run, ProbeQuestion(text=""), past=None, step=1)
+    assert standing.problem.key == "lab.probe-too-short"
+    standing.keep_fresh(run, ProbeQuestion(text="abc"), past=None, step=1)
+    run.asked[1][2].value = probe_answer(1)
+    standing.keep_fresh(run, ProbeQuestion(text="abc"), past=None, step=1)
+    assert standing.problem is None
+
+
+def watched(*records) -> Watch:
+    poll = Poll(status="training", step=3, records=records, last=len(records), description=DESCRIPTION)
+    watch = Watch(FakeRun([poll]))
+    watch.refresh()
+    return watch
+
+
+def test_a_frame_holds_what_the_run_said():
+    watch = watched(step(1), EvaluationRecord(step=1, loss=3.0, tokens=10), step(2, 1.0))
+    watch.probe.answer = probe_answer(2)
+    watch.sample.answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
+    frame = board_frame(watch, load_catalog("en"))
+    assert frame.curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
+    assert "100 %" in frame.curves.hints["gradient_norm"]
+    (layer,) = frame.probe.layers
+    assert [band.symbol for band in layer.bands] == ["F", "I", "O", "C\u0303", "C", "H"]
+    assert len(layer.units) == 48
+    assert layer.total_units == 60
+    assert next(band for band in layer.bands if band.symbol == "C").scale == 4.0
+    assert frame.sample.text == "bc"
+
+
+def test_rows_keep_their_places_until_the_step_number_doubles():
+    watch = watched(step(1))
+    orders = []
+    for number in (64, 100, 127, 128):
+        watch.probe.answer = probe_answer(number)
+        orders.append(board_frame(watch, load_catalog("en")).probe.layers[0].units)
+    assert orders[0] == orders[1] == orders[2] != orders[3]
+
+
+def test_the_outcome_of_a_run_is_remembered():
+    outcome = OutcomeRecord(step=9, outcome="diverged", last_good_step=5)
+    watch = watched(step(1), outcome)
+    watch.run.polls.append(Poll(status="diverged", description=DESCRIPTION))
+    watch.refresh()
+    assert watch.outcome == outcome
+
+
+def test_no_question_is_asked_before_the_model_exists():
+    watch = Watch(FakeRun([Poll(status="starting")]))
+    watch.refresh()
+    watch.ask(ProbeQuestion(text="abc"), SampleQuestion(prefix="a"), past=None)
+    assert not watch.run.asked
+
+
+@pytest.mark.parametrize(("share", "band"), [(1.2, "worse"), (0.9, "half"), (0.3, "quarter"), (0.1, "less")])
+def test_a_prediction_is_judged_against_the_unigram_baseline(share, band):
+    assert band_of(2.8 + math.log(share), 2.8) == band
