@@ -1,16 +1,15 @@
 """Where runs are trained: worker processes of this machine, or an outside Dask cluster. Dask itself stays in here."""
 
-import logging
 import os
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-import dask.config
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from seqviz.jobs.actor import RunActor
+from seqviz.jobs.host import Host
 from seqviz.jobs.lesson import Config, warm_up
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Occupancy, occupancy
@@ -21,13 +20,6 @@ SCHEDULER = "SEQVIZ_SCHEDULER"
 
 _START_SECONDS = 20.0
 _CONNECT_SECONDS = 5.0
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-_SETTINGS = {
-    # Sampling every thread's stack a hundred times a second would cost training time.
-    "distributed.worker.profile.enabled": False,
-    # In place of Dask's own list, whose trimming of freed memory makes every large tensor a page-fault storm.
-    "distributed.nanny.pre-spawn-environ": _ONE_THREAD,
-}
 
 
 class Cluster:
@@ -35,8 +27,8 @@ class Cluster:
 
     def __init__(self, workers: int) -> None:
         address = os.environ.get(SCHEDULER)
-        self._local = None if address else _embedded(workers)
-        self._client = _connect(self._local or address, direct=self._local is not None)
+        self._host = None if address else _embedded(workers)
+        self._client = _connect(self._host.address if self._host else address, direct=self._host is not None)
 
     @property
     def connected(self) -> bool:
@@ -89,24 +81,15 @@ class Cluster:
     def close(self) -> None:
         """Disconnect; an embedded cluster ends its processes."""
         self._client.close()
-        if self._local is not None:
-            self._local.close()
+        if self._host is not None:
+            self._host.close()
 
 
-def _embedded(workers: int) -> LocalCluster:
-    with dask.config.set(_SETTINGS):
-        return LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            # Without an address Dask would try the port that every other Dask program of the machine also tries.
-            scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "preload": ["seqviz.jobs.preload"]},
-            preload=["seqviz.jobs.preload"],
-            memory_limit=0,
-            silence_logs=logging.ERROR,
-        )
+def _embedded(workers: int) -> Host:
+    try:
+        return Host(workers)
+    except OSError:
+        raise Problem("jobs.no-worker") from None
 
 
 def _connect(target: Any, *, direct: bool) -> Client:
