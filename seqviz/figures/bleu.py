@@ -85,7 +85,7 @@ def score_histogram(
     centres = [width * (index + 0.5) for index in range(len(histogram))]
     layout = _layout(labels["score"], [0, 1], height=280)
     top = max([*histogram, 1])
-    layout["yaxis"] |= {"range": [0, top * 1.28], "nticks": 5, "tickformat": ",d"}
+    layout["yaxis"] |= {"range": [0, top * 1.28], "tickvals": None, "nticks": 5, "tickformat": ",d"}
     layout |= {"bargap": 0.08, "hovermode": "closest"}
     figure = go.Figure(layout=layout)
     figure.add_trace(

@@ -67,11 +67,11 @@ def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
     label = t("bleu.next", n=n) if n and not stops[step].done else t("bleu.next_score")
     with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
         st.button(
-            "", key="bleu-back", icon=":material/arrow_back:", help=t("bleu.back.help"), disabled=step == 0,
+            t("bleu.back"), key="bleu-back", icon=":material/arrow_back:", help=t("bleu.back.help"), disabled=step == 0,
             on_click=move, args=(state, stops, step, "back"),
         )  # fmt: skip
         st.button(
-            "", key="bleu-step", icon=":material/arrow_forward:", help=t("bleu.step.help"), disabled=step == last,
+            t("bleu.step"), key="bleu-step", icon=":material/arrow_forward:", help=t("bleu.step.help"), disabled=step == last,
             on_click=move, args=(state, stops, step, "next"),
         )  # fmt: skip
         st.button(
@@ -79,8 +79,8 @@ def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
             on_click=go, args=(state, stops, next_order(stops, step)),
         )  # fmt: skip
         st.button(
-            "", key="bleu-play", disabled=len(stops) == 1, on_click=_toggle, args=(state, stops, step),
-            help=t("bleu.pause") if state.playing else t("bleu.play"),
+            t("bleu.pause") if state.playing else t("bleu.play"), key="bleu-play", disabled=len(stops) == 1,
+            on_click=_toggle, args=(state, stops, step),
             icon=":material/pause:" if state.playing else ":material/play_arrow:",
         )  # fmt: skip
         at_end = step == last

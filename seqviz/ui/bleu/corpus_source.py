@@ -88,7 +88,7 @@ def _damaged_lines(content: bytes) -> str:
 
 
 def _upload(label: str, key: str) -> tuple[bytes, ...]:
-    file = st.file_uploader(label, key=key, type=["tsv", "txt", "csv"], max_upload_size=UPLOAD_MB)
+    file = st.file_uploader(label, key=key, max_upload_size=UPLOAD_MB)
     return () if file is None else (file.getvalue(),)
 
 
