@@ -1,4 +1,4 @@
-"""The kept states of a run: dense near the present, sparse in the past, in bounded memory."""
+"""The kept states of a run: dense near the present and near the beginning, sparse between, in bounded memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -16,8 +16,10 @@ class Checkpoint:
 
 
 class Checkpoints:
-    """A ring that thins itself: the gap between two kept states grows with their age.
+    """A ring that thins itself: the gap between two kept states grows with their distance from both ends.
 
+    Near the present, because that is what a learner looks back at first; near the beginning, because a model changes
+    more in its first hundred steps than in the next thousand.
     The first state and the newest one stay as long as both fit into ``size_limit`` bytes; the newest always stays.
     """
 
@@ -50,14 +52,15 @@ class Checkpoints:
         return sum(kept.size for kept in self._kept)
 
     def _most_crowded(self) -> int:
-        """Return the index whose removal leaves the smallest gap for its age; the first one goes last."""
+        """Return the index whose removal leaves the smallest gap for its place; the first one goes last."""
         if len(self._kept) == 2:
             return 0
-        steps, newest = self.steps, self._kept[-1].step
-        return min(
-            range(1, len(steps) - 1),
-            key=lambda i: (steps[i + 1] - steps[i - 1]) / (newest - steps[i - 1]),
-        )
+        steps = [kept.step - self._kept[0].step for kept in self._kept]
+
+        def gap_left(i: int) -> float:
+            return (steps[i + 1] - steps[i - 1]) / min(steps[i + 1], steps[-1] - steps[i - 1])
+
+        return min(range(1, len(steps) - 1), key=gap_left)
 
 
 def size_of(snapshot: Any) -> int:

@@ -1,4 +1,4 @@
-import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,12 +42,13 @@ def test_a_state_larger_than_the_bound_is_kept_alone() -> None:
 
 
 @given(st.integers(200, 1200))
-def test_dense_near_the_present_sparse_in_the_past(count: int) -> None:
+def test_dense_at_both_ends_sparse_between(count: int) -> None:
     steps = filled([1] * count).steps
+    assert steps[1] <= 3
     assert steps[-2] >= count - 4
-    for old, new in itertools.pairwise(steps):
-        # No gap is wider than a third of its age: forty states cover any past.
-        assert new - old <= max((count - old) / 3, 2)
+    for old, new in pairwise(steps):
+        # No gap is wider than half its distance from the nearer end: forty states cover any past.
+        assert new - old <= max(min(new, count - old) / 2, 2)
 
 
 @given(gaps, st.integers(-5, 20_000))
