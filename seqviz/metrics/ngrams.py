@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from seqviz.records.bleu import BleuCounts, Fate, NgramCount, NgramOrder, NgramPlace
 
@@ -11,7 +10,7 @@ Ngram = tuple[str, ...]
 
 def ngrams(tokens: Sequence[str], n: int) -> Iterator[Ngram]:
     """Yield the runs of ``n`` neighbouring tokens from left to right: ``len(tokens) - n + 1`` of them, or none."""
-    return zip(*(islice(tokens, start, None) for start in range(n)), strict=False)
+    return zip(*[tokens[start:] for start in range(n)], strict=False)
 
 
 def match_order(prediction: Sequence[str], reference: Sequence[str], n: int) -> NgramOrder:
@@ -54,10 +53,10 @@ def count_pair(prediction: Sequence[str], reference: Sequence[str], max_n: int) 
 
 
 def _clipped(prediction: Sequence[str], reference: Sequence[str], n: int) -> int:
-    predicted, expected = Counter(ngrams(prediction, n)), Counter(ngrams(reference, n))
-    # The intersection of the keys runs in C and is mostly short: only shared n-grams cost a Python step,
-    # and none at all where one side repeats nothing.
-    shared = predicted.keys() & expected.keys()
+    predicted, expected = set(ngrams(prediction, n)), set(ngrams(reference, n))
+    shared = predicted & expected
+    # Where one side repeats nothing, each shared n-gram counts once: sets, built and intersected in C, are enough.
     if len(predicted) == len(prediction) - n + 1 or len(expected) == len(reference) - n + 1:
         return len(shared)
-    return sum(min(predicted[ngram], expected[ngram]) for ngram in shared)
+    counts, limits = Counter(ngrams(prediction, n)), Counter(ngrams(reference, n))
+    return sum(min(counts[ngram], limits[ngram]) for ngram in shared)
