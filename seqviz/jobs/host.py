@@ -79,7 +79,7 @@ def main() -> None:
             scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "preload": ["seqviz.jobs.preload"]},
             preload=["seqviz.jobs.preload"],
             memory_limit=0,
-            silence_logs=logging.ERROR,
+            silence_logs=logging.CRITICAL,
         ) as cluster,
     ):
         print(cluster.scheduler_address, flush=True)

@@ -63,6 +63,7 @@ def _probe(watch: "Watch", answer: ProbeAnswer, t: Catalog) -> Probe:
     return Probe(
         version=watch.probe.version,
         tokens=answer.tokens,
+        joiner=_joiner(watch),
         layers=tuple(
             _layer(trace, gradient, _order(watch, trace, answer), t)
             for trace, gradient in zip(answer.layers, answer.gradient, strict=True)
@@ -71,6 +72,11 @@ def _probe(watch: "Watch", answer: ProbeAnswer, t: Catalog) -> Probe:
             tuple(Prediction(token=token, probability=p) for token, p in likeliest) for likeliest in answer.top
         ),
     )
+
+
+def _joiner(watch: "Watch") -> str:
+    """What stands between two tokens in running text."""
+    return " " if getattr(watch.run.config, "unit", "character") == "word" else ""
 
 
 def _order(watch: "Watch", trace: LayerTrace, answer: ProbeAnswer) -> tuple[int, ...]:
