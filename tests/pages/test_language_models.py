@@ -195,7 +195,7 @@ def test_settings_go_through_the_address_and_back():
     settings = Settings(
         screen="write", text="hsk", unit="character", n=4, rule="interpolated", k=0.03, seed=9, length=7, prefix="a & b"
     )
-    query = page_settings.to_query(settings) | {"prefix": "a & b"}
+    query = page_settings.in_address(settings)
     assert read(query) == (settings, ())
 
 
@@ -207,7 +207,7 @@ class TestBadInput:
     def test_a_wrong_address_falls_back_with_a_message(self, name, value):
         app = visit(**{name: value})
         assert len(app.warning) == 1
-        assert name in app.warning[0].value
+        assert label(f"field.{name}") in app.warning[0].value
         assert name not in address(app)
 
     @pytest.mark.parametrize("line", ["", "   ", "!!! 123 ???"])

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from seqviz.ngrams.smoothing import RULES
+from seqviz.records.problem import Problem
+from seqviz.ui.address import write_address
 from seqviz.ui.language_models.loading import draw_own_text, load
 from seqviz.ui.language_models.markup import draw, figures
 from seqviz.ui.language_models.notation import number
@@ -20,11 +21,12 @@ from seqviz.ui.language_models.settings import (
     Settings,
     bind,
     current,
+    in_address,
     update,
-    write_address,
 )
 from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
+from seqviz.ui.sharing import copy_link
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -41,20 +43,20 @@ STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 30
 def draw_header(page: Page) -> tuple[Settings, Corpus]:
     """Draw everything above the panels; return the settings and the counted text."""
     settings, problems = current()
-    write_address(settings)
+    write_address(in_address(settings))
     for problem in problems:
-        st.warning(page.t(problem.key, **problem.values), icon=":material/link_off:")
+        st.warning(_said(page, problem), icon=":material/link_off:")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _presets(page, settings)
         with st.container(horizontal=True, width="content"):
             _settings_menu(page, settings)
-            _link(page)
+            copy_link(page.t, in_address(settings))
     if settings.text == "own":
         draw_own_text(page)
     settings, corpus = load(page, settings)
     _control_bar(page, settings, corpus)
     _screens(page, settings)
-    write_address(settings)
+    write_address(in_address(settings))
     return settings, corpus
 
 
@@ -79,6 +81,12 @@ def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
     else:
         named = {"text": t(f"{PAGE}.text.{settings.text}"), "source": source.source, "licence": source.licence}
         page.source(t(f"{PAGE}.source", **named, **values))
+
+
+def _said(page: Page, problem: Problem) -> str:
+    """Say what is wrong with the address, the setting by the name it has on this page."""
+    field = page.t(f"{PAGE}.field.{problem.values['field']}")
+    return page.t(problem.key, **(problem.values | {"field": field}))
 
 
 def _presets(page: Page, settings: Settings) -> None:
@@ -114,14 +122,6 @@ def _settings_menu(page: Page, settings: Settings) -> None:
         st.number_input(
             t(f"{PAGE}.settings.seed"), 0, 999_999, help=t(f"{PAGE}.settings.seed.help"), **bind("seed", settings)
         )
-
-
-def _link(page: Page) -> None:
-    with st.popover(page.t(f"{PAGE}.link"), icon=":material/link:"):
-        base = urlsplit(st.context.url or "")
-        address = f"{base.scheme}://{base.netloc}{base.path}?{urlencode(st.query_params.to_dict())}"
-        st.caption(page.t(f"{PAGE}.link.help"))
-        st.code(address, language=None, wrap_lines=True)
 
 
 def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:

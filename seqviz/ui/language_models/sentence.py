@@ -71,7 +71,7 @@ def draw_product(page: Page, settings: Settings, corpus: Corpus, score: Sentence
     factors = " × ".join(decimal(factor.probability) for factor in score.factors)
     draw(note(f"p = {factors} = {scientific(score.log_probability)}", kind="lm-product"))
     if not score.zeros:
-        values = {"log": f"{score.log_probability:.2f}", "mean": f"{score.mean_nll:.2f}"}
+        values = {"log": f"−{-score.log_probability:.2f}", "mean": f"{score.mean_nll:.2f}"}
         draw(
             note(
                 t(f"{PAGE}.sentence.logs", perplexity=number(page, perplexity(score.mean_nll)), **values),

@@ -94,12 +94,9 @@ def read(query: Mapping[str, str]) -> tuple[Settings, tuple[Problem, ...]]:
     return replace(settings, **lines), problems  # type: ignore[arg-type]  # mypy sees str for every field
 
 
-def write_address(settings: Settings) -> None:
-    """Let the address say what the page shows, the language included."""
-    wanted = to_query(settings) | {name: settings.line(name) for name in LINES if settings.line(name)}
-    now = st.query_params.to_dict()
-    if wanted != {name: value for name, value in now.items() if name != "lang"}:
-        st.query_params.from_dict(wanted | {k: v for k, v in now.items() if k == "lang"})
+def in_address(settings: Settings) -> dict[str, str]:
+    """Return what the address says about the page: settings that differ from the defaults, and lines of text."""
+    return to_query(settings) | {name: settings.line(name) for name in LINES if settings.line(name)}
 
 
 def update(**values: Any) -> None:
