@@ -6,9 +6,8 @@ import numpy as np
 
 from seqviz.decoding.model import SearchProblem
 from seqviz.decoding.search import beam_search, exhaustive_search, greedy_search
-from seqviz.decoding.step import DIGITS
 from seqviz.decoding.tables import Prefix, TableModel, normalized
-from seqviz.records.search import Hypothesis
+from seqviz.records.search import TIE_DIGITS, Hypothesis
 
 EOS = "<eos>"
 LENGTH = 4
@@ -73,7 +72,7 @@ def beam_fails(seed: int, *, width: int = 2, alpha: float = 0.75) -> tuple[Table
 
 def _misses(answer: Hypothesis, model: TableModel, alpha: float) -> bool:
     best = exhaustive_search(model, max_length=LENGTH, alpha=alpha).best
-    return round(best.score - answer.score, DIGITS) > 0
+    return round(best.score - answer.score, TIE_DIGITS) > 0
 
 
 def _first(seed: int, wanted: Callable[[TableModel], bool]) -> tuple[TableModel, int]:

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from seqviz.decoding.step import DIGITS
-from seqviz.records.search import FATES, REASONS, ROOT, Fate, FloatArray, IntArray, Reason, SearchStep
+from seqviz.records.search import FATES, REASONS, ROOT, TIE_DIGITS, Fate, FloatArray, IntArray, Reason, SearchStep
 
 
 class Growth:
@@ -17,10 +16,10 @@ class Growth:
         self._columns: dict[str, list[np.ndarray]] = {}
         self._marks: list[tuple[IntArray, Fate, Reason]] = []
 
-    def add(self, *, parent: IntArray, token: IntArray, log_prob: FloatArray, score: FloatArray, rank: IntArray) -> int:
+    def add(self, *, parent: IntArray, token: IntArray, log_prob: FloatArray, score: FloatArray) -> int:
         """Append the candidates of one step, pruned until marked otherwise; return the number of the first."""
         first = self.size
-        columns = {"parent": parent, "token": token, "log_prob": log_prob, "score": score, "rank": rank}
+        columns = {"parent": parent, "token": token, "log_prob": log_prob, "score": score}
         for name, values in columns.items():
             self._columns.setdefault(name, []).append(values)
         self.size += len(parent)
@@ -37,7 +36,10 @@ class Growth:
 
     def column(self, name: str) -> np.ndarray:
         """Return a column as one array."""
-        return np.concatenate(self._columns[name])
+        parts = self._columns[name]
+        if len(parts) > 1:
+            parts[:] = [np.concatenate(parts)]
+        return parts[0]
 
     def fates(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the columns ``fate`` and ``reason``."""
@@ -54,7 +56,7 @@ class Growth:
         nodes = np.array(self.answers, dtype=np.int64)
         tokens = prefixes_of(nodes, self.column("parent"), self.column("token"), len(self.steps))
         keys = [tokens[:, place] for place in reversed(range(tokens.shape[1]))]
-        order = np.lexsort([*keys, -np.round(self.column("score")[nodes], DIGITS)])
+        order = np.lexsort([*keys, -np.round(self.column("score")[nodes], TIE_DIGITS)])
         return np.asarray(nodes[order], dtype=np.int64)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from seqviz.decoding.model import NextToken, SearchProblem, continuations, eos_id
-from seqviz.decoding.step import DIGITS, scores
-from seqviz.records.search import FloatArray, Hypothesis, IntArray
+from seqviz.decoding.step import scores
+from seqviz.records.search import TIE_DIGITS, FloatArray, Hypothesis, IntArray
 
 
 def sample(
@@ -72,14 +72,14 @@ def reshaped(
     if top_p is not None and not 0 < top_p <= 1:
         raise SearchProblem("beam-search.error.top-p", top_p=top_p)
     scaled = (log_probs - log_probs.max(axis=1, keepdims=True)) / temperature
-    order = np.argsort(-np.round(log_probs, DIGITS), axis=1, kind="stable")
+    order = np.argsort(-np.round(log_probs, TIE_DIGITS), axis=1, kind="stable")
     sorted_p = _normalize(np.exp(np.take_along_axis(scaled, order, axis=1)))
     if top_k is not None:
         sorted_p[:, top_k:] = 0
         sorted_p = _normalize(sorted_p)
     if top_p is not None:
         before = np.cumsum(sorted_p, axis=1) - sorted_p
-        sorted_p[before >= top_p - 10.0**-DIGITS] = 0
+        sorted_p[before >= top_p - 10.0**-TIE_DIGITS] = 0
         sorted_p = _normalize(sorted_p)
     result = np.empty_like(sorted_p)
     np.put_along_axis(result, order, sorted_p, axis=1)

@@ -120,7 +120,7 @@ class _Search:
         if not np.isfinite(totals).all():
             raise SearchProblem("beam-search.error.prefix-impossible", prefix=" ".join(self.forced))
         self.expanded += 1
-        first = self._record(frontier, totals, np.array([token]), np.zeros(1, dtype=np.int64))
+        first = self._record(frontier, totals, np.array([token]))
         nodes = np.array([first])
         self.growth.mark(nodes, "kept", "forced")
         following = _Frontier(nodes=nodes, prefixes=_append(frontier.prefixes, [token]), log_prob=totals[0])
@@ -132,7 +132,7 @@ class _Search:
         totals = frontier.log_prob[:, np.newaxis] + continuations(self.model, frontier.prefixes)
         self.expanded += len(frontier.nodes)
         choice = choose(totals, width=self.width, eos=self.eos)
-        first = self._record(frontier, totals, np.arange(totals.shape[1]), choice.order)
+        first = self._record(frontier, totals, np.arange(totals.shape[1]))
         following = self._survivors(frontier, totals, choice, first)
         self._note(following, first, totals.size, len(choice.chosen))
         return following
@@ -150,12 +150,10 @@ class _Search:
             nodes=active + first, prefixes=_append(frontier.prefixes[row], token), log_prob=totals.ravel()[active]
         )
 
-    def _record(self, frontier: _Frontier, totals: FloatArray, tokens: IntArray, order: IntArray) -> int:
-        rank = np.empty(totals.size, dtype=np.int64)
-        rank[order] = np.arange(1, totals.size + 1)
+    def _record(self, frontier: _Frontier, totals: FloatArray, tokens: IntArray) -> int:
         return self.growth.add(
             parent=np.repeat(frontier.nodes, len(tokens)), token=np.tile(tokens, len(totals)), log_prob=totals.ravel(),
-            score=scores(totals.ravel(), frontier.prefixes.shape[1] + 1, self.alpha), rank=rank,
+            score=scores(totals.ravel(), frontier.prefixes.shape[1] + 1, self.alpha),
         )  # fmt: skip
 
     def _note(self, following: _Frontier, first: int, count: int, kept: int) -> None:
@@ -194,7 +192,7 @@ class _Search:
             method=self.method, vocabulary=self.model.vocabulary, eos=self.model.eos, width=self.width,
             max_length=self.max_length, alpha=self.alpha, forced=self.forced, parent=self.growth.column("parent"),
             token=self.growth.column("token"), log_prob=self.growth.column("log_prob"),
-            score=self.growth.column("score"), rank=self.growth.column("rank"), fate=fate, reason=reason,
+            score=self.growth.column("score"), fate=fate, reason=reason,
             ranking=self.growth.ranking(), steps=tuple(self.growth.steps), expanded=self.expanded, stop=stop,
         )  # fmt: skip
 

@@ -1,30 +1,25 @@
-"""One step of a search as a pure rule: candidates in, their order, the survivors and the endings out."""
+"""One step of a search as a pure rule: candidates in, the survivors and the endings out."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from seqviz.records.search import FloatArray, IntArray
-
-DIGITS = 10
-"""Log-probabilities that agree to ten decimals are tied: floating point must not choose between .1 x .6 and .2 x .3."""
+from seqviz.records.search import TIE_DIGITS, FloatArray, IntArray
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Choice:
     """What one step decided; candidates are numbered ``prefix * V + token``.
 
-    ``order`` ranks all of them, ``chosen`` (ascending) are above the cut, ``ended`` marks those of ``chosen`` that
-    are complete.
+    ``chosen`` (ascending) are above the cut, ``ended`` marks those of them that are complete.
     """
 
-    order: IntArray
     chosen: IntArray
     ended: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def choose(totals: FloatArray, *, width: int | None, eos: int | None) -> Choice:
-    """Rank the candidates of one step and keep the best ``width``.
+    """Keep the best ``width`` candidates of one step.
 
     Parameters
     ----------
@@ -43,11 +38,20 @@ def choose(totals: FloatArray, *, width: int | None, eos: int | None) -> Choice:
     ``totals`` come in that order; ``chosen`` keeps it for the next step.
     """
     flat = totals.ravel()
-    order = np.argsort(-np.round(flat, DIGITS), kind="stable")
-    best = order if width is None else order[:width][np.isfinite(flat[order[:width]])]
-    chosen = np.sort(best)
+    chosen = np.arange(flat.size) if width is None else _best(np.round(flat, TIE_DIGITS), width)
     ended = np.zeros(len(chosen), dtype=bool) if eos is None else chosen % totals.shape[1] == eos
-    return Choice(order=order, chosen=chosen, ended=ended)
+    return Choice(chosen=chosen, ended=ended)
+
+
+def _best(values: FloatArray, width: int) -> IntArray:
+    """Return the places of the ``width`` largest possible values, ascending; of tied ones the first are taken."""
+    possible = np.flatnonzero(np.isfinite(values))
+    if len(possible) <= width:
+        return possible
+    cut = np.partition(values[possible], -width)[-width]
+    above = possible[values[possible] > cut]
+    level = possible[values[possible] == cut]
+    return np.sort(np.concatenate([above, level[: width - len(above)]]))
 
 
 def scores(log_probs: FloatArray, length: int | IntArray, alpha: float) -> FloatArray:
@@ -65,4 +69,4 @@ def may_stop(best_finished: float, best_possible: float) -> bool:
     longest length T: ``best_possible`` is that bound for the best active prefix. Strictly less, because a tie is
     decided by the tie rule and not by who came first.
     """
-    return bool(np.round(best_finished, DIGITS) > np.round(best_possible, DIGITS))
+    return bool(np.round(best_finished, TIE_DIGITS) > np.round(best_possible, TIE_DIGITS))

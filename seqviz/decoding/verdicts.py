@@ -7,8 +7,7 @@ import numpy as np
 
 from seqviz.decoding.model import NextToken
 from seqviz.decoding.search import LIMIT, exhaustive_search, greedy_search
-from seqviz.decoding.step import DIGITS
-from seqviz.records.search import Hypothesis, SearchTrace
+from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +47,7 @@ def winner(contenders: tuple[Hypothesis, ...], alpha: float) -> Hypothesis:
     """Return the contender with the best ``log p / L**alpha``; of two equal ones the longer."""
     return max(
         contenders,
-        key=lambda answer: (round(answer.log_prob / len(answer.tokens) ** alpha, DIGITS), len(answer.tokens)),
+        key=lambda answer: (round(answer.log_prob / len(answer.tokens) ** alpha, TIE_DIGITS), len(answer.tokens)),
     )
 
 

@@ -17,9 +17,16 @@ FATES: tuple[Fate, ...] = get_args(Fate)
 REASONS: tuple[Reason, ...] = get_args(Reason)
 ROOT = -1
 """The parent of the candidates of the first step."""
+TIE_DIGITS = 10
+"""Log-probabilities that agree to ten decimals are tied: floating point must not choose between .1 x .6 and .2 x .3."""
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+
+
+def tie_order(log_prob: FloatArray) -> IntArray:
+    """Return the places of ``log_prob`` from the likeliest on; of tied ones the first comes first."""
+    return np.asarray(np.argsort(-np.round(log_prob, TIE_DIGITS), kind="stable"), dtype=np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +92,8 @@ class SearchTrace:
     """Everything a search did, as read-only columns with one entry per candidate, in the order of creation.
 
     ``parent`` holds node numbers (``ROOT`` in the first step), ``token`` places in ``vocabulary``, ``fate`` and
-    ``reason`` places in ``FATES`` and ``REASONS``, ``rank`` the place (from 1) among the candidates of the step.
-    ``ranking`` lists the complete answers, best first. ``expanded`` counts the prefixes whose continuations the
-    model was asked for.
+    ``reason`` places in ``FATES`` and ``REASONS``. ``ranking`` lists the complete answers, best first.
+    ``expanded`` counts the prefixes whose continuations the model was asked for.
     """
 
     method: Method
@@ -101,7 +107,6 @@ class SearchTrace:
     token: IntArray
     log_prob: FloatArray
     score: FloatArray
-    rank: IntArray
     fate: NDArray[np.int8]
     reason: NDArray[np.int8]
     ranking: IntArray
@@ -115,7 +120,6 @@ class SearchTrace:
             self.token,
             self.log_prob,
             self.score,
-            self.rank,
             self.fate,
             self.reason,
             self.ranking,
@@ -145,6 +149,15 @@ class SearchTrace:
         """Return the ``count`` best answers without building the others."""
         return tuple(self.hypothesis(int(node)) for node in self.ranking[:count])
 
+    @cached_property
+    def rank(self) -> IntArray:
+        """The place (from 1) of each candidate among those of its step; a search needs only the cut, not the order."""
+        rank = np.empty(len(self), dtype=np.int64)
+        for step in self.steps:
+            rank[self.candidates(step.step)] = np.arange(1, step.count + 1)
+        rank.flags.writeable = False
+        return rank
+
     def step_of(self, node: int) -> int:
         """Return the step (from 1) in which a candidate was scored."""
         return next(step.step for step in self.steps if node < step.first + step.count)
@@ -164,8 +177,7 @@ class SearchTrace:
     def candidates(self, step: int) -> IntArray:
         """Return the nodes of ``step`` (from 1) in the order in which the search ranked them."""
         span = self.steps[step - 1]
-        order = np.argsort(self.rank[span.first : span.first + span.count], kind="stable")
-        return np.asarray(order + span.first, dtype=np.int64)
+        return np.asarray(tie_order(self.log_prob[span.first : span.first + span.count]) + span.first, dtype=np.int64)
 
     def hypothesis(self, node: int) -> Hypothesis:
         """Return ``node`` as a complete answer."""

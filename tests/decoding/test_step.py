@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from seqviz.decoding.step import choose, may_stop, scores
+from seqviz.records.search import tie_order
 
 totals = arrays(
     np.float64, st.tuples(st.integers(1, 5), st.integers(2, 5)), elements=st.sampled_from([-0.5, -1.0, -2.0, -np.inf])
@@ -20,11 +21,13 @@ def test_what_is_chosen_beats_what_is_not(candidates: np.ndarray, width: int) ->
     assert np.array_equal(choice.ended, choice.chosen % candidates.shape[1] == 0)
 
 
-@given(totals)
-def test_the_order_is_a_stable_sort(candidates: np.ndarray) -> None:
+@given(totals, st.integers(1, 12))
+def test_the_cut_is_a_stable_sorts(candidates: np.ndarray, width: int) -> None:
     flat = candidates.ravel()
     by_hand = sorted(range(flat.size), key=lambda place: (-flat[place], place))
-    assert choose(candidates, width=2, eos=None).order.tolist() == by_hand
+    assert tie_order(flat).tolist() == by_hand
+    best = sorted(place for place in by_hand[:width] if np.isfinite(flat[place]))
+    assert choose(candidates, width=width, eos=None).chosen.tolist() == best
 
 
 def test_rounding_noise_does_not_break_a_tie() -> None:

@@ -7,8 +7,7 @@ import math
 import streamlit as st
 
 from seqviz.components.tree import TreeView, tree_candidates, tree_drawing
-from seqviz.decoding.step import DIGITS
-from seqviz.records.search import FATES, REASONS, Hypothesis, Method, SearchTrace
+from seqviz.records.search import FATES, REASONS, TIE_DIGITS, Hypothesis, Method, SearchTrace
 from seqviz.ui.beam_search.labels import GROUP, drawing_labels, table_labels
 from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession
@@ -57,12 +56,12 @@ def draw_answers(page: Page, state: BeamSession) -> None:
     best = searches.exhaustive.best.score if searches.exhaustive else None
     cards: list[tuple[str, str, bool]] = []
     for name, trace in searches.traces.items():
-        optimal = best is not None and round(best - trace.best.score, DIGITS) <= 0
+        optimal = best is not None and round(best - trace.best.score, TIE_DIGITS) <= 0
         cards.append((search_title(name, trace.width, t), _answer(page, trace.best, trace.eos), optimal))
     if searches.refusal:
         cards.append((search_title("exhaustive", None, t), problem_text(searches.refusal, t), False))
     if searches.raw and searches.exhaustive and searches.raw.tokens != searches.exhaustive.best.tokens:
-        cards.append((t("beam-search.answer.raw"), _answer(page, searches.raw, searches.model.eos), False))
+        cards.append((t("beam-search.answer.raw"), _likeliest(page, searches.raw), False))
     for place, (column, (title, body, optimal)) in enumerate(
         zip(st.columns(len(cards), gap="small"), cards, strict=True)
     ):
@@ -76,6 +75,11 @@ def _answer(page: Page, answer: Hypothesis, eos: str | None) -> str:
     unfinished = "" if answer.ended or eos is None else f" :small[:gray[{t('beam-search.answer.unfinished')}]]"
     numbers = t("beam-search.answer.numbers", p=p_text(answer.probability), score=signed(answer.score))
     return f"**{plain(sequence_text(answer.tokens))}**{unfinished}  \n:small[{plain(numbers)}]"
+
+
+def _likeliest(page: Page, answer: Hypothesis) -> str:
+    numbers = page.t("beam-search.answer.likeliest", p=p_text(answer.probability))
+    return f"**{plain(sequence_text(answer.tokens))}**  \n:small[{plain(numbers)}]"
 
 
 def candidates_csv(searches: Searches) -> str:

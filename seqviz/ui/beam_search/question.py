@@ -6,8 +6,8 @@ from zlib import crc32
 
 import streamlit as st
 
-from seqviz.decoding.step import DIGITS
 from seqviz.decoding.tables import Prefix
+from seqviz.records.search import TIE_DIGITS
 from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession, Prediction
 from seqviz.ui.beam_search.writing import p_text, plain, sequence_text, signed
@@ -50,7 +50,7 @@ def draw_verdict(page: Page, state: BeamSession) -> None:
         return
     t, expected, greedy, best = page.t, verdict.expected, verdict.greedy, verdict.best
     right = expected.greedy == greedy.tokens
-    exists = round(best.score - greedy.score, DIGITS) > 0
+    exists = round(best.score - greedy.score, TIE_DIGITS) > 0
     values = {
         "said": plain(sequence_text(expected.greedy)), "greedy": plain(sequence_text(greedy.tokens)),
         "best": plain(sequence_text(best.tokens)), "greedy_score": signed(greedy.score),
