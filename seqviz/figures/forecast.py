@@ -83,11 +83,12 @@ def forecast_figure(
     *,
     first: int,
     names: Mapping[str, str],
+    span: Values | None = None,
 ) -> go.Figure:
     """Return the chart of held-out values and their forecasts from step ``first`` on; baselines are faint.
 
     ``baselines`` are forecasts of steps ``first`` … ``split.last`` - 1. The axis holds the truth and a margin, so
-    that a forecast that explodes leaves the picture instead of flattening it.
+    that a forecast that explodes leaves the picture instead of flattening it; charts to compare share a ``span``.
     """
     places = positions(series)
     begin = max(0, first - (split.last - first) // 5)
@@ -105,14 +106,17 @@ def forecast_figure(
         hovertemplate=f"{names['truth']} %{{y:.4g}}<extra></extra>",
     )  # fmt: skip
     for contestant in contestants:
+        # Only the values come later: positions may be dates, which packed numbers would round.
         figure.add_scatter(
-            name=contestant, mode="lines", line={"color": colour(TONES[contestant]), "width": 1.8},
+            name=contestant, x=places[first : split.last], y=[], mode="lines",
+            line={"color": colour(TONES[contestant]), "width": 1.8},
             meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.4g}}<extra></extra>",
         )  # fmt: skip
-    margin = 0.35 * float(truth.max() - truth.min())
+    held = truth if span is None else span
+    margin = 0.35 * float(held.max() - held.min())
     axis = time_axis(series, begin)
     axis["range"] = [places[begin], places[split.last - 1]]
-    figure.update_layout(xaxis=axis, yaxis={"range": [float(truth.min()) - margin, float(truth.max()) + margin]})
+    figure.update_layout(xaxis=axis, yaxis={"range": [float(held.min()) - margin, float(held.max()) + margin]})
     return figure
 
 

@@ -17,6 +17,8 @@ from seqviz.records.training import OutcomeRecord
 from seqviz.training.forecast import Training, train
 from seqviz.training.horizon import k_steps, one_step
 
+torch.set_num_threads(1)  # as in a worker; with more, small steps mostly wait for each other
+
 TASKS = [("forecast", "window"), ("fill", "window"), ("fill", "latent"), ("order", "window"), ("order", "latent")]
 
 

@@ -5,7 +5,6 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.config.forecast import ForecastConfig
 from seqviz.figures.forecast import training_trace
-from seqviz.figures.series import positions
 from seqviz.records.forecast import CONTESTANTS
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.facts import Facts, nearest_horizon, templates_of
@@ -46,7 +45,7 @@ def horizon_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | Non
 def forecast_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | None, facts: Facts, k: int) -> None:
     """Draw held-out values and the forecasts of them; the order experiment has a chart for each of the two series."""
     t, answer = page.t, watch.answer if watch else None
-    templates, split, places = templates_of(config, t.language, k), facts.split, positions(facts.series)
+    templates, split = templates_of(config, t.language, k), facts.split
     numbers: Numbers = {}
     for name in CONTESTANTS[config.task]:
         path: list[float] = []
@@ -54,7 +53,7 @@ def forecast_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | No
             path = answer.alone[name].tolist()
         elif answer is not None and k != ALONE and (row := _row(answer.horizons, k, facts)) is not None:
             path = answer.forecasts[name][row][templates.first - split.first :].tolist()
-        numbers[name] = {"x": places[templates.first : split.last][: len(path)], "y": path}
+        numbers[name] = {"y": path}
     columns = st.columns(len(templates.forecasts), gap="medium")
     for place, (column, template) in enumerate(zip(columns, templates.forecasts, strict=True)):
         with column:

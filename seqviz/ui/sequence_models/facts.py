@@ -15,7 +15,7 @@ from seqviz.text.catalog import Language, load_catalog
 
 HORIZONS = (1, 4, 16, 64)
 SHOWN: Mapping[str, tuple[Baseline, ...]] = {
-    "forecast": ("last", "seasonal"), "fill": ("last", "seasonal", "line"), "order": ("last", "mean"),
+    "forecast": ("last", "seasonal"), "fill": ("last", "seasonal", "line"), "order": ("last", "seasonal", "mean"),
 }  # fmt: skip
 """The baselines in the chart of each experiment."""
 FEW = 120
@@ -90,15 +90,15 @@ def templates_of(config: ForecastConfig, language: Language, k: int) -> Template
     facts, names = facts_of(config), names_of(language)
     contestants: tuple[Contestant, ...] = CONTESTANTS[config.task]
     first, rows = _drawn(config, facts, k)
-    forecasts = [(facts.series, contestants)]
+    forecasts, span = [(facts.series, contestants)], None
     if config.task == "order":
         mixed = replace(facts.series, values=shuffled(facts.series.values, seed=config.seed))
-        forecasts = [(facts.series, contestants[:1]), (mixed, contestants[1:])]
+        forecasts, span = [(facts.series, contestants[:1]), (mixed, contestants[1:])], facts.series.values
     return Templates(
         errors=FigureTemplate.of(error_figure(contestants, floors_of(config, facts), names=names)),
         horizon=FigureTemplate.of(horizon_figure(contestants, facts.baselines, names=names)),
         forecasts=tuple(
-            FigureTemplate.of(forecast_figure(series, facts.split, drawn, rows, first=first, names=names))
+            FigureTemplate.of(forecast_figure(series, facts.split, drawn, rows, first=first, names=names, span=span))
             for series, drawn in forecasts
         ),
         first=first,

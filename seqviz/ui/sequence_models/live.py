@@ -59,7 +59,6 @@ def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None) -> No
     with page.control_bar():
         transport(config, watch, subject, page.t, closed=predicted(subject) is None)
         figures(config, watch, page.t)
-        learning_rate(config, watch, page.t)
     _say(watch, config, page)
     # What is drawn belongs to the run; the knobs already show what the next one will be.
     facts = facts_of(watch.run.config if watch else config)  # type: ignore[arg-type]  # a forecast
@@ -96,9 +95,10 @@ def _panels(page: Page, config: ForecastConfig, watch: ForecastWatch | None, fac
         alone = config.task == "forecast" and k == ALONE
         watch.ask(HorizonQuestion(horizons=horizons, feedback=feedback(), alone=alone))
     wide = config.task == "forecast"
-    columns = st.columns([1.1, 2, 2] if wide else [1.1, 4], gap="medium")
+    columns = st.columns([1.1, 2, 2] if wide else [1.2, 4], gap="medium")
     with columns[0], _panel(page, "models", hint=f"models.{config.task}"):
         _model_knobs(page, config)
+        learning_rate(config, watch, page.t)
     with columns[1], _panel(page, "errors"):
         error_chart(page, shown, watch, k)
     if wide:
@@ -123,7 +123,7 @@ def _model_knobs(page: Page, config: ForecastConfig) -> None:
         st.session_state[key_of("family")] = config.family
         st.segmented_control(
             t("sequence-models.setting.family"), ("window", "latent"), key=key_of("family"), required=True,
-            format_func=lambda name: t(f"sequence-models.setting.family.{name}"), on_change=change, args=("family",),
+            format_func=lambda name: t(f"sequence-models.name.{name}"), on_change=change, args=("family",),
         )  # fmt: skip
     knob("tau", t, top=32)
     knob("width", t, top=128)

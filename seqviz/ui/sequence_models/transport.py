@@ -1,4 +1,4 @@
-"""The control bar of the training screens: transport, live figures, learning rate."""
+"""The control bar of the training screens: transport and live figures; and the knob that turns a running model."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ def learning_rate(config: ForecastConfig, watch: ForecastWatch | None, t: Catalo
     key = f"sequence-models.live-rate-{watch.run.id if watch else start}"
     st.select_slider(
         t("sequence-models.setting.learning_rate"), sorted({*RATES, start}), value=start, key=key,
-        format_func=lambda value: f"{value:g}", on_change=_turn, args=(key,), width=150,
+        format_func=lambda value: f"{value:g}", on_change=_turn, args=(key,),
         help=t("sequence-models.setting.learning_rate.live"), disabled=watch is None,
     )  # fmt: skip
 
