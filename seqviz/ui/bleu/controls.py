@@ -71,8 +71,8 @@ def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
             on_click=move, args=(state, stops, step, "back"),
         )  # fmt: skip
         st.button(
-            t("bleu.step"), key="bleu-step", icon=":material/arrow_forward:", help=t("bleu.step.help"), disabled=step == last,
-            on_click=move, args=(state, stops, step, "next"),
+            t("bleu.step"), key="bleu-step", icon=":material/arrow_forward:", help=t("bleu.step.help"),
+            disabled=step == last, on_click=move, args=(state, stops, step, "next"),
         )  # fmt: skip
         st.button(
             label, key="bleu-next", type="primary", help=t("bleu.next.help"), disabled=step == last,

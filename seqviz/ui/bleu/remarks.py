@@ -23,9 +23,11 @@ def draw_remarks(page: Page, state: BleuSession, trace: BleuTrace) -> None:
     unsegmented = looks_unsegmented(settings.prediction) or looks_unsegmented(settings.reference)
     if settings.unit == "words" and unsegmented:
         st.info(t("bleu.remark.unsegmented"), icon=":material/translate:")
+        mixed = mixes_scripts(f"{settings.prediction} {settings.reference}")
         st.button(
-            t("bleu.remark.unsegmented.fix"), key="bleu-fix-unit", on_click=state.change, kwargs={"unit": "characters"}
-        )
+            t("bleu.remark.unsegmented.mixed") if mixed else t("bleu.remark.unsegmented.fix"), key="bleu-fix-unit",
+            on_click=state.change, kwargs={"unit": "mixed" if mixed else "characters"},
+        )  # fmt: skip
 
 
 def _remarks(state: BleuSession, trace: BleuTrace) -> list[tuple[str, dict[str, object]]]:
