@@ -66,10 +66,13 @@ function draw(line, data) {
 function rebuild(line) {
   const { data, svg, scroller } = line;
   line.width = scroller.clientWidth;
-  line.plan = layOut(data, Math.max(240, line.width), measureIn(scroller));
+  // The drawing grows with the type of the page: projector mode enlarges both.
+  line.scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  line.plan = layOut(data, Math.max(240, line.width / line.scale), measureIn(scroller));
   svg.replaceChildren();
-  svg.setAttribute("width", line.plan.width);
-  svg.setAttribute("height", line.plan.height);
+  svg.setAttribute("width", line.plan.width * line.scale);
+  svg.setAttribute("height", line.plan.height * line.scale);
+  svg.setAttribute("viewBox", `0 0 ${line.plan.width} ${line.plan.height}`);
   svg.setAttribute("aria-label", data.labels.drawing);
   scroller.setAttribute("aria-label", data.labels.keys);
   scroller.dataset.top = data.labels.prediction;
@@ -183,7 +186,7 @@ function frame(line, rect, position) {
   rect.style.x = `${left - 5}px`;
   rect.style.width = `${right - left + 10}px`;
   rect.setAttribute("y", line.plan.predictionTop - 5);
-  follow(line.scroller, left, right);
+  follow(line.scroller, left * line.scale, right * line.scale);
 }
 
 function follow(scroller, left, right) {
