@@ -4,7 +4,9 @@
 
 Three contestants train the same language model in turn, for some seconds each, again and again: a plain loop in a
 process of its own, a run of the engine that nobody asks anything, and that run polled and asked about a probe text four
-times a second. A round gives one ratio for each claim; printed are their median and quartiles. One torch thread each.
+times a second. A round gives one ratio for each claim; printed are their median and quartiles, by the clock and per
+second of processor time. The second is what counts on a machine that has other work: it takes in all that the worker
+process does, and leaves out what others do. One torch thread each.
 """
 
 import os
@@ -13,6 +15,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import psutil
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.engine import Engine
@@ -25,8 +30,16 @@ QUESTION = ProbeQuestion(text="fellow citizens of the senate")
 WATCH_EVERY = 0.25
 
 
+@dataclass(frozen=True)
+class Speed:
+    """Steps per second by the clock, and per second of processor time of the training process."""
+
+    clock: float
+    processor: float
+
+
 def bare_loop() -> None:
-    """Train for as many seconds as each line of standard input says; print the steps per second."""
+    """Train for as many seconds as each line of standard input says; print the number of steps and the seconds."""
     import torch
 
     from seqviz.training.language_model import Training
@@ -40,7 +53,7 @@ def bare_loop() -> None:
         while time.perf_counter() - began < float(line):
             training.advance()
             steps += 1
-        print(steps / (time.perf_counter() - began), flush=True)
+        print(steps, time.perf_counter() - began, flush=True)
 
 
 def start_bare() -> "subprocess.Popen[str]":
@@ -53,21 +66,39 @@ def start_bare() -> "subprocess.Popen[str]":
     )
 
 
-def ask_bare(bare: "subprocess.Popen[str]", seconds: float) -> float:
+def processor_time(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def measure_bare(bare: "subprocess.Popen[str]", seconds: float) -> Speed:
+    process = psutil.Process(bare.pid)
+    before = processor_time(process)
     print(seconds, file=bare.stdin, flush=True)
-    return float(bare.stdout.readline())
+    steps, elapsed = (float(word) for word in bare.stdout.readline().split())
+    return Speed(steps / elapsed, steps / (processor_time(process) - before))
 
 
-def measure(run: Run, watch: Callable[[], None], seconds: float) -> float:
-    """Let the run train for some seconds and return its steps per second, counted between two steps."""
+def measure_run(run: Run, worker: psutil.Process, watch: Callable[[], None], seconds: float) -> Speed:
     run.command("resume")
-    first, began = run.poll(10**9).step, time.perf_counter()
+    first, began, before = run.poll(10**9).step, time.perf_counter(), processor_time(worker)
     while (left := began + seconds - time.perf_counter()) > 0:
         watch()
         time.sleep(min(WATCH_EVERY, left))
-    last, ended = run.poll(10**9).step, time.perf_counter()
+    steps, elapsed, used = run.poll(10**9).step - first, time.perf_counter() - began, processor_time(worker) - before
     run.command("pause")
-    return (last - first) / (ended - began)
+    return Speed(steps / elapsed, steps / used)
+
+
+def turn(contestants: Mapping[str, Callable[[], Speed]], first: int) -> dict[str, Speed]:
+    """Let each contestant train once, beginning with another one in every round."""
+    names = list(contestants)
+    names = names[first % len(names) :] + names[: first % len(names)]
+    speeds = {name: contestants[name]() for name in names}
+    print(
+        "  ".join(f"{name} {speeds[name].clock:.1f} ({speeds[name].processor:.1f})" for name in contestants), flush=True
+    )
+    return speeds
 
 
 def report(claim: str, ratios: list[float], target: float) -> None:
@@ -76,10 +107,11 @@ def report(claim: str, ratios: list[float], target: float) -> None:
 
 
 def main(rounds: int = 12, seconds: float = 3.0) -> None:
-    engine = Engine(workers=1, limits=Limits(claim=10 * seconds))
+    engine = Engine(workers=1, limits=Limits(claim=20 * seconds))
     run = engine.start(CONFIG)
     run.ask(QUESTION, limit=60.0)
     run.command("pause")
+    worker = max(psutil.Process().children(recursive=True), key=processor_time)  # it has just imported torch
     since = 0
 
     def look() -> None:
@@ -88,26 +120,19 @@ def main(rounds: int = 12, seconds: float = 3.0) -> None:
         run.ask(QUESTION)
 
     contestants = {
-        "bare": lambda: ask_bare(bare, seconds),
-        "unwatched": lambda: measure(run, lambda: None, seconds),
-        "watched": lambda: measure(run, look, seconds),
+        "bare": lambda: measure_bare(bare, seconds),
+        "unwatched": lambda: measure_run(run, worker, lambda: None, seconds),
+        "watched": lambda: measure_run(run, worker, look, seconds),
     }
+    print("steps per second by the clock (per second of processor time)")
     with start_bare() as bare:
         bare.stdout.readline()
         results = [turn(contestants, first) for first in range(rounds)]
         bare.stdin.close()
     engine.close()
-    report("watched / unwatched", [result["watched"] / result["unwatched"] for result in results], 0.95)
-    report("unwatched / bare loop", [result["unwatched"] / result["bare"] for result in results], 0.97)
-
-
-def turn(contestants: Mapping[str, Callable[[], float]], first: int) -> dict[str, float]:
-    """Let each contestant train once, beginning with another one in every round; return the steps per second."""
-    names = list(contestants)
-    names = names[first % len(names) :] + names[: first % len(names)]
-    speeds = {name: contestants[name]() for name in names}
-    print("  ".join(f"{name} {speeds[name]:.1f}" for name in contestants), "steps/s", flush=True)
-    return speeds
+    for unit, of in (("by the clock", lambda speed: speed.clock), ("processor time", lambda speed: speed.processor)):
+        report(f"watched / unwatched, {unit}", [of(r["watched"]) / of(r["unwatched"]) for r in results], 0.95)
+        report(f"unwatched / bare loop, {unit}", [of(r["unwatched"]) / of(r["bare"]) for r in results], 0.97)
 
 
 if __name__ == "__main__":

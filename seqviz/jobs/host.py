@@ -47,7 +47,8 @@ class Host:
         impatience = threading.Timer(_START_SECONDS, self._process.kill)
         impatience.start()
         assert self._process.stdout is not None
-        self.address = self._process.stdout.readline().strip()
+        with self._process.stdout as contact:
+            self.address = contact.readline().strip()
         impatience.cancel()
         if not self.address:
             raise OSError("the worker processes did not start")
@@ -55,9 +56,7 @@ class Host:
     def close(self) -> None:
         """End the cluster and all its processes."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.stdout.close()
         try:
             self._process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -67,6 +66,9 @@ class Host:
 
 def main() -> None:
     """Run the cluster until standard input ends: the server has closed it, or is no more."""
+    # The pipe to the server is for the address alone. What workers print goes to the log: nobody would read it there.
+    contact = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     with (
         dask.config.set(_SETTINGS),
         LocalCluster(
@@ -82,7 +84,8 @@ def main() -> None:
             silence_logs=logging.CRITICAL,
         ) as cluster,
     ):
-        print(cluster.scheduler_address, flush=True)
+        print(cluster.scheduler_address, file=contact)
+        contact.close()
         sys.stdin.read()
 
 

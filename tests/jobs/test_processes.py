@@ -71,7 +71,7 @@ def test_control_c_in_a_terminal_leaves_nothing_behind(server: subprocess.Popen[
     facts = json.loads(server.stdout.readline())
     assert facts["heavy"] == []
     assert set(facts["listening"]) == {"127.0.0.1"}
-    # The scheduler, two nannies (in this process) and two workers: no dashboard, no page.
+    # The scheduler, two workers and their two keepers: no dashboard, no page.
     assert len(facts["listening"]) == 5
     os.killpg(server.pid, signal.SIGINT)
     server.wait(20)
