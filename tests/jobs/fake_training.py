@@ -24,6 +24,7 @@ class FakeConfig:
     bad_text: bool = False
     build_seconds: float = 0.0
     diary: str | None = None
+    words: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class Training:
         if config.bad_text:
             raise Problem("data.short", needed=40, characters=1)
         time.sleep(config.build_seconds)
+        print("word " * config.words)
         self.config = config
         self.description = FakeDescription(device="none")
         self.step = 0

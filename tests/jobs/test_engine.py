@@ -167,6 +167,11 @@ def test_too_many_questions_are_refused(run: Run) -> None:
     assert keys == {"jobs.busy", "jobs.slow"}
 
 
+def test_a_lesson_may_print(engine: Engine, released: Keep, eventually: Eventually) -> None:
+    run = released(engine.start(FakeConfig(words=100_000)))  # more than a pipe that nobody reads would take
+    eventually(lambda: run.poll().step > 10)
+
+
 def test_a_run_that_ends_by_itself(engine: Engine, released: Keep, eventually: Eventually) -> None:
     for config, end in ((FakeConfig(finish_at=5), "finished"), (FakeConfig(diverge_at=5), "diverged")):
         run = released(engine.start(config))
