@@ -123,7 +123,7 @@ def surprisal_bars(
     figure.update_layout(bargap=0.25, margin={"l": 48, "r": 96, "t": 10, "b": 44})
     figure.update_xaxes(
         tickvals=list(range(len(tokens))), ticktext=names,
-        tickfont={"color": colour("ink"), "size": 12}, range=[-0.6, len(tokens) - 0.4],
+        tickangle=0, tickfont={"color": colour("ink"), "size": 12}, range=[-0.6, len(tokens) - 0.4],
     )  # fmt: skip
     figure.update_yaxes(range=[0, top], title=title_of(y))
     return figure

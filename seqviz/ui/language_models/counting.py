@@ -7,7 +7,7 @@ from seqviz.figures.counting import conditional_heatmap
 from seqviz.ngrams.statistics import conditional_table, next_token
 from seqviz.records.counting import ConditionalTable
 from seqviz.ui.language_models.examples import line_input
-from seqviz.ui.language_models.markup import Bar, bars, draw, joined, literal, note, shown
+from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, joined, literal, note, shown
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
 from seqviz.ui.language_models.texts import Corpus
@@ -68,6 +68,7 @@ def _table(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTab
             hover=t(f"{PAGE}.count.hover"), separator=corpus.separator,
         )  # fmt: skip
         with st.container(key=f"{PAGE}-wide"):
+            draw_minimum_width(100 + 36 * len(table.tokens) if len(table.tokens) <= 16 else 576)
             chart(figure, key=f"{PAGE}-table-chart", label=t(f"{PAGE}.count.table"))
 
 

@@ -147,10 +147,10 @@ def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
         draw(
             figures(
                 [
+                    (t(f"{PAGE}.figure.perplexity"), number(page, corpus.perplexity(settings))),
                     (t(f"{PAGE}.figure.tokens", unit=unit), t.number(len(corpus.training))),
                     (t(f"{PAGE}.figure.vocabulary"), t.number(len(corpus.vocabulary))),
                     (t(f"{PAGE}.figure.held-out"), t.number(len(corpus.held_out))),
-                    (t(f"{PAGE}.figure.perplexity"), number(page, corpus.perplexity(settings))),
                 ]
             )
         )

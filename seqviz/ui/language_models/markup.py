@@ -54,6 +54,11 @@ def draw_style() -> None:
     st.html(f"<style>{STYLE}</style>")
 
 
+def draw_minimum_width(pixels: int) -> None:
+    """Let the wide chart of this screen scroll sideways inside its panel below so many pixels."""
+    st.html(f"<style>.st-key-language-models-wide .sv-chart {{ min-width: {pixels}px; }}</style>")
+
+
 def tiles(items: Sequence[Tile]) -> str:
     """Return factors side by side."""
     return f'<div class="lm-tiles" role="list">{"".join(_tile(item) for item in items)}</div>'

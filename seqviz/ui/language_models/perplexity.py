@@ -12,7 +12,7 @@ from seqviz.figures.counting_perplexity import certainty_curve, surprisal_bars
 from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.model import mean_nll
 from seqviz.ngrams.smoothing import Smoothing
-from seqviz.ui.language_models.markup import Bar, bars, draw, note, shown
+from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, note, shown
 from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.sentence import score_input
@@ -53,7 +53,9 @@ def _token_by_token(page: Page, settings: Settings, corpus: Corpus) -> None:
             surprisals, [f.token for f in score.factors], mean=score.mean_nll,
             mean_name=t(f"{PAGE}.perplexity.mean", mean=f"{score.mean_nll:.2f}"), y="−log p",
         )  # fmt: skip
-        chart(figure, key=f"{PAGE}-tokens-chart", label=t(f"{PAGE}.perplexity.tokens"))
+        with st.container(key=f"{PAGE}-wide"):
+            draw_minimum_width(len(score.factors) * (10 + 8 * max(3, *(len(f.token) for f in score.factors))))
+            chart(figure, key=f"{PAGE}-tokens-chart", label=t(f"{PAGE}.perplexity.tokens"))
         mean = "∞" if score.zeros else f"{score.mean_nll:.3f}"
         values = {"mean": mean, "perplexity": number(page, perplexity(score.mean_nll))}
         draw(note(t(f"{PAGE}.perplexity.arithmetic", **values), kind="lm-product"))

@@ -71,16 +71,16 @@ STYLE = """
 .lm-figures div { font-size: .8rem; color: var(--sv-soft); line-height: 1.35; }
 .lm-figures b { display: block; color: var(--sv-ink); font-size: 1.05rem; font-variant-numeric: tabular-nums; }
 .lm-table.worded td:nth-child(2), .lm-table.worded th:nth-child(2) { text-align: left; }
+.st-key-language-models-wide { overflow-x: auto; }
 .lm-scroll { overflow-x: auto; }
 @media (max-width: 640px) {
   .lm-figures { flex-wrap: nowrap; overflow-x: auto; gap: .9rem; }
   .lm-figures div { font-size: .7rem; white-space: nowrap; }
   .lm-figures b { font-size: .88rem; }
-  .st-key-control-bar-language-models { gap: .5rem .8rem; padding-top: .4rem; }
-  .st-key-control-bar-language-models > div { width: calc(50% - .4rem) !important; min-width: 0; }
-  .st-key-control-bar-language-models > div:nth-child(3):not(:last-child),
-  .st-key-control-bar-language-models > div:last-child { width: 100% !important; }
-  .st-key-language-models-wide { overflow-x: auto; }
-  .st-key-language-models-wide .sv-chart { min-width: 36rem; }
+  .st-key-control-bar-language-models {
+    display: grid; grid-template-columns: 1fr 1fr; gap: .5rem 1.2rem; padding-top: .4rem;
+  }
+  .st-key-control-bar-language-models > div { width: auto; min-width: 0; }
+  .st-key-control-bar-language-models > div:nth-child(3):last-child { grid-column: 1 / -1; }
 }
 """
