@@ -52,7 +52,8 @@ class Training:
         if config.bad_text:
             raise Problem("data.short", needed=40, characters=1)
         time.sleep(config.build_seconds)
-        print("word " * config.words)
+        if config.words:
+            print("word " * config.words)
         self.config = config
         self.description = FakeDescription(device="none")
         self.step = 0
