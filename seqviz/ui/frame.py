@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from seqviz.text.catalog import Catalog
-from seqviz.ui.course import lessons_by_section
+from seqviz.ui.course import COURSE, lessons_by_section
 from seqviz.ui.language import catalog, current_language, language_switch
 from seqviz.ui.owner import keep_owner
 from seqviz.ui.style import apply_style
@@ -18,14 +18,12 @@ def draw_frame() -> "Page":
     """Draw the sidebar and return the page to run. Titles follow the language, addresses never change."""
     t = catalog()
     pages = {
-        lesson.url_path: st.Page(
-            lesson.file, title=t(f"course.{lesson.url_path}"), url_path=lesson.url_path,
-            default=lesson.url_path == "home",
-        )
-        for lessons in lessons_by_section().values()
-        for lesson in lessons
-    }  # fmt: skip
-    chosen = st.navigation(list(pages.values()), position="hidden")
+        lesson.url_path: st.Page(lesson.file, title=t(f"course.{lesson.url_path}"), url_path=lesson.url_path)
+        for lesson in COURSE
+    }
+    # Streamlit serves its default page at the bare address alone, so the map is there twice: at / and at /home.
+    start = st.Page(COURSE[0].file, title=t("course.home"), url_path="start", default=True)
+    chosen = st.navigation([start, *pages.values()], position="hidden")
     with st.sidebar:
         with st.container(
             horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"

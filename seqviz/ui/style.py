@@ -20,9 +20,12 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; margin-bottom: 0; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 2rem; }
 .st-key-menu { gap: .1rem; }
-.st-key-menu [data-testid="stCaptionContainer"] {
-  margin: .9rem 0 .1rem .5rem; text-transform: uppercase; letter-spacing: .05em; font-size: .75rem; font-weight: 600;
+.st-key-menu [data-testid="stCaptionContainer"] { margin: .8rem 0 0 .5rem; }
+.st-key-menu [data-testid="stCaptionContainer"] p {
+  margin: 0; text-transform: uppercase; letter-spacing: .05em; font-size: .75rem; font-weight: 600;
 }
+[class*="st-key-panel-card-"] a { padding-left: 0; color: var(--sv-accent); background: none !important; }
+[class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
 .st-key-brand h3 { padding: 0; }
 """
 
@@ -31,8 +34,9 @@ PHONE = """
   .stMainBlockContainer { padding: 2.6rem 1rem 15rem; }
   [class*="st-key-control-bar-"] {
     position: fixed; left: 0; right: 0; bottom: 0; z-index: 50; border-radius: 12px 12px 0 0; border-width: 1px 0 0;
-    max-height: 42vh; overflow-y: auto; box-sizing: border-box;
+    max-height: 30vh; overflow-y: auto; box-sizing: border-box; padding: .5rem 1rem; gap: .4rem;
   }
+  [class*="st-key-control-bar-"] [data-testid="stHorizontalBlock"], [class*="st-key-control-bar-"] > div { gap: .4rem; }
 }
 """
 
