@@ -4,14 +4,18 @@ The three parts are mounted apart, so that a page can lay them out; they meet in
 drawing carries the data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 from zlib import crc32
 
+import streamlit as st
+
 from seqviz.components.registration import renderer
 from seqviz.records.search import Method
 
+FOLD = "fold"
+"""Reported in place of a parent when everything shall be folded again."""
 NodeFate = Literal["kept", "pruned", "finished", "unseen"]
 
 
@@ -119,6 +123,8 @@ class TreeView:
         Counts the runs that the learner started: each new one is played step by step.
     sequences
         What an exhaustive search has to compare.
+    unfolded
+        Whether there is something to fold again.
     """
 
     table: str
@@ -127,6 +133,7 @@ class TreeView:
     step: int | None
     play: int
     sequences: str
+    unfolded: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -140,11 +147,15 @@ class Position:
 
 
 def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
-    """Draw the tree and hand the searches to the other parts; return the parent that the learner unfolds, if any."""
+    """Draw the tree and hand the searches to the other parts; return what the learner unfolds.
+
+    That is the name of a parent, ``FOLD`` to fold everything again, or ``None``.
+    """
     content = {
         "searches": [asdict(search) for search in view.searches],
         "table": view.table,
         "sequences": view.sequences,
+        "unfolded": view.unfolded,
     }
     data: dict[str, Any] = {
         "part": "drawing",
@@ -159,11 +170,15 @@ def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
     return None if unfolded is None else str(unfolded)
 
 
-def tree_transport(labels: Mapping[str, str], *, group: str, key: str) -> Position | None:
-    """Draw the step buttons and the live figures; return where the learner stands once that is known."""
+def tree_transport(labels: Mapping[str, str], *, group: str, key: str, on_move: Callable[[Position], None]) -> None:
+    """Draw the step buttons and the live figures; ``on_move`` hears where the learner stands, before the next run."""
+
+    def report() -> None:
+        at = st.session_state[key].at
+        on_move(Position(search=at["search"], step=int(at["step"]), table=str(at["table"])))
+
     data = {"part": "transport", "group": group, "labels": dict(labels)}
-    at = renderer("tree")(key=key, data=data, on_at_change=_nothing).at
-    return Position(search=at["search"], step=int(at["step"]), table=str(at["table"])) if at else None
+    renderer("tree")(key=key, data=data, on_at_change=report)
 
 
 def tree_candidates(labels: Mapping[str, str], *, group: str, key: str) -> None:

@@ -45,7 +45,7 @@ def alpha_figure(
             x=grid, y=won, mode="lines", line={"color": strong, "width": 4}, hoverinfo="skip", connectgaps=False,
         )  # fmt: skip
     layout = base_layout(height=260)
-    layout["xaxis"] |= {"range": [0, until], "title": _title(axis), "dtick": 0.25}
+    layout["xaxis"] |= {"range": [0, until], "title": _title(axis), "dtick": 0.5}
     layout["yaxis"] |= {"rangemode": "tozero"}
     layout["margin"] |= {"r": 150, "b": 42, "t": 22}
     figure.update_layout(**layout, shapes=[_vertical(alpha)], annotations=[_above(alpha, marker)])

@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from seqviz.components.tree import tree_transport
+from seqviz.components.tree import Position, tree_transport
 from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
 from seqviz.ui.beam_search.labels import GROUP, transport_labels
-from seqviz.ui.beam_search.session import BeamSession, into, keep_address, shown
+from seqviz.ui.beam_search.session import BeamSession, into, shown
 from seqviz.ui.beam_search.settings import FIXED, MAX_ALPHA, MAX_WIDTH, METHODS, STOPPINGS
 from seqviz.ui.beam_search.table import MAX_LENGTH, Table
 from seqviz.ui.beam_search.writing import problem_text
@@ -45,7 +45,8 @@ def draw_bar(page: Page, state: BeamSession) -> None:
     with page.control_bar():
         if settings.shown:
             with st.container(width="stretch", key="beam-search-transport-box"):
-                _transport(page, state)
+                labels = transport_labels(t)
+                tree_transport(labels, group=GROUP, key="beam-search-transport", on_move=partial(_move, state))
         else:
             st.markdown(t("beam-search.predict.first"), width="stretch")
         st.slider(
@@ -53,27 +54,18 @@ def draw_bar(page: Page, state: BeamSession) -> None:
             help=t("beam-search.k.help"), on_change=into(state, "beam-search-k", "width"),
         )  # fmt: skip
         st.slider(
+            t("beam-search.length"), 1, MAX_LENGTH, key=shown("beam-search-length", settings.table.length), width=130,
+            help=t("beam-search.length.help"), on_change=partial(_set_length, state),
+        )  # fmt: skip
+        st.slider(
             t("beam-search.alpha"), 0.0, MAX_ALPHA, step=0.05, key=shown("beam-search-alpha", settings.alpha),
             width=150, help=t("beam-search.alpha.help"), on_change=into(state, "beam-search-alpha", "alpha"),
         )  # fmt: skip
 
 
-@st.fragment
-def _transport(page: Page, state: BeamSession) -> None:
-    """Follow the learner's steps, which the browser takes by itself; only the address has to know."""
-    at = tree_transport(transport_labels(page.t), group=GROUP, key="beam-search-transport")
-    if at and at.table == state.table_name and at.search in METHODS:
-        state.stand(at.search, at.step)
-        keep_address(state)
-
-
 def _draw_settings(page: Page, state: BeamSession) -> None:
     t, settings = page.t, state.settings
     with st.popover(t("beam-search.settings"), icon=":material/tune:"):
-        st.slider(
-            t("beam-search.length"), 1, MAX_LENGTH, key=shown("beam-search-length", settings.table.length),
-            help=t("beam-search.length.help"), on_change=partial(_set_length, state),
-        )  # fmt: skip
         st.text_input(
             t("beam-search.forced"), key=shown("beam-search-forced", " ".join(settings.forced)), max_chars=80,
             help=t("beam-search.forced.help"), placeholder="A C", on_change=partial(_set_forced, state),
@@ -83,6 +75,12 @@ def _draw_settings(page: Page, state: BeamSession) -> None:
             format_func=lambda name: t(f"beam-search.stopping.{name}"), help=t("beam-search.stopping.help"),
             on_change=into(state, "beam-search-stopping", "stopping"),
         )  # fmt: skip
+
+
+def _move(state: BeamSession, at: Position) -> None:
+    """Follow the learner's steps, which the browser takes by itself; a late report about another table is ignored."""
+    if at.table == state.table_name and at.search in METHODS:
+        state.stand(at.search, at.step)
 
 
 def _chosen(state: BeamSession) -> str | None:

@@ -6,7 +6,7 @@ from seqviz.components.chart import chart
 from seqviz.decoding.cost import beam_candidates, exhaustive_sequences, greedy_candidates
 from seqviz.figures.search import cost_figure
 from seqviz.records.search import Method
-from seqviz.ui.beam_search.session import BeamSession, into, keep_address, shown
+from seqviz.ui.beam_search.session import BeamSession, into, shown
 from seqviz.ui.beam_search.settings import COST_LENGTH, COST_SIZES, COST_WIDTH
 from seqviz.ui.beam_search.story import search_title
 from seqviz.ui.beam_search.writing import count_text
@@ -35,7 +35,6 @@ def _draw_counts(page: Page, state: BeamSession) -> None:
     st.markdown("\n".join(lines))
 
 
-@st.fragment
 def _draw_formulas(page: Page, state: BeamSession) -> None:
     t = page.t
     vocabulary, length, width = state.settings.cost
@@ -66,4 +65,3 @@ def _draw_formulas(page: Page, state: BeamSession) -> None:
             exhaustive=count_text(costs["exhaustive"][length - 1], t), beam=count_text(costs["beam"][length - 1], t),
         )
     )  # fmt: skip
-    keep_address(state)

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from seqviz.components.tree import TreeView, tree_candidates, tree_drawing
+from seqviz.components.tree import FOLD, TreeView, tree_candidates, tree_drawing
 from seqviz.records.search import FATES, REASONS, TIE_DIGITS, Hypothesis, Method, SearchTrace
 from seqviz.ui.beam_search.labels import GROUP, drawing_labels, table_labels
 from seqviz.ui.beam_search.searches import Searches
@@ -41,12 +41,10 @@ def _drawing(page: Page, state: BeamSession) -> None:
         table=state.table_name, search=settings.search if settings.search in searches.traces else "beam",
         searches=[Story(searches, name, page.t).view(state.unfolded) for name in searches.traces],
         step=settings.step, play=state.plays, sequences=count_text(searches.size.sequences, page.t),
-        labels=drawing_labels(page.t),
+        unfolded=bool(state.unfolded), labels=drawing_labels(page.t),
     )  # fmt: skip
     unfold = tree_drawing(view, group=GROUP, key="beam-search-drawing")
-    parent = prefix_of(unfold, settings.table.vocabulary) if unfold is not None else None
-    if parent is not None and parent not in state.unfolded:
-        state.unfolded |= {parent}
+    if unfold is not None and state.unfold(None if unfold == FOLD else prefix_of(unfold, settings.table.vocabulary)):
         st.rerun(scope="fragment")
 
 

@@ -21,14 +21,15 @@ def draw_question(page: Page, state: BeamSession) -> None:
     t = page.t
     paths = greedy_options(state.searches())
     with page.panel("beam-search-question", title=t("beam-search.predict.title"), hint=t("beam-search.predict.hint")):
-        path = st.radio(
+        which, whether = st.columns([3, 2], gap="medium")
+        path = which.radio(
             t("beam-search.predict.path"), paths, key=f"beam-search-path-{state.table_name}", index=None,
             format_func=lambda tokens: plain(sequence_text(tokens)), horizontal=True,
         )  # fmt: skip
-        better = st.radio(
+        better = whether.radio(
             t("beam-search.predict.better"), (True, False), key=f"beam-search-better-{state.table_name}", index=None,
             format_func=lambda answer: t("beam-search.predict.yes" if answer else "beam-search.predict.no"),
-            horizontal=True,
+            horizontal=True, help=t("beam-search.alpha.help"),
         )  # fmt: skip
         ready = path is not None and better is not None
         prediction = Prediction(greedy=path, better_exists=better) if path is not None and better is not None else None

@@ -66,6 +66,11 @@ class BeamSession:
         last = len(self.searches().traces[search].steps) if search in self.searches().traces else 0
         self.settings = replace(self.settings, search=search, step=None if step >= last else step)
 
+    def unfold(self, parent: Prefix | None) -> bool:
+        """Show all children of ``parent``, or with ``None`` fold again; return whether that changes the drawing."""
+        before, self.unfolded = self.unfolded, frozenset() if parent is None else self.unfolded | {parent}
+        return before != self.unfolded
+
     def searches(self) -> Searches:
         """Return the three searches of the current settings; they are run once."""
         key = replace(self.settings, search="beam", step=None, shown=True, cost_n=1, cost_length=1, cost_k=1)

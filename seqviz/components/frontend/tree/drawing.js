@@ -46,22 +46,26 @@ export function mountDrawing(host, store) {
 function draw(view) {
   const { store, scroller, labels } = view;
   if (!store.shown || !scroller.clientWidth) return;
-  const built = [store.state.data.revision, store.state.search, scroller.clientWidth, labels.drawing].join("|");
+  // Projector mode enlarges the type of the page; the drawing grows with it.
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const built = [store.state.data.revision, store.state.search, scroller.clientWidth, scale, labels.drawing].join("|");
   if (built !== view.built) {
     view.built = built;
     view.width = scroller.clientWidth;
-    build(view, store.shown);
+    build(view, store.shown, scale);
   }
   reveal(view);
+  follow(view, scale);
 }
 
-function build(view, search) {
+function build(view, search, scale) {
   const { svg, scroller, labels } = view;
-  const plan = geometry(search, scroller.clientWidth);
+  const plan = geometry(search, scroller.clientWidth / scale);
   view.plan = plan;
   view.pills = new Map();
   svg.replaceChildren();
-  attributes(svg, { width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}`, role: "group" });
+  attributes(svg, { width: plan.width * scale, height: plan.height * scale, role: "group" });
+  svg.setAttribute("viewBox", `0 0 ${plan.width} ${plan.height}`);
   svg.setAttribute("aria-label", labels.drawing);
   scroller.setAttribute("aria-label", labels.keys);
   const [heads, edges, lines, pills] = ["heads", "edges", "lines", "pills"].map((name) =>
@@ -194,6 +198,18 @@ function reveal(view) {
   }
 }
 
+/** Where the tree is wider than its panel, keep the column of the step in sight. */
+function follow(view, scale) {
+  const { step } = view.store.state;
+  if (view.followed === step) return;
+  view.followed = step;
+  const { scroller, plan } = view;
+  const right = (step ? plan.left(step) + PILL.width + 30 : 0) * scale;
+  const left = (step ? plan.left(step) - 30 : 0) * scale;
+  if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
+  else if (left < scroller.scrollLeft) scroller.scrollLeft = left;
+}
+
 function choose(view, part) {
   if (!part) return;
   if (part.dataset.unfold !== undefined) view.unfold(part.dataset.unfold);
@@ -230,7 +246,11 @@ function drawKey(view) {
     item.prepend(element("i", `sv-tree-swatch-line sv-tree-of-${name}`));
     key.append(item);
   }
+  const fold = element("button", "sv-tree-button sv-tree-small", labels.fold);
+  fold.type = "button";
+  fold.addEventListener("click", () => view.unfold("fold"));
   saves.replaceChildren(
+    ...(store.state.data.unfolded ? [fold] : []),
     ...["svg", "png"].map((kind) => {
       const button = element("button", "sv-tree-button sv-tree-small", kind.toUpperCase());
       button.type = "button";

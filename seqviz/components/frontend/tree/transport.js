@@ -100,8 +100,9 @@ export function mountTransport(host, store) {
   slider.addEventListener("input", () => store.go(Number(slider.value)));
   // On a stage nothing has the focus: the arrow keys then belong to the search.
   const onKey = (event) => {
+    const arrow = event.key === "ArrowLeft" || event.key === "ArrowRight";
     const target = event.target;
-    if (target === document.body || (host.contains(target) && target !== slider)) stepByKey(store, event);
+    if (arrow && (target === document.body || (host.contains(target) && target !== slider))) stepByKey(store, event);
   };
   document.addEventListener("keydown", onKey);
   const off = store.on((changed) => {
