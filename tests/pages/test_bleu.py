@@ -280,6 +280,12 @@ class TestCorpus:
         pick(app, "bleu-formula", "standard")
         assert "## 0.6342" in words(app)
 
+    def test_other_settings_do_not_pass_for_the_ones_that_were_scored(self):
+        app = self.pasted("A B B C D\tA B C D E F", k="2")
+        assert label("bleu.corpus.stale") not in words(app)
+        app.slider(key="bleu-k").set_value(3)
+        assert label("bleu.corpus.stale") in words(ran(app))
+
     def test_lines_at_fault_are_named_and_the_text_is_kept(self):
         text = "good\tgood\nno tab\n\n\tx"
         app = self.pasted(text)

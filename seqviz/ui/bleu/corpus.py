@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from seqviz.metrics.tally import CorpusSettings
 from seqviz.metrics.tokens import UNITS
 from seqviz.ui.address import write_address
 from seqviz.ui.bleu.controls import draw_knobs, top_row
@@ -88,6 +87,8 @@ def _draw_outcome(page: Page, state: BleuSession) -> None:
     elif run.problem is not None:
         st.error(t(run.problem.key, **run.problem.values), icon=":material/error:")
     elif run.report is not None:
+        if (run.settings, state.run_source) != (state.corpus_settings, state.source):
+            st.warning(t("bleu.corpus.stale"), icon=":material/history:")
         draw_report(page, state, run, run.report)
 
 
@@ -95,11 +96,8 @@ def _start(state: BleuSession) -> None:
     """Score what is chosen now. Another run of this learner, if any, is stopped."""
     if state.run is not None:
         state.run.stop()
-    settings = state.settings
-    state.run = CorpusRun(
-        state.texts,
-        CorpusSettings(unit=settings.unit, max_n=settings.max_n, smoothing=settings.smoothing),
-    )
+    state.run = CorpusRun(state.texts, state.corpus_settings)
+    state.run_source = state.source
 
 
 def _guess(state: BleuSession) -> None:

@@ -32,7 +32,8 @@ def pick_source(page: Page, state: BleuSession) -> None:
 def draw_source(page: Page, state: BleuSession) -> None:
     """Draw the chosen source and keep its texts, as bytes, in the session: nothing typed or sent is lost."""
     t = page.t
-    with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=t("bleu.corpus.hint")):
+    hint = t("bleu.corpus.hint.two" if state.source == "two" else "bleu.corpus.hint")
+    with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=hint):
         if state.source == "sample":
             state.texts = (sample(),)
             count = t.number(sample().count(b"\n"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqviz.metrics.tally import CorpusSettings
 from seqviz.records.bleu import Edit
 from seqviz.records.problem import Problem
 from seqviz.ui.bleu.corpus_run import CorpusRun
@@ -40,6 +41,13 @@ class BleuSession:
     texts: tuple[bytes, ...] = ()
     corpus_guess: str | None = None
     run: CorpusRun | None = None
+    run_source: str = ""
+
+    @property
+    def corpus_settings(self) -> CorpusSettings:
+        """How a test set would be scored now."""
+        now = self.settings
+        return CorpusSettings(unit=now.unit, max_n=now.max_n, smoothing=now.smoothing)
 
     def change(self, **changes: Any) -> None:
         """Change settings; another pair forgets the guesses and the edit that belonged to the old one."""
