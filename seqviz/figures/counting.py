@@ -40,8 +40,9 @@ def conditional_heatmap(
 ) -> go.Figure:
     """Return the table contexts x tokens, as counts or as probabilities; darker is more.
 
-    ``start`` names the row without context; ``hover`` is a plotly template over ``%{y}``, ``%{x}``,
-    ``%{customdata[0]}`` (n of the pair), ``[1]`` (n of the context) and ``[2]`` (probability).
+    ``start`` names the row without context; ``hover`` is a plotly template over
+    ``%{customdata[0]}`` (n of the pair), ``[1]`` (n of the context), ``[2]`` (probability) and
+    ``[3]`` (the n-gram in words).
     """
     rows = [separator.join(visible(token) for token in context) or start for context in table.contexts]
     labels = [
@@ -55,9 +56,13 @@ def conditional_heatmap(
             z=np.sqrt(shown / max(float(shown.max()), 1e-12)).tolist(),
             x=list(range(len(table.tokens))),
             y=list(range(len(rows))),
-            customdata=np.dstack(
-                [table.counts, np.broadcast_to(table.totals[:, None], table.counts.shape), table.probabilities]
-            ).tolist(),
+            customdata=[
+                [
+                    [count, total, p, f"{row} → {visible(token)}"]
+                    for count, p, token in zip(*values, table.tokens, strict=True)
+                ]
+                for row, total, *values in zip(rows, table.totals, table.counts, table.probabilities, strict=True)
+            ],
             text=[
                 [_cell(value, whole=counts) if seen else "" for value, seen in zip(row, row_seen, strict=True)]
                 for row, row_seen in zip(shown, table.counts, strict=True)
@@ -91,7 +96,7 @@ def _cell(value: float, *, whole: bool) -> str:
 
 
 def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[str]) -> go.Figure:
-    """Return frequency against rank on log-log axes, each curve named at its end, its fitted line dotted."""
+    """Return frequency against rank on log-log axes, each curve named where it begins, its fitted line dotted."""
     figure = go.Figure()
     for curve, name in zip(curves, names, strict=True):
         tone, depth = colour("accent"), depth_of(curve.n)

@@ -59,6 +59,16 @@ def test_writing_token_by_token_is_restored_by_its_address(open_page):
     expect(again.locator(".lm-text")).to_have_text(text, timeout=SLOW)
 
 
+def test_the_menu_shows_the_settings_that_hold(open_page):
+    page = open_page(f"{PAGE}?lang=en&unit=character&seed=7&text=hsk")
+    look(page)
+    page.get_by_role("button", name="Settings").click()
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("7")
+    expect(page.get_by_role("radio", name="characters")).to_be_checked()
+    page.get_by_role("radio", name="words").click()
+    expect(page).to_have_url(re.compile("text=hsk&seed=7$|seed=7&text=hsk$"), timeout=SLOW)
+
+
 def test_all_screens_in_turn_with_their_charts(open_page):
     page = open_page(f"{PAGE}?lang=en&text=lincoln&unit=character&rule=kneser-ney&n=3")
     look(page)

@@ -33,7 +33,7 @@ def curve(*perplexities, name="rule"):
 def test_the_heatmap_carries_counts_totals_and_probabilities():
     figure = conditional_heatmap(table(), counts=False, start="-", hover="h")
     heat = figure.data[0]
-    assert np.array(heat.customdata)[0, 0].tolist() == [3, 4, 0.75]
+    assert heat.customdata[0][0] == [3, 4, 0.75, "a → ·"]
     assert heat.z[0][0] == pytest.approx(1)
     assert heat.z[0][1] < heat.z[1][0] < 1
 

@@ -113,14 +113,18 @@ def _settings_menu(page: Page, settings: Settings) -> None:
     with st.popover(t(f"{PAGE}.settings"), icon=":material/tune:"):
         st.selectbox(
             t(f"{PAGE}.settings.text"), TEXTS, format_func=lambda name: t(f"{PAGE}.text.{name}"),
-            help=t(f"{PAGE}.settings.text.help"), **bind("text", settings),
+            help=t(f"{PAGE}.settings.text.help"), **bind("text", settings, hidden=True),
         )  # fmt: skip
         st.segmented_control(
             t(f"{PAGE}.settings.unit"), ("word", "character"), format_func=lambda unit: t(f"{PAGE}.unit.{unit}"),
-            required=True, help=t(f"{PAGE}.settings.unit.help"), **bind("unit", settings),
+            required=True, help=t(f"{PAGE}.settings.unit.help"), **bind("unit", settings, hidden=True),
         )  # fmt: skip
         st.number_input(
-            t(f"{PAGE}.settings.seed"), 0, 999_999, help=t(f"{PAGE}.settings.seed.help"), **bind("seed", settings)
+            t(f"{PAGE}.settings.seed"),
+            0,
+            999_999,
+            help=t(f"{PAGE}.settings.seed.help"),
+            **bind("seed", settings, hidden=True),
         )
 
 

@@ -68,7 +68,9 @@ def _tile(item: Tile) -> str:
     middle = '<span class="lm-soft">?</span>'
     if item.fraction:
         top, bottom = item.fraction
-        middle = f'<span class="lm-fraction"><span>{escape(top)}</span><span>{escape(bottom)}</span></span>'
+        stacked = f"<span>{escape(top)}</span><span>{escape(bottom)}</span>"
+        label = f"{escape(top)}/{escape(bottom)}"
+        middle = f'<span class="lm-fraction" role="img" aria-label="{label}">{stacked}</span>'
     elif item.value:
         middle = ""
     return (

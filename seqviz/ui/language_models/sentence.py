@@ -68,7 +68,7 @@ def tile(page: Page, settings: Settings, corpus: Corpus, factor: Factor, *, hidd
 def draw_product(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> None:
     """Write the product, its logarithm, the mean per token, and why it is zero if it is."""
     t = page.t
-    factors = " × ".join(decimal(factor.probability) for factor in score.factors)
+    factors = " × ".join(_written(page, settings, factor) for factor in score.factors)
     draw(note(f"p = {factors} = {scientific(score.log_probability)}", kind="lm-product"))
     if not score.zeros:
         values = {"log": f"−{-score.log_probability:.2f}", "mean": f"{score.mean_nll:.2f}"}
@@ -99,6 +99,13 @@ def reason(page: Page, corpus: Corpus, factor: Factor, place: int) -> str:
         "total": page.t.number(factor.total),
     }
     return page.t(f"{PAGE}.sentence.zero.{factor.gap}", **values)
+
+
+def _written(page: Page, settings: Settings, factor: Factor) -> str:
+    """Return one factor of the product: the fraction itself where the rule is one, else the decimal."""
+    if settings.rule == "none":
+        return f"{page.t.number(factor.joint)}/{page.t.number(factor.total)}"
+    return decimal(factor.probability)
 
 
 def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) -> tuple[str, str]:

@@ -104,15 +104,16 @@ def update(**values: Any) -> None:
     st.session_state[_STATE] = replace(current()[0], **values)
 
 
-def bind(name: str, settings: Settings) -> dict[str, Any]:
+def bind(name: str, settings: Settings, *, hidden: bool = False) -> dict[str, Any]:
     """Return what ties a widget to one setting: its key, filled with the value, and the way back.
 
     The value is put into the session before the widget is drawn: a widget of another screen was forgotten by
-    Streamlit, the settings were not.
+    Streamlit, the settings were not. A ``hidden`` widget (in a closed menu) is told its value on every run: the
+    browser hears such a value only once, and forgets it where the widget does not stand on the screen yet.
     """
     key = f"{PAGE}.{name}"
     value = getattr(settings, name)
-    if st.session_state.get(key) != value:
+    if hidden or st.session_state.get(key) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": _changed, "args": (name, key)}
 

@@ -73,6 +73,9 @@ STYLE = """
 .lm-table.worded td:nth-child(2), .lm-table.worded th:nth-child(2) { text-align: left; }
 .st-key-language-models-wide { overflow-x: auto; }
 .lm-scroll { overflow-x: auto; }
+@media (min-width: 641px) {
+  div:has(> .st-key-control-bar-language-models) { position: sticky; top: .4rem; z-index: 30; }
+}
 @media (max-width: 640px) {
   .lm-figures { flex-wrap: nowrap; overflow-x: auto; gap: .9rem; }
   .lm-figures div { font-size: .7rem; white-space: nowrap; }
