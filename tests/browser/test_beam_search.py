@@ -200,7 +200,7 @@ def test_a_phone_shows_everything_in_one_column(open_page):
     page.get_by_role("button", name="Next step").click()
     expect(page.get_by_text("3 of 4")).to_be_visible()
     assert canvas.evaluate("node => node.scrollLeft > 0")
-    width = page.get_by_text("beam width k").bounding_box()
+    width = page.get_by_text("beam width k").first.bounding_box()
     assert width["y"] > page.locator(".sv-tree-slider").bounding_box()["y"]
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from seqviz.ui.beam_search.session import BeamSession
-from seqviz.ui.beam_search.writing import p_text, plain, problem_text, sequence_text
+from seqviz.ui.beam_search.writing import factor_of, p_text, plain, problem_text, sequence_text
 from seqviz.ui.page import Page
 
 MEDALS = ((0.75, "gold"), (0.5, "silver"), (0.25, "bronze"))
@@ -21,9 +21,9 @@ def draw_challenge(page: Page, state: BeamSession) -> None:
             return
         state.record = max(state.record, loss.factor)
         now, best = st.columns(2)
-        now.metric(t("beam-search.challenge.factor"), f"× {loss.factor:.3g}")
-        best.metric(t("beam-search.challenge.record"), f"× {state.record:.3g}")
-        st.progress(min(loss.share, 1.0), text=t("beam-search.challenge.most", most=f"{loss.most:.4g}"))
+        now.metric(t("beam-search.challenge.factor"), factor_of(loss.factor, t))
+        best.metric(t("beam-search.challenge.record"), factor_of(state.record, t))
+        st.progress(min(loss.share, 1.0), text=t("beam-search.challenge.most", most=factor_of(loss.most, t)))
         st.markdown(
             t(
                 "beam-search.challenge.pair",

@@ -1,6 +1,7 @@
 """What textbooks shorten, shown live: each number on the page comes from a search that was just run."""
 
 from functools import cache, partial
+from math import isclose
 
 import streamlit as st
 
@@ -97,9 +98,11 @@ def _raw_optimum() -> Values:
     raw = exhaustive_search(LECTURE, max_length=4, alpha=0).best
     divided = exhaustive_search(LECTURE, max_length=4)
     same = next(answer for answer in divided.finished if answer.tokens == raw.tokens)
+    tied = [answer for answer in divided.finished if isclose(answer.log_prob, raw.log_prob) and answer != same]
     (turn,) = turns(best_of_each_length(divided), until=MAX_ALPHA)
     return {
         "raw": _tokens(raw), "raw_p": p_text(raw.probability), "raw_score": signed(same.score),
+        "tied": ", ".join(_tokens(answer) for answer in tied),
         "best": _tokens(divided.best), "best_p": p_text(divided.best.probability),
         "best_score": signed(divided.best.score), "alpha": f"{divided.alpha:g}", "turn": f"{turn.alpha:.2f}",
     }  # fmt: skip

@@ -31,7 +31,8 @@ def signed(value: float, digits: int = 3) -> str:
     """Write a number with a real minus sign; minus infinity as such."""
     if math.isinf(value):
         return "−∞" if value < 0 else "∞"
-    return f"{value:.{digits}f}".replace("-", "−")
+    # Adding 0 turns a negative zero, also one that rounding made, into a plain one.
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
 def count_text(count: int, t: Catalog) -> str:
@@ -43,6 +44,11 @@ def _power_text(value: float) -> str:
     digits, _, power = f"{value:.1e}".partition("e")
     factor = "" if digits == "1.0" else f"{digits.removesuffix('.0')}·"
     return f"{factor}10{str(int(power)).translate(SUPERSCRIPT)}"
+
+
+def factor_of(value: float, t: Catalog) -> str:
+    """Write how many times likelier something is: two decimals while they matter."""
+    return f"× {t.number(value, digits=2)}" if value < 100 else f"× {count_text(round(value), t)}"
 
 
 def sequence_text(tokens: Sequence[str]) -> str:

@@ -26,8 +26,11 @@ export function mountDrawing(host, store) {
   svg.addEventListener("pointerleave", () => store.set({ hover: null }));
   svg.addEventListener("click", (event) => choose(view, event.target.closest("[data-id], [data-unfold]")));
   scroller.addEventListener("keydown", (event) => onKey(view, event));
-  const resize = new ResizeObserver(() => scroller.clientWidth !== view.width && draw(view));
+  const typeSize = element("span", "sv-tree-type-size");
+  host.append(typeSize);
+  const resize = new ResizeObserver(() => draw(view));
   resize.observe(scroller);
+  resize.observe(typeSize);
   const off = store.on(() => draw(view));
   return {
     update(data, { setTriggerValue }) {
@@ -51,7 +54,6 @@ function draw(view) {
   const built = [store.state.data.revision, store.state.search, scroller.clientWidth, scale, labels.drawing].join("|");
   if (built !== view.built) {
     view.built = built;
-    view.width = scroller.clientWidth;
     build(view, store.shown, scale);
   }
   reveal(view);
