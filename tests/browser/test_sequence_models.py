@@ -1,0 +1,122 @@
+"""The page of sequence models as a learner uses it, in a real browser on a really started server."""
+
+import re
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 60_000
+QUICK = "sequence-models?lang=en&idea=forecast&source=sine&width=8&history=8&max_steps=120"
+
+
+def button(page: Page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def predict(page: Page, answer: str) -> None:
+    page.get_by_role("radio", name=answer, exact=True).click()
+    expect(page.get_by_role("radio", name=answer, exact=True)).to_have_count(0, timeout=PATIENCE)
+
+
+def step_of(page: Page) -> int:
+    text = page.locator(".sv-readout-box", has=page.get_by_text("step", exact=True)).locator(".sv-readout-value")
+    found = text.inner_text().replace(",", "")
+    return int(found) if found.isdigit() else -1
+
+
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not condition():
+        assert time.monotonic() < deadline, f"waited for: {what}"
+        time.sleep(0.1)
+
+
+def drawn_points(page: Page, chart: str, trace: str) -> int:
+    """Points of a trace that plotly has really drawn."""
+    return page.evaluate(
+        """([key, name]) => {
+            const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`)
+            const found = plot?.data.find((trace) => trace.name === name)
+            return found ? [...(found.y ?? [])].filter(Number.isFinite).length : -1
+        }""",
+        [chart, trace],
+    )
+
+
+def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
+    page = open_page("sequence-models?lang=en")
+    expect(button(page, "Next factor ▶")).to_be_disabled()
+    predict(page, "equal")
+    expect(page.get_by_text("Both are 42/1,458")).to_be_visible()
+    button(page, "All at once").click()
+    expect(page.get_by_text("4 of 4 factors: 0.02881")).to_have_count(2)
+    expect(page.get_by_text("Values that changed before the earlier of the two events: 0.")).to_be_visible()
+
+
+def test_both_models_train_live_and_the_outcome_is_measured(open_page):
+    page = open_page(QUICK)
+    expect(button(page, "Train")).to_be_disabled(timeout=PATIENCE)
+    predict(page, "latent state")
+    button(page, "Train").click()
+    expect(page.get_by_text("Outcome:")).to_be_visible(timeout=PATIENCE)
+    wait_for(lambda: step_of(page) == 120, "the last step in the control bar")
+    # a chart out of sight waits with its drawing
+    page.locator(".st-key-sequence-models-forecast-forecast-0").scroll_into_view_if_needed()
+    for trace in ("window", "latent"):
+        wait_for(lambda t=trace: drawn_points(page, "sequence-models-errors-forecast", t) >= 8, f"errors of {trace}")
+        wait_for(lambda t=trace: drawn_points(page, "sequence-models-horizon", t) == 64, f"64 horizons of {trace}")
+        wait_for(
+            lambda t=trace: drawn_points(page, "sequence-models-forecast-forecast-0", t) == 400, f"path of {trace}"
+        )
+    for baseline in ("last", "seasonal", "mean"):
+        assert drawn_points(page, "sequence-models-horizon", baseline) == 64
+    page.get_by_role("radio", name="the truth", exact=True).click()
+    expect(page).to_have_url(re.compile("feedback=truth"))
+
+
+def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):
+    page = open_page(QUICK.replace("120", "20000"))
+    predict(page, "Just show me")
+    button(page, "Train").click()
+    button(page, "Pause").click(timeout=PATIENCE)
+    expect(button(page, "Resume")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1500)
+    stopped = step_of(page)
+    button(page, "10 steps").click()
+    wait_for(lambda: step_of(page) == stopped + 10, f"step {stopped + 10}")
+    page.get_by_role("radio", name="中文", exact=True).click()
+    expect(button(page, "继续")).to_be_visible(timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("lang=zh.*run=|run=.*lang=zh"), timeout=PATIENCE)
+    stranger = new_visit().open(page.url.split("/")[-1])
+    expect(button(stranger, "训练")).to_be_visible(timeout=PATIENCE)
+    page.reload()
+    expect(button(page, "继续")).to_be_visible(timeout=PATIENCE)
+    button(page, "重置").click()
+    expect(button(page, "训练")).to_be_disabled(timeout=PATIENCE)
+
+
+def test_an_own_file_is_checked_and_then_serves(open_page):
+    page = open_page("sequence-models?lang=en&source=own&idea=series")
+    chooser = page.locator("input[type=file]")
+    bad = "day,price\n" + "\n".join(f"2024-01-{1 + i % 28:02},{'closed' if i == 3 else i}" for i in range(60))
+    chooser.set_input_files({"name": "bad.csv", "mimeType": "text/csv", "buffer": bad.encode()})
+    expect(page.get_by_text("Line 5 of column “price” says “closed”")).to_be_visible(timeout=PATIENCE)
+    days = np.arange("2024-01-01", "2024-05-01", dtype="datetime64[D]")
+    good = "day,price\n" + "\n".join(f"{day},{i % 7 + 0.01 * i:.2f}" for i, day in enumerate(days))
+    chooser.set_input_files({"name": "good.csv", "mimeType": "text/csv", "buffer": good.encode()})
+    expect(page.get_by_text("121 values, from 0 to 7.18.")).to_be_visible(timeout=PATIENCE)
+    predict(page, "7 steps")
+    expect(page.get_by_text("Outcome: 7 steps.")).to_be_visible()
+
+
+def test_a_phone_shows_everything_in_one_column(open_page):
+    page = open_page("sequence-models?lang=zh&idea=fill", viewport={"width": 390, "height": 844})
+    expect(page.get_by_text("先预测")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollWidth") <= 390
