@@ -1,6 +1,5 @@
 """Train a recurrent language model: a loop you can read, as an iterator of records."""
 
-import copy
 import threading
 import time
 from collections import Counter
@@ -31,6 +30,7 @@ from seqviz.records.training import (
 )
 from seqviz.training.clipping import clip_gradients, norm_after
 from seqviz.training.devices import choose_device, device_name
+from seqviz.training.optimizers import make_optimizer
 from seqviz.training.probes import probe, sample
 
 EVALUATION_TOKENS = 8_192
@@ -65,7 +65,7 @@ class Training:
         )
         self.validation = _rows(corpus.validation).to(self.device)
         self.parameters = list(self.model.parameters())
-        self.optimizer = self._new_optimizer()
+        self.optimizer = make_optimizer(config.optimizer, self.parameters, config.learning_rate)
         self.theta = config.theta if config.clip else None
         self.step = 0
         self.finished = False
@@ -94,8 +94,7 @@ class Training:
     def set(self, name: str, value: float) -> None:
         """Change ``learning_rate`` or ``theta`` from the next step on; a theta of infinity clips nothing."""
         if name == "learning_rate":
-            for group in self.optimizer.param_groups:
-                group["lr"] = value
+            self.optimizer.learning_rate = value
         elif name == "theta":
             self.theta = None if value == float("inf") else value
         else:
@@ -106,7 +105,7 @@ class Training:
         return {
             "step": self.step,
             "model": {name: value.detach().cpu().clone() for name, value in self.model.state_dict().items()},
-            "optimizer": copy.deepcopy(self.optimizer.state_dict()),
+            "optimizer": self.optimizer.state(),
             "batches": self.batches.state,
             "state": None if self.state is None else tuple(part.clone() for part in self.state),
             "theta": self.theta,
@@ -116,7 +115,7 @@ class Training:
         """Put the run back to a snapshot."""
         self.step = snapshot["step"]
         self.model.load_state_dict(snapshot["model"])
-        self.optimizer.load_state_dict(copy.deepcopy(snapshot["optimizer"]))
+        self.optimizer.restore(snapshot["optimizer"])
         self.batches.state = snapshot["batches"]
         self.state = snapshot["state"]
         self.theta = snapshot["theta"]
@@ -143,10 +142,6 @@ class Training:
             )
         return model.to(self.device)
 
-    def _new_optimizer(self) -> torch.optim.Optimizer:
-        kind = torch.optim.Adam if self.config.optimizer == "adam" else torch.optim.SGD
-        return kind(self.parameters, lr=self.config.learning_rate, fused=True)
-
     def _describe(self, corpus: Corpus) -> LanguageModelDescription:
         return LanguageModelDescription(
             device=device_name(self.device),
@@ -165,16 +160,14 @@ class Training:
         carried = self.state if batch.continues else None
         logits, state = self.model(inputs, carried)
         loss = functional.cross_entropy(logits.flatten(0, 1), targets.flatten())
-        self.optimizer.zero_grad(set_to_none=True)
+        self.model.zero_grad(set_to_none=True)
         loss.backward()
         total, norms = clip_gradients(self.parameters, self.theta)
-        # fused optimizers leave the weights alone where this flag is 1, without asking the host
-        self.optimizer.found_inf = (~torch.isfinite(total)).float()  # type: ignore[attr-defined]
-        self.optimizer.step()
+        self.optimizer.step((~torch.isfinite(total)).float())
         self.step += 1
         self.state = tuple(part.detach() for part in state) if self.config.sampling == "sequential" else None
         figures = torch.cat([torch.stack([loss.detach(), total]), norms])
-        self.unread.append((self.step, figures, self.optimizer.param_groups[0]["lr"], self.theta))
+        self.unread.append((self.step, figures, self.optimizer.learning_rate, self.theta))
 
     def _read_back(self) -> list[Record]:
         """Records of the steps not yet reported; from a GPU only now and then, for each look makes it wait."""

@@ -1,5 +1,7 @@
 """The training loop: what it records is what torch would compute, and it replays, diverges and clips as it says."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import islice
 
@@ -40,14 +42,15 @@ def test_same_config_gives_the_same_records(cell, optimizer, sampling):
     assert list(islice(train(config), 12)) == list(islice(train(config), 12))
 
 
-def test_a_run_equals_a_plain_torch_loop():
-    """The oracle is written with torch.nn, cross entropy, clip_grad_norm_ and an unfused Adam."""
-    config = replace(SMALL, theta=0.2)
+@pytest.mark.parametrize(("name", "kind"), [("adam", torch.optim.Adam), ("sgd", torch.optim.SGD)])
+def test_a_run_equals_a_plain_torch_loop(name, kind):
+    """The oracle is written with torch.nn, cross entropy, clip_grad_norm_ and torch's own unfused optimizers."""
+    config = replace(SMALL, theta=0.2, optimizer=name)
     ours = steps_of(islice(train(config), 12))
     shadow = Training(config)
     reference = LanguageModel(28, "lstm", 16)
     reference.load_state_dict(shadow.model.state_dict())
-    optimizer = torch.optim.Adam(reference.parameters(), lr=config.learning_rate, foreach=False)
+    optimizer = kind(reference.parameters(), lr=config.learning_rate, foreach=False)
     for record in ours:
         batch = shadow.batches.next()
         logits, _ = reference(torch.from_numpy(batch.inputs))
@@ -144,6 +147,15 @@ def test_the_probe_recovers_what_the_model_computes():
     assert answer.layers[0].gates["hidden"].shape == (len(text), 16)
     assert answer.gradient[1][-1] == 0.0  # the last token's loss was decided one token before
     assert min(answer.gradient[1][:-1]) > 0
+
+
+def test_training_does_not_import_the_compiler():
+    """It would cost every worker more than a second before its first step."""
+    code = (
+        "import sys; from seqviz.config import LanguageModelConfig; from seqviz.training.language_model import Training\n"
+        "Training(LanguageModelConfig(hidden_size=8)).advance(); assert 'torch._dynamo' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 def test_questions_do_not_disturb_the_run():
