@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from seqviz.text.catalog import load_catalog
+
 pytestmark = pytest.mark.browser
 PAGE = "language-models"
 SLOW = 30_000
@@ -103,7 +105,8 @@ def test_ones_own_text_by_upload_and_what_is_wrong_with_a_binary_one(open_page):
     page = open_page(f"{PAGE}?lang=en&text=own")
     upload = page.locator("input[type=file]")
     upload.set_input_files({"name": "a.bin", "mimeType": "application/octet-stream", "buffer": b"\x00\x01" * 500})
-    expect(page.locator("[data-testid=stAlert]").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(load_catalog("en")("texts.binary"))).to_be_visible(timeout=SLOW)
+    settled(page)
     verse = "the cat sat on the mat and the dog sat on the log . " * 5
     upload.set_input_files({"name": "verse.txt", "mimeType": "text/plain", "buffer": verse.encode()})
     look(page)
