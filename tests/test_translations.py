@@ -64,8 +64,9 @@ def test_every_key_in_the_code_has_a_label():
     messages = load_catalog("en").messages
     prefixes = {key.split(".")[0] for key in messages}
     for path in SOURCES:
+        source = path.read_text(encoding="utf-8")
         for text in strings_in(path):
-            called = f't("{text}"' in path.read_text(encoding="utf-8") or f'Problem("{text}"' in path.read_text("utf-8")
+            called = re.search(rf'\b(t|Problem)\("{re.escape(text)}"', source)  # not .get("...")
             if called and KEY.fullmatch(text) and text.split(".")[0] in prefixes:
                 assert text in messages, f"{path.relative_to(ROOT)} uses {text}, which no catalog has"
 
