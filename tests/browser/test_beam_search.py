@@ -208,12 +208,11 @@ def test_projector_mode_enlarges_the_drawing(open_page):
     page = drawn(open_page(SHOWN))
     before = pill(page, "0").bounding_box()["height"]
     page.get_by_text("Projector mode").click()
-    expect(page.locator(".sv-tree-canvas svg")).to_be_visible()
-    page.wait_for_function(
-        """before => document.querySelector('.sv-tree-pill[data-id="0"]')
-        ?.getBoundingClientRect().height > 1.2 * before""",
-        arg=before,
-    )
+    for _ in range(60):
+        if pill(page, "0").bounding_box()["height"] > 1.2 * before:
+            break
+        page.wait_for_timeout(250)
+    assert pill(page, "0").bounding_box()["height"] > 1.2 * before
 
 
 def test_dark_pills_stay_readable(open_page):
