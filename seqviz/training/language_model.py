@@ -1,5 +1,6 @@
 """Train a recurrent language model: a loop you can read, as an iterator of records."""
 
+import math
 import threading
 import time
 from collections import Counter
@@ -36,6 +37,9 @@ from seqviz.training.probes import probe, sample
 EVALUATION_TOKENS = 8_192
 EVALUATION_ROWS = 64
 BAD_STEPS = 5
+HOPELESS = 10.0
+"""A loss beyond this many times that of uniform guessing: a saturated tanh bounds the gradient, so after an explosion
+it is often the loss that stays absurd while every number stays finite."""
 GOOD_STATE_EVERY = 50
 READ_BACK_EVERY = 16
 READ_BACK_SECONDS = 0.05
@@ -70,6 +74,7 @@ class Training:
         self.step = 0
         self.finished = False
         self.state: State | None = None
+        self.hopeless_loss = HOPELESS * math.log(len(self.vocabulary))
         self.bad_steps = 0
         self.unread: list[tuple[int, Tensor, float, float | None]] = []
         self.read_at = time.monotonic()
@@ -119,6 +124,7 @@ class Training:
         self.batches.state = snapshot["batches"]
         self.state = snapshot["state"]
         self.theta = snapshot["theta"]
+        self.hopeless_loss = HOPELESS * math.log(len(self.vocabulary))
         self.bad_steps = 0
         self.unread.clear()
         self.finished = False
@@ -178,7 +184,8 @@ class Training:
         records: list[Record] = []
         for (step, _, learning_rate, theta), (loss, before, *norms) in zip(self.unread, rows, strict=True):
             skipped = not np.isfinite(before)
-            self.bad_steps = self.bad_steps + 1 if skipped else 0
+            hopeless = skipped or loss > self.hopeless_loss
+            self.bad_steps = self.bad_steps + 1 if hopeless else 0
             records.append(
                 StepRecord(
                     step=step,

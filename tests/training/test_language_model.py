@@ -152,7 +152,8 @@ def test_the_probe_recovers_what_the_model_computes():
 def test_training_does_not_import_the_compiler():
     """It would cost every worker more than a second before its first step."""
     code = (
-        "import sys; from seqviz.config import LanguageModelConfig; from seqviz.training.language_model import Training\n"
+        "import sys\nfrom seqviz.config import LanguageModelConfig\n"
+        "from seqviz.training.language_model import Training\n"
         "Training(LanguageModelConfig(hidden_size=8)).advance(); assert 'torch._dynamo' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -8,9 +8,8 @@ PRESETS = MappingProxyType(
     {
         "lincoln": LanguageModelConfig(),
         "chinese": LanguageModelConfig(text="hsk", cell="gru"),
-        "explodes": LanguageModelConfig(
-            cell="rnn", hidden_size=256, optimizer="sgd", learning_rate=2.0, clip=False, steps=64
-        ),
+        # learns for some hundred steps, and only then explodes
+        "explodes": LanguageModelConfig(cell="rnn", optimizer="sgd", learning_rate=1.5, clip=False, steps=100),
         "own": LanguageModelConfig(text="own"),
     }
 )

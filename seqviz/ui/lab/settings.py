@@ -28,7 +28,7 @@ def current_config() -> LanguageModelConfig:
     if CONFIG not in st.session_state:
         config, problems = LanguageModelConfig.from_query(st.query_params.to_dict())
         st.session_state[CONFIG] = config
-        st.session_state[PROBLEMS] = problems
+        st.session_state[PROBLEMS] = (config, problems)
     config = st.session_state[CONFIG]
     assert isinstance(config, LanguageModelConfig)
     return config
@@ -43,9 +43,10 @@ def set_config(config: LanguageModelConfig) -> None:
 
 
 def address_problems() -> tuple[Problem, ...]:
-    """Return what in the address had to fall back to its default, once."""
-    problems: tuple[Problem, ...] = st.session_state.pop(PROBLEMS, ())
-    return problems
+    """Return what in the address had to fall back to its default, until the learner changes a setting."""
+    config = current_config()
+    fallen_back_to, problems = st.session_state.get(PROBLEMS, (None, ()))
+    return problems if config == fallen_back_to else ()
 
 
 def preset_chips(t: Catalog) -> None:
