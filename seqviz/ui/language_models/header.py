@@ -37,7 +37,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "own": {"text": "own"},
     }
 )
-STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 
 
 def draw_header(page: Page) -> tuple[Settings, Corpus]:

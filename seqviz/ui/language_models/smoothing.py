@@ -21,7 +21,7 @@ from seqviz.ui.page import Page
 RANGES: Mapping[Rule, tuple[float, ...]] = MappingProxyType(
     {
         "add-k": tuple(np.geomspace(1e-3, 300, 23)),
-        "interpolated": tuple(np.geomspace(1e-3, 300, 23)),
+        "interpolated": tuple(np.geomspace(0.01, 1000, 26)),
         "kneser-ney": tuple(np.linspace(0.05, 1, 20)),
     }
 )
