@@ -206,13 +206,18 @@ def test_a_phone_shows_everything_in_one_column(open_page):
 
 def test_projector_mode_enlarges_the_drawing(open_page):
     page = drawn(open_page(SHOWN))
-    before = pill(page, "0").bounding_box()["height"]
+    expect(pill(page, "0")).to_be_visible()
+
+    def height():
+        return pill(page, "0").evaluate("node => node.getBoundingClientRect().height")
+
+    before = height()
     page.get_by_text("Projector mode").click()
     for _ in range(60):
-        if pill(page, "0").bounding_box()["height"] > 1.2 * before:
+        if height() > 1.2 * before:
             break
         page.wait_for_timeout(250)
-    assert pill(page, "0").bounding_box()["height"] > 1.2 * before
+    assert height() > 1.2 * before
 
 
 def test_dark_pills_stay_readable(open_page):
