@@ -55,9 +55,7 @@ def check(config: Any) -> None:
     for name, metadata in _metadata(type(config)).items():
         value = getattr(config, name)
         if "options" in metadata and value not in metadata["options"]:
-            raise Problem(
-                "config.not-an-option", field=name, value=value, options=", ".join(metadata["options"])
-            )
+            raise Problem("config.not-an-option", field=name, value=value, options=", ".join(metadata["options"]))
         if "range" in metadata and not _inside(value, metadata["range"]):
             found = metadata["range"]
             raise Problem("config.out-of-range", field=name, value=value, low=found.low, high=found.high)

@@ -25,9 +25,7 @@ def draw_frame() -> "Page":
     start = st.Page(COURSE[0].file, title=t("course.home"), url_path="start", default=True)
     chosen = st.navigation([start, *pages.values()], position="hidden")
     with st.sidebar:
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"
-        ):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"):
             st.markdown("### seqviz", width="content")
             language_switch()
         _menu(pages, t)

@@ -48,6 +48,17 @@ def drawn_points(page: Page, chart: str, trace: str) -> int:
     )
 
 
+def spread(page: Page, chart: str, trace: str) -> float:
+    """Greatest minus least value of a trace that plotly has really drawn."""
+    return page.evaluate(
+        """([key, name]) => {
+            const y = document.querySelector(`.st-key-${key} .js-plotly-plot`).data.find((t) => t.name === name).y
+            return Math.max(...y) - Math.min(...y)
+        }""",
+        [chart, trace],
+    )
+
+
 def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
     page = open_page("sequence-models?lang=en")
     expect(button(page, "Next factor ▶")).to_be_disabled()
@@ -66,17 +77,25 @@ def test_both_models_train_live_and_the_outcome_is_measured(open_page):
     expect(page.get_by_text("Outcome:")).to_be_visible(timeout=PATIENCE)
     wait_for(lambda: step_of(page) == 120, "the last step in the control bar")
     # a chart out of sight waits with its drawing
-    page.locator(".st-key-sequence-models-forecast-forecast-0").scroll_into_view_if_needed()
+    page.locator(".st-key-sequence-models-chart-forecast-forecast-0").scroll_into_view_if_needed()
     for trace in ("window", "latent"):
-        wait_for(lambda t=trace: drawn_points(page, "sequence-models-errors-forecast", t) >= 8, f"errors of {trace}")
-        wait_for(lambda t=trace: drawn_points(page, "sequence-models-horizon", t) == 64, f"64 horizons of {trace}")
         wait_for(
-            lambda t=trace: drawn_points(page, "sequence-models-forecast-forecast-0", t) == 400, f"path of {trace}"
+            lambda t=trace: drawn_points(page, "sequence-models-chart-errors-forecast", t) >= 8, f"errors of {trace}"
+        )
+        wait_for(
+            lambda t=trace: drawn_points(page, "sequence-models-chart-horizon", t) == 64, f"64 horizons of {trace}"
+        )
+        wait_for(
+            lambda t=trace: drawn_points(page, "sequence-models-chart-forecast-forecast-0", t) == 400,
+            f"path of {trace}",
         )
     for baseline in ("last", "seasonal", "mean"):
-        assert drawn_points(page, "sequence-models-horizon", baseline) == 64
+        assert drawn_points(page, "sequence-models-chart-horizon", baseline) == 64
     page.get_by_role("radio", name="the truth", exact=True).click()
-    expect(page).to_have_url(re.compile("feedback=truth"))
+    expect(page).to_have_url(re.compile("feedback=truth"), timeout=PATIENCE)
+    page.locator(".st-key-sequence-models-chart-horizon").scroll_into_view_if_needed()
+    # fed with the truth, every step is a one-step forecast: the error no longer grows
+    wait_for(lambda: spread(page, "sequence-models-chart-horizon", "latent") < 1e-6, "a flat error along the horizon")
 
 
 def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):

@@ -24,7 +24,7 @@ def error_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | None,
         ):
             numbers[trace] = {"x": points[0], "y": points[1]}
     chart(
-        templates_of(config, page.t.language, k).errors, key=f"sequence-models-errors-{config.task}", series=numbers,
+        templates_of(config, page.t.language, k).errors, key=f"sequence-models-chart-errors-{config.task}", series=numbers,
         label=page.t("sequence-models.errors.title"),
     )  # fmt: skip
 
@@ -37,7 +37,7 @@ def horizon_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | Non
         errors = answer.errors[name].tolist() if answer else []
         numbers[name] = {"x": [float(step) for step in range(1, len(errors) + 1)], "y": errors}
     chart(
-        templates_of(config, page.t.language, k).horizon, key="sequence-models-horizon", series=numbers,
+        templates_of(config, page.t.language, k).horizon, key="sequence-models-chart-horizon", series=numbers,
         label=page.t("sequence-models.horizon.title"),
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def forecast_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | No
     for place, (column, template) in enumerate(zip(columns, templates.forecasts, strict=True)):
         with column:
             chart(
-                template, key=f"sequence-models-forecast-{config.task}-{place}", series=numbers,
+                template, key=f"sequence-models-chart-forecast-{config.task}-{place}", series=numbers,
                 label=t(f"sequence-models.{config.task}.title"),
             )  # fmt: skip
     if config.task == "forecast" and k != ALONE and nearest_horizon(k, facts) < k:

@@ -1,5 +1,6 @@
 """The training screens: forecast, fill in, order. A fragment looks at the run a few times a second."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 import streamlit as st
@@ -7,7 +8,6 @@ import streamlit as st
 from seqviz.config.forecast import ForecastConfig
 from seqviz.records.forecast import HorizonQuestion
 from seqviz.records.jobs import RunStatus
-from seqviz.ui.address import write_address
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models import session
 from seqviz.ui.sequence_models.charts import error_chart, forecast_chart, horizon_chart
@@ -18,7 +18,6 @@ from seqviz.ui.sequence_models.settings import (
     ALONE,
     VIEW,
     change,
-    current_config,
     feedback,
     key_of,
     knob,
@@ -39,7 +38,7 @@ def training_screen(page: Page, config: ForecastConfig) -> None:
     status = watch.poll.status if watch else None
     waiting = watch is not None and watch.standing.waiting
     period = PERIOD.get(status, 0.3 if waiting else None) if status else None
-    st.fragment(_tick, run_every=period)(page, config, status)
+    st.fragment(_tick, run_every=period)(page, config, status, settings_of_page(config.task))
 
 
 def _watch_of(config: ForecastConfig) -> ForecastWatch | None:
@@ -48,12 +47,12 @@ def _watch_of(config: ForecastConfig) -> ForecastWatch | None:
     return watch if watch is not None and watch.run.config.task == config.task else None  # type: ignore[attr-defined]  # a forecast
 
 
-def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None) -> None:
-    """One look. Where the run or the settings have changed, the whole page is drawn again."""
+def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None, address: Mapping[str, str]) -> None:
+    """One look. Where the run or the settings have changed, the whole page is drawn again, the link to copy too."""
     watch = _watch_of(config)
     if watch is not None:
         watch.refresh()
-    if (watch.poll.status if watch else None) != drawn_for or current_config() != config:
+    if (watch.poll.status if watch else None) != drawn_for or settings_of_page(config.task) != address:
         st.rerun()
     subject = f"{config.task}/{config.source}/{config.family if config.task != 'forecast' else ''}"
     with page.control_bar():
@@ -68,7 +67,6 @@ def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None) -> No
     with question:
         ask_first(page, config, watch, facts, subject)
     _panels(page, config, watch, facts)
-    write_address(settings_of_page(config.task))
 
 
 def _say(watch: ForecastWatch | None, config: ForecastConfig, page: Page) -> None:

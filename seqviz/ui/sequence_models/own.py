@@ -12,6 +12,7 @@ from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.settings import CONFIG, current_config, say
 
 NO_DATES = ""
+KEPT = "sequence-models.own-series"
 
 
 def own_series_panel(page: Page) -> None:
@@ -65,10 +66,10 @@ def _table(_file_id: str, content: bytes) -> SeriesTable:
 
 def _series(table: SeriesTable, value: str, date: str | None) -> Series:
     """Keep the last series of this session."""
-    kept = st.session_state.get("sequence-models.own-series")
+    kept = st.session_state.get(KEPT)
     if kept is not None and kept[0] is table and kept[1:3] == (value, date):
         found: Series = kept[3]
         return found
     series = series_from_table(table, value=value, date=date)
-    st.session_state["sequence-models.own-series"] = (table, value, date, series)
+    st.session_state[KEPT] = (table, value, date, series)
     return series

@@ -1,5 +1,6 @@
 """One forecasting run as the page watches it: curves from its records, and the newest forecasts."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from seqviz.records.jobs import Poll
 from seqviz.records.training import OutcomeRecord
 from seqviz.ui.live.watch import StandingQuestion
 
+LAST_ANSWER_SECONDS = 3.0
 POINTS = 300
 """Points of a training curve; more steps are averaged."""
 
@@ -44,8 +46,21 @@ class ForecastWatch:
         if self.poll.description is None or self.poll.status in ("lost", "freed"):
             return
         self.asked = question
+        self._keep_fresh(question)
+        # Of a run that has ended no further look will come: stay until the last answer is there.
+        deadline = time.monotonic() + LAST_ANSWER_SECONDS
+        while self.poll.ended and not self._up_to_date and time.monotonic() < deadline:
+            time.sleep(0.02)
+            self._keep_fresh(question)
+
+    def _keep_fresh(self, question: HorizonQuestion) -> None:
         # A standing question carries any question that the run's trainer answers; its type names those of the lab.
         self.standing.keep_fresh(self.run, cast(Any, question), past=None, step=self.poll.step)
+
+    @property
+    def _up_to_date(self) -> bool:
+        found = self.answer
+        return self.standing.problem is not None or (found is not None and found.step == self.poll.step)
 
     @property
     def answer(self) -> HorizonAnswer | None:
