@@ -227,7 +227,7 @@ class TestRun:
         assert label("predict.yours", answer=f"**{label('name.latent')}**") + " ✗" in said(app)
 
     def test_pause_step_resume_reset(self, runs):
-        app = press(predict(visit(idea="forecast")), "train")
+        app = press(predict(visit(idea="forecast", **SMALL)), "train")
         press(app, "pause")
         press(app, "step")
         press(app, "resume")
@@ -236,8 +236,15 @@ class TestRun:
         assert runs[0].state == "freed"
         assert app.button(key=f"{NAME}.train").disabled
 
+    def test_slow_motion_holds_for_the_next_run_too(self, runs):
+        app = press(predict(visit(idea="forecast", **SMALL)), "train")
+        app.toggle(key=f"{NAME}.slow").set_value(True)
+        ran(app)
+        press(press(app, "reset") and predict(app), "train")
+        assert [run.commands[-1] for run in runs] == [("speed", 10.0), ("speed", 10.0)]
+
     def test_train_pressed_again_starts_a_run_with_the_new_settings(self, runs):
-        app = press(predict(visit(idea="forecast", max_steps=5000)), "train")
+        app = press(predict(visit(idea="forecast", max_steps=5000, **SMALL)), "train")
         app.slider(key=f"{NAME}.tau").set_value(9)
         ran(app)
         assert label("settings-changed") in said(app)
@@ -246,8 +253,8 @@ class TestRun:
         assert runs[0].state == "freed"
 
     def test_a_reload_finds_the_run(self):
-        press(predict(visit(idea="forecast")), "train")
-        assert visit(idea="forecast", run="run").button(key=f"{NAME}.pause")
+        press(predict(visit(idea="forecast", **SMALL)), "train")
+        assert visit(idea="forecast", run="run", **SMALL).button(key=f"{NAME}.pause")
 
     def test_a_run_that_diverges_says_so(self, runs):
         app = predict(visit(idea="forecast"))
@@ -262,7 +269,7 @@ class TestRun:
             raise Problem("jobs.full", places=4)
 
         monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(start=full))
-        app = press(predict(visit(idea="forecast")), "train")
+        app = press(predict(visit(idea="forecast", **SMALL)), "train")
         assert load_catalog("en")("jobs.full", places=4) in said(app)
 
     @pytest.mark.parametrize("k", [1, 4, 16, 64, 0])

@@ -24,8 +24,8 @@ def error_chart(page: Page, config: ForecastConfig, watch: ForecastWatch | None,
         ):
             numbers[trace] = {"x": points[0], "y": points[1]}
     chart(
-        templates_of(config, page.t.language, k).errors, key=f"sequence-models-chart-errors-{config.task}", series=numbers,
-        label=page.t("sequence-models.errors.title"),
+        templates_of(config, page.t.language, k).errors, key=f"sequence-models-chart-errors-{config.task}",
+        series=numbers, label=page.t("sequence-models.errors.title"),
     )  # fmt: skip
 
 

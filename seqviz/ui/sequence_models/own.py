@@ -12,6 +12,8 @@ from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.settings import CONFIG, current_config, say
 
 NO_DATES = ""
+MEGABYTES = 6
+"""One more than fits, so that the app itself can say so in the learner's language."""
 KEPT = "sequence-models.own-series"
 
 
@@ -21,7 +23,7 @@ def own_series_panel(page: Page) -> None:
     with page.panel("own-series", title=t("sequence-models.own.title"), hint=t("sequence-models.own.hint")):
         file = st.file_uploader(
             t("sequence-models.own.upload"), type=["csv", "tsv", "txt"], key="sequence-models.file",
-            label_visibility="collapsed",
+            label_visibility="collapsed", max_upload_size=MEGABYTES,
         )  # fmt: skip
         try:
             if file is not None:

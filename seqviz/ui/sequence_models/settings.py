@@ -24,6 +24,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("data", ("stock", "event", "season", "seed")),
     ("model", ("history", "batch_size", "learning_rate", "max_steps", "device")),
 )
+BELONGS: Mapping[str, tuple[Source, ...]] = MappingProxyType({"stock": ("stocks",), "event": ("ratings", "earthquake")})
+"""Settings that only some series have."""
 KNOBS = ("tau", "width", "horizon", "noise")
 VIEW: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {"k": (1, 4, 16, 64, ALONE), "length": (2, 3, 4, 5, 6), "at": tuple(range(20_000)), "moved": tuple(range(1, 900))}
@@ -123,7 +125,8 @@ def settings_popover(t: Catalog) -> None:
             with column:
                 st.markdown(f"**{t(f'sequence-models.group.{group}')}**")
                 for name in names:
-                    _widget(name, t)
+                    if current_config().source in BELONGS.get(name, get_args(Source)):
+                        _widget(name, t)
 
 
 def keep_address(idea: Idea) -> None:

@@ -30,7 +30,7 @@ def transport(config: ForecastConfig, watch: ForecastWatch | None, subject: str,
     elif current and status in ("paused", "orphaned"):
         _button("resume", t, "play_arrow", session.command, "resume")
     else:
-        _button("again" if watch else "train", t, "play_arrow", session.start, config, disabled=closed)
+        _button("again" if watch else "train", t, "play_arrow", _start, config, disabled=closed)
     st.button(
         t("sequence-models.step", count=STEP), key="sequence-models.step", on_click=_step, args=(config,),
         help=t("sequence-models.step.help", count=STEP), disabled=closed or ended,
@@ -91,6 +91,12 @@ def _turn(key: str) -> None:
     session.command("learning_rate", st.session_state[key])
 
 
+def _start(config: ForecastConfig) -> None:
+    session.start(config)
+    if st.session_state.get("sequence-models.slow"):
+        _slow()
+
+
 def _step(config: ForecastConfig) -> None:
     watch: ForecastWatch | None = st.session_state.get(session.WATCH)
     if watch is None or watch.run.config != config:
@@ -104,4 +110,4 @@ def _reset(subject: str) -> None:
 
 
 def _slow() -> None:
-    session.command("speed", SLOW if st.session_state["sequence-models.slow"] else None)
+    session.command("speed", SLOW if st.session_state.get("sequence-models.slow") else None)
