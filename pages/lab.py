@@ -11,13 +11,13 @@ from seqviz.ui.page import open_page
 from seqviz.ui.sharing import copy_link
 
 page = open_page("lab")
-for problem in address_problems():
-    st.warning(shown_problem(problem, page.t))
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     preset_chips(page.t)
     with st.container(horizontal=True, width="content"):
         config = settings_popover(page.t)
         copy_link(page.t, config.to_query())
+for problem in address_problems():
+    st.warning(shown_problem(problem, page.t))
 if config.text == "own":
     config = own_text_panel(page, config)
 live_view(page, config)

@@ -88,7 +88,7 @@ def test_a_run_trains_pauses_steps_and_resets(language):
 def test_a_preset_sets_everything_behind_it(name):
     app = visit()
     pills = next(group for group in app.get("button_group") if group.key == "lab.preset")
-    pills.set_value([name])
+    pills.set_value(name)
     ran(app)
     config = app.session_state["lab.config"]
     assert config == PRESETS[name]

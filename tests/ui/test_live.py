@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seqviz.config import LanguageModelConfig
 from seqviz.records.jobs import Poll
 from seqviz.records.problem import Problem
 from seqviz.records.training import (
@@ -96,6 +97,7 @@ class FakeRun:
     """A run whose answers the test holds back; what it was asked is on record."""
 
     id = "run"
+    config = LanguageModelConfig()
 
     def __init__(self, polls):
         self.polls = list(polls)
