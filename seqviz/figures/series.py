@@ -51,6 +51,7 @@ def series_figure(
         )  # fmt: skip
     if series.event is not None:
         _mark(figure, places[series.event], labels["event"])
+        figure.update_layout(margin={"t": 22})
     figure.update_layout(xaxis=time_axis(series), hovermode="closest")
     return figure
 

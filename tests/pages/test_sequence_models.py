@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqviz.config.forecast import ForecastConfig
 from seqviz.data.series.library import load_series
+from seqviz.records.forecast import HorizonQuestion
 from seqviz.records.jobs import Poll
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
@@ -378,3 +379,37 @@ class TestOwnSeries:
     def test_a_million_rows_use_the_newest(self):
         app = self.uploaded(csv_of(np.arange(1_000_000) % 97))
         assert label("notice.newest", rows="1,000,000", kept="20,000") in said(app)
+
+
+class TestHonesty:
+    def test_the_outcome_is_about_the_last_step_and_agrees_with_the_answer(self, runs):
+        app = press(predict(visit(idea="forecast", source="sine", max_steps=110), "latent"), "train")
+        for _ in range(2):
+            ran(app)
+        found = runs[0].training.answer(HorizonQuestion())
+        assert f"{label('name.latent')} {found.errors['latent'][-1]:.3g}" in said(app)
+
+    def test_the_truth_fed_in_leaves_the_outcome_as_it_was_measured(self, runs):
+        app = press(predict(visit(idea="forecast", source="sine", max_steps=110), "latent"), "train")
+        for _ in range(2):
+            ran(app)
+        outcome = label("predict.outcome", answer="").strip(" .")
+        assert outcome in said(app)
+        choose(app, "pick-feedback", "truth")
+        assert outcome in said(app)
+
+    def test_another_series_does_not_inherit_the_outcome(self):
+        app = press(predict(visit(idea="order", max_steps=110, **SMALL), "mean"), "train")
+        for _ in range(2):
+            ran(app)
+        choose(app, "source", "sine")
+        predict(app, "mean")
+        assert label("predict.waiting") in said(app)
+
+    def test_moved_knobs_hide_the_outcome_until_the_next_run(self):
+        app = press(predict(visit(idea="order", max_steps=110, **SMALL), "mean"), "train")
+        for _ in range(2):
+            ran(app)
+        app.slider(key=f"{NAME}.tau").set_value(9)
+        ran(app)
+        assert label("predict.waiting") in said(app)

@@ -42,9 +42,15 @@ def training_screen(page: Page, config: ForecastConfig) -> None:
 
 
 def _watch_of(config: ForecastConfig) -> ForecastWatch | None:
-    """Return the watched run if it is one of this experiment."""
+    """Return the watched run if it is one of this experiment on this series."""
     watch = session.current_watch()
-    return watch if watch is not None and watch.run.config.task == config.task else None  # type: ignore[attr-defined]  # a forecast
+    ran = watch.run.config if watch else None
+    same = isinstance(ran, ForecastConfig) and (ran.task, ran.source, ran.own) == (
+        config.task,
+        config.source,
+        config.own,
+    )
+    return watch if same else None
 
 
 def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None, address: Mapping[str, str]) -> None:
@@ -61,11 +67,15 @@ def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None, addre
     _say(watch, config, page)
     # What is drawn belongs to the run; the knobs already show what the next one will be.
     facts = facts_of(watch.run.config if watch else config)  # type: ignore[arg-type]  # a forecast
+    if watch is not None:
+        alone = config.task == "forecast" and view("k") == ALONE
+        horizons = tuple(sorted({*HORIZONS, facts.split.furthest}))
+        watch.ask(HorizonQuestion(horizons=horizons, feedback=feedback(), alone=alone))
     lesson, question = st.columns([1.15, 1], gap="medium")
     with lesson:
         page.lesson(config.task)
     with question:
-        ask_first(page, config, watch, facts, subject)
+        ask_first(page, config, watch if watch and watch.run.config == config else None, facts, subject)
     _panels(page, config, watch, facts)
 
 
@@ -88,13 +98,9 @@ def _panels(page: Page, config: ForecastConfig, watch: ForecastWatch | None, fac
     shown = watch.run.config if watch else config
     assert isinstance(shown, ForecastConfig)
     k = view("k") if config.task == "forecast" else 1
-    if watch is not None:
-        horizons = tuple(sorted({*HORIZONS, facts.split.furthest}))
-        alone = config.task == "forecast" and k == ALONE
-        watch.ask(HorizonQuestion(horizons=horizons, feedback=feedback(), alone=alone))
     wide = config.task == "forecast"
     columns = st.columns([1.1, 2, 2] if wide else [1.2, 4], gap="medium")
-    with columns[0], _panel(page, "models", hint=f"models.{config.task}"):
+    with columns[0], _panel(page, "models", hint=f"models.{config.task}", history=facts.reach.before):
         _model_knobs(page, config)
         learning_rate(config, watch, page.t)
     with columns[1], _panel(page, "errors"):
@@ -108,11 +114,9 @@ def _panels(page: Page, config: ForecastConfig, watch: ForecastWatch | None, fac
         forecast_chart(page, shown, watch, facts, k)
 
 
-def _panel(page: Page, name: str, *, hint: str = "") -> AbstractContextManager[object]:
-    t = page.t
-    return page.panel(
-        name, title=t(f"sequence-models.{name}.title"), hint=t(f"sequence-models.{hint or name + '.hint'}")
-    )
+def _panel(page: Page, name: str, *, hint: str = "", **values: object) -> AbstractContextManager[object]:
+    text = page.t(f"sequence-models.{hint or name + '.hint'}", **values)
+    return page.panel(name, title=page.t(f"sequence-models.{name}.title"), hint=text)
 
 
 def _model_knobs(page: Page, config: ForecastConfig) -> None:

@@ -3,7 +3,7 @@
 import math
 
 from seqviz.config.forecast import ForecastConfig
-from seqviz.records.forecast import CONTESTANTS
+from seqviz.records.forecast import CONTESTANTS, Baseline
 from seqviz.text.catalog import Catalog
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.facts import Facts, names_of
@@ -12,6 +12,7 @@ from seqviz.ui.sequence_models.watch import ForecastWatch
 
 ENOUGH_STEPS = 100
 """A verdict needs a model that has learned something."""
+NAIVE: tuple[Baseline, ...] = ("last", "seasonal", "mean")
 LITTLE, MUCH = 0.1, 0.4
 NO_BETTER, AS_GOOD = 0.93, 1.1
 
@@ -21,9 +22,10 @@ def ask_first(page: Page, config: ForecastConfig, watch: ForecastWatch | None, f
     t = page.t
     outcome, measured = None, ""
     if watch is not None and predicted(subject) is not None and watch.evaluations:
-        found = _VERDICTS[config.task](watch, facts, t)
-        if found is not None:
-            outcome, measured = found
+        # Fed with the truth the models say nothing about the horizon: what was measured before still stands.
+        watch.verdict = _VERDICTS[config.task](watch, facts, t) or watch.verdict
+        if watch.verdict is not None:
+            outcome, measured = watch.verdict
             if not watch.poll.ended or watch.poll.step < ENOUGH_STEPS:
                 outcome, measured = None, t("sequence-models.predict.so-far", measured=measured)
     prediction_panel(
@@ -35,7 +37,7 @@ def ask_first(page: Page, config: ForecastConfig, watch: ForecastWatch | None, f
 def _options(config: ForecastConfig, t: Catalog) -> dict[str, str]:
     if config.task == "forecast":
         names = names_of(t.language)
-        return {name: names[name] for name in (*CONTESTANTS["forecast"], "last", "seasonal")}
+        return {name: names[name] for name in (*CONTESTANTS["forecast"], *NAIVE)}
     answers = ("little", "some", "much") if config.task == "fill" else ("same", "between", "mean")
     return {name: t(f"sequence-models.{config.task}.answer.{name}") for name in answers}
 
@@ -43,10 +45,10 @@ def _options(config: ForecastConfig, t: Catalog) -> dict[str, str]:
 def _furthest_winner(watch: ForecastWatch, facts: Facts, t: Catalog) -> tuple[str, str] | None:
     """Who errs least at the furthest horizon: the models fed their own predictions, and the naive baselines."""
     answer = watch.answer
-    if answer is None or answer.feedback != "prediction":
+    if answer is None or answer.feedback != "prediction" or (watch.poll.ended and answer.step != watch.poll.step):
         return None
     errors: dict[str, float] = {str(name): float(values[-1]) for name, values in answer.errors.items()}
-    errors |= {name: float(facts.baselines.errors[name][-1]) for name in ("last", "seasonal")}
+    errors |= {name: float(facts.baselines.errors[name][-1]) for name in NAIVE}
     names = names_of(t.language)
     ranked = sorted((error, name) for name, error in errors.items() if math.isfinite(error))
     return ranked[0][1], " · ".join(f"{names[name]} {error:.3g}" for error, name in ranked)

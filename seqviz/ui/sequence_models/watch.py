@@ -28,6 +28,7 @@ class ForecastWatch:
     outcome: OutcomeRecord | None = None
     standing: StandingQuestion = field(default_factory=lambda: StandingQuestion(every=0.3))
     asked: HorizonQuestion | None = None
+    verdict: tuple[str, str] | None = None
 
     def refresh(self) -> None:
         """Ask the run for its news."""
