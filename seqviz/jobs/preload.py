@@ -1,9 +1,14 @@
 """Loaded by Dask into the embedded scheduler and its workers: close the web pages that they would serve."""
 
+import importlib
 import signal
+import threading
 from typing import Any
 
 from distributed import Worker
+
+TRAINER = "seqviz.training.language_model"
+"""The trainer that nearly every run needs; others import theirs with their first run."""
 
 
 def dask_setup(node: Any) -> None:
@@ -12,3 +17,5 @@ def dask_setup(node: Any) -> None:
     if isinstance(node, Worker):
         # Ctrl-C in a terminal reaches the workers too; the server ends them, quietly.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Importing torch takes longer than all the rest of the start: begin while the worker still introduces itself.
+        threading.Thread(target=importlib.import_module, args=(TRAINER,), name="seqviz-import", daemon=True).start()

@@ -89,6 +89,6 @@ class Training:
             raise KeyError("no such character")
         if question == "problem":
             raise Problem("fake.question", text="?")
-        heavy = tuple(name for name in ("torch", "streamlit") if name in sys.modules)
+        heavy = tuple(name for name in ("streamlit", "plotly") if name in sys.modules)
         step = snapshot["step"] if snapshot else self.step
         return FakeAnswer(question=question, step=step, pid=os.getpid(), modules=heavy)

@@ -113,7 +113,7 @@ def test_wrong_commands(run: Run) -> None:
 def test_questions_while_training_and_while_paused(run: Run) -> None:
     first = run.ask("?")
     assert first.step <= run.ask("?").step
-    assert first.modules == ()  # nobody but a lesson brings torch into a worker
+    assert first.modules == ()  # a worker loads no page
     run.command("pause")
     assert run.ask("?").step == run.poll().step
 

@@ -92,7 +92,9 @@ def test_a_preset_sets_everything_behind_it(name):
     ran(app)
     config = app.session_state["lab.config"]
     assert config == PRESETS[name]
-    shown = {key: value[-1] for key, value in app.query_params.items() if key != "lang"}
+    shown = {
+        key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items() if key != "lang"
+    }
     assert shown == config.to_query()
     assert visit(**shown).session_state["lab.config"] == config
 

@@ -15,7 +15,7 @@ def draw_own_text(page: Page) -> None:
     with page.panel(f"{PAGE}-own", title=t(f"{PAGE}.own"), hint=t(f"{PAGE}.own.hint")):
         left, right = st.columns([3, 2])
         pasted = left.text_area(t(f"{PAGE}.own.paste"), key=f"{PAGE}.own-pasted", height=110)
-        file = right.file_uploader(t(f"{PAGE}.own.file"), key=f"{PAGE}.own-file")
+        file = right.file_uploader(t(f"{PAGE}.own.file"), key=f"{PAGE}.own-file", max_upload_size=6)
         try:
             if file is not None:
                 st.session_state[OWN_TEXT] = decode_upload(file.getvalue())
