@@ -29,9 +29,9 @@ class RNNFunction(Function):
         steps, batch, size = projected.shape
         hidden = projected.new_empty(steps + 1, batch, size)
         hidden[0] = h0
-        w = w_h.t()
-        for t in range(steps):
-            torch.addmm(projected[t], hidden[t], w, out=hidden[t + 1]).tanh_()
+        w, states = w_h.t(), hidden.unbind()
+        for p, h, following in zip(projected.unbind(), states, states[1:], strict=False):
+            torch.addmm(p, h, w, out=following).tanh_()
         ctx.save_for_backward(hidden, w_h)
         ctx.kept = kept
         kept["hidden"] = hidden[1:]
@@ -46,10 +46,11 @@ class RNNFunction(Function):
         total = grad.clone()
         before_tanh = torch.empty_like(grad)
         slope = 1 - hidden[1:] * hidden[1:]
+        totals, slopes, befores = total.unbind(), slope.unbind(), before_tanh.unbind()
         for t in range(steps - 1, -1, -1):
-            torch.mul(total[t], slope[t], out=before_tanh[t])
+            torch.mul(totals[t], slopes[t], out=befores[t])
             if t:
-                total[t - 1].addmm_(before_tanh[t], w_h)
+                totals[t - 1].addmm_(befores[t], w_h)
         ctx.kept["gradient"] = total
         w_grad = before_tanh.view(-1, size).t() @ hidden[:-1].reshape(-1, size)
         return before_tanh, before_tanh[0] @ w_h, w_grad, None
@@ -68,13 +69,15 @@ class GRUBeforeFunction(Function):
         candidate, reset_hidden = (projected.new_empty(steps, batch, size) for _ in range(2))
         hidden[0] = h0
         w_gates, w_candidate = w_h[: 2 * size].t(), w_h[2 * size :].t()
-        p_gates, p_candidate = projected[..., : 2 * size], projected[..., 2 * size :]
-        for t in range(steps):
-            h = hidden[t]
-            torch.addmm(p_gates[t], h, w_gates, out=gates[t]).sigmoid_()
-            torch.mul(gates[t, :, :size], h, out=reset_hidden[t])
-            torch.addmm(p_candidate[t], reset_hidden[t], w_candidate, out=candidate[t]).tanh_()
-            torch.lerp(candidate[t], h, gates[t, :, size:], out=hidden[t + 1])
+        states, both = hidden.unbind(), gates.unbind()
+        resets, updates = gates[..., :size].unbind(), gates[..., size:].unbind()
+        candidates, products = candidate.unbind(), reset_hidden.unbind()
+        p_gates, p_candidate = projected[..., : 2 * size].unbind(), projected[..., 2 * size :].unbind()
+        for t, h in enumerate(states[:-1]):
+            torch.addmm(p_gates[t], h, w_gates, out=both[t]).sigmoid_()
+            torch.mul(resets[t], h, out=products[t])
+            torch.addmm(p_candidate[t], products[t], w_candidate, out=candidates[t]).tanh_()
+            torch.lerp(candidates[t], h, updates[t], out=states[t + 1])
         ctx.save_for_backward(hidden, gates, candidate, reset_hidden, w_h)
         ctx.kept = kept
         kept.update(reset=gates[..., :size], update=gates[..., size:], candidate=candidate, hidden=hidden[1:])
@@ -94,14 +97,22 @@ class GRUBeforeFunction(Function):
         update_slope = (old - candidate) * update * (1 - update)
         reset_slope = old * reset * (1 - reset)
         w_gates, w_candidate = w_h[: 2 * size], w_h[2 * size :]
-        h0_grad = torch.empty_like(total[0])
+        # views of every step, made at once: making them one by one costs as much as a product
+        before_reset, before_update, before_candidate = (part.unbind() for part in before.split(size, -1))
+        before_gates = before[..., : 2 * size].unbind()
+        resets, updates = reset.unbind(), update.unbind()
+        reset_slopes, update_slopes, candidate_slopes = (
+            slope.unbind() for slope in (reset_slope, update_slope, candidate_slope)
+        )
+        h0_grad = torch.zeros_like(total[0])
+        totals = (h0_grad, *total.unbind())  # of h_0, h_1, ...
         for t in range(steps - 1, -1, -1):
-            through_candidate = torch.mul(total[t], candidate_slope[t], out=before[t, :, 2 * size :]) @ w_candidate
-            torch.mul(through_candidate, reset_slope[t], out=before[t, :, :size])
-            torch.mul(total[t], update_slope[t], out=before[t, :, size : 2 * size])
-            target = total[t - 1] if t else h0_grad.zero_()
-            target.addcmul_(total[t], update[t]).addcmul_(through_candidate, reset[t])
-            target.addmm_(before[t, :, : 2 * size], w_gates)
+            here, target = totals[t + 1], totals[t]
+            through_candidate = torch.mul(here, candidate_slopes[t], out=before_candidate[t]) @ w_candidate
+            torch.mul(through_candidate, reset_slopes[t], out=before_reset[t])
+            torch.mul(here, update_slopes[t], out=before_update[t])
+            target.addcmul_(here, updates[t]).addcmul_(through_candidate, resets[t])
+            target.addmm_(before_gates[t], w_gates)
         ctx.kept["gradient"] = total
         flat = before.view(-1, 3 * size)
         w_grad = torch.empty_like(w_h)
@@ -125,12 +136,16 @@ class GRUAfterFunction(Function):
         hidden[0] = h0
         w = w_h.t()
         inside = torch.cat([bias.new_zeros(2 * size), bias])
-        p_gates, p_candidate = projected[..., : 2 * size], projected[..., 2 * size :]
-        for t in range(steps):
-            product = torch.addmm(inside, hidden[t], w, out=products[t])
-            torch.add(p_gates[t], product[:, : 2 * size], out=gates[t]).sigmoid_()
-            torch.addcmul(p_candidate[t], gates[t, :, :size], product[:, 2 * size :], out=candidate[t]).tanh_()
-            torch.lerp(candidate[t], hidden[t], gates[t, :, size:], out=hidden[t + 1])
+        states, both, all_products = hidden.unbind(), gates.unbind(), products.unbind()
+        resets, updates = gates[..., :size].unbind(), gates[..., size:].unbind()
+        for_gates, for_candidate = products[..., : 2 * size].unbind(), products[..., 2 * size :].unbind()
+        p_gates, p_candidate = projected[..., : 2 * size].unbind(), projected[..., 2 * size :].unbind()
+        candidates = candidate.unbind()
+        for t, h in enumerate(states[:-1]):
+            torch.addmm(inside, h, w, out=all_products[t])
+            torch.add(p_gates[t], for_gates[t], out=both[t]).sigmoid_()
+            torch.addcmul(p_candidate[t], resets[t], for_candidate[t], out=candidates[t]).tanh_()
+            torch.lerp(candidates[t], h, updates[t], out=states[t + 1])
         ctx.save_for_backward(hidden, gates, candidate, products[..., 2 * size :], w_h)
         ctx.kept = kept
         kept.update(reset=gates[..., :size], update=gates[..., size:], candidate=candidate, hidden=hidden[1:])
@@ -154,12 +169,15 @@ class GRUAfterFunction(Function):
                 candidate_slope * reset,
             ],
             -1,
-        ).view(steps, batch, 3, size)
-        h0_grad = torch.empty_like(total[0])
+        )
+        slope_of, through_of = slopes.view(steps, batch, 3, size).unbind(), through.view(steps, batch, 3, size).unbind()
+        throughs, updates = through.unbind(), update.unbind()
+        h0_grad = torch.zeros_like(total[0])
+        totals = (h0_grad, *total.unbind())  # of h_0, h_1, ...
         for t in range(steps - 1, -1, -1):
-            torch.mul(total[t].unsqueeze(1), slopes[t], out=through[t].view(batch, 3, size))
-            target = total[t - 1] if t else h0_grad.zero_()
-            target.addcmul_(total[t], update[t]).addmm_(through[t], w_h)
+            here, target = totals[t + 1], totals[t]
+            torch.mul(here.unsqueeze(1), slope_of[t], out=through_of[t])
+            target.addcmul_(here, updates[t]).addmm_(throughs[t], w_h)
         ctx.kept["gradient"] = total
         projected_grad = through.clone()
         torch.mul(total, candidate_slope, out=projected_grad[..., 2 * size :])

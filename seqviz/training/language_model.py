@@ -172,7 +172,7 @@ class Training:
         self.optimizer.step((~torch.isfinite(total)).float())
         self.step += 1
         self.state = tuple(part.detach() for part in state) if self.config.sampling == "sequential" else None
-        figures = torch.cat([torch.stack([loss.detach(), total]), norms])
+        figures = torch.cat([loss.detach().view(1), total.view(1), norms])
         self.unread.append((self.step, figures, self.optimizer.learning_rate, self.theta))
 
     def _read_back(self) -> list[Record]:
