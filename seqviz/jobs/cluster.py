@@ -20,6 +20,7 @@ SCHEDULER = "SEQVIZ_SCHEDULER"
 
 _START_SECONDS = 20.0
 _CONNECT_SECONDS = 5.0
+_WARMING_SECONDS = 4.0
 
 
 class Cluster:
@@ -75,8 +76,13 @@ class Cluster:
                 raise Problem("jobs.no-worker") from None
 
     def warm_up(self, config: Config) -> None:
-        """Let every worker make one step of ``config`` in the background."""
-        self._client.run(_in_background, warm_up, config)
+        """Let every worker make one step of ``config`` in the background, one after the other.
+
+        All at once they would take the processor from each other, and from the browser that draws the first page.
+        """
+        workers = self.occupancy()
+        for turn, address in enumerate(sorted(workers, key=lambda address: not workers[address].ready)):
+            self._client.run(_in_background, warm_up, config, delay=turn * _WARMING_SECONDS, workers=[address])
 
     def close(self) -> None:
         """Disconnect; an embedded cluster ends its processes."""
@@ -99,5 +105,7 @@ def _connect(target: Any, *, direct: bool) -> Client:
         raise Problem("jobs.unreachable", address=str(target), error=str(error)) from error
 
 
-def _in_background(work: Callable[..., None], *args: Any) -> None:
-    threading.Thread(target=work, args=args, name="seqviz-warm", daemon=True).start()
+def _in_background(work: Callable[..., None], *args: Any, delay: float) -> None:
+    timer = threading.Timer(delay, work, args)
+    timer.name, timer.daemon = "seqviz-warm", True
+    timer.start()

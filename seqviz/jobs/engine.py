@@ -105,12 +105,17 @@ class Engine:
         free = [address for address, worker in workers.items() if worker.has_place(self._limits)]
         if not free:
             raise Problem("jobs.full", places=self._limits.places * len(workers))
-        return min(free, key=lambda address: (workers[address].training, workers[address].live, address))
+        return min(free, key=lambda address: (*_burden(workers[address]), address))
 
     def _forget_all_but(self, workers: dict[str, Occupancy]) -> None:
         """Drop the runs that no worker holds any more, so that a server that runs for months stays small."""
         held = frozenset().union(*(worker.held for worker in workers.values()))
         self._runs = {run_id: run for run_id, run in self._runs.items() if run_id in held}
+
+
+def _burden(worker: Occupancy) -> tuple[int, int, bool]:
+    """What makes a worker the worse place for one more run, worst first."""
+    return worker.training, worker.live, not worker.ready
 
 
 def _cores() -> int:

@@ -1,6 +1,7 @@
 """The places of one worker process: which runs it holds. This module's state lives in the worker, one per process."""
 
 import atexit
+import sys
 import threading
 from dataclasses import dataclass
 
@@ -15,8 +16,12 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True, kw_only=True)
 class Occupancy:
-    """The runs of a worker: ``training`` now, ``live`` (not ended), and the ids of all it holds."""
+    """The runs of a worker: ``training`` now, ``live`` (not ended), and the ids of all it holds.
 
+    A worker is ``ready`` once it imports torch, or has done so: a run there begins sooner.
+    """
+
+    ready: bool
     training: int
     live: int
     held: frozenset[str]
@@ -30,6 +35,7 @@ def occupancy() -> Occupancy:
     """Count the runs of this process."""
     statuses = [run.status for run in list(_RUNS.values())]
     return Occupancy(
+        ready="torch" in sys.modules,
         training=sum(status in ("starting", "training") for status in statuses),
         live=sum(status not in ENDED for status in statuses),
         held=frozenset(_RUNS),

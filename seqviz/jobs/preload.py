@@ -17,5 +17,7 @@ def dask_setup(node: Any) -> None:
     if isinstance(node, Worker):
         # Ctrl-C in a terminal reaches the workers too; the server ends them, quietly.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # Importing torch takes longer than all the rest of the start: begin while the worker still introduces itself.
+    if isinstance(node, Worker) and node.name == 0:
+        # Importing torch takes longer than all the rest of the start: the worker that gets the first run begins while
+        # it still introduces itself. The others would only take the processor from it.
         threading.Thread(target=importlib.import_module, args=(TRAINER,), name="seqviz-import", daemon=True).start()

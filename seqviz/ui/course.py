@@ -8,10 +8,11 @@ PAGES = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A page of the course: its address and its file under ``pages/``."""
+    """A page of the course: its address and its file under ``pages/``; ``trains`` where it needs the workers."""
 
     url_path: str
     section: str
+    trains: bool = False
 
     @property
     def file(self) -> Path:
@@ -21,11 +22,11 @@ class Lesson:
 
 COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="home", section="start"),
-    Lesson(url_path="sequence-models", section="sequences"),
+    Lesson(url_path="sequence-models", section="sequences", trains=True),
     Lesson(url_path="language-models", section="sequences"),
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
-    Lesson(url_path="lab", section="laboratory"),
+    Lesson(url_path="lab", section="laboratory", trains=True),
 )
 
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from seqviz.ui.course import PAGES
+from seqviz.ui.course import COURSE, PAGES
 from seqviz.ui.frame import draw_frame
+from seqviz.ui.live.runs import engine
 
 ICON = PAGES.parent / "assets" / "images" / "icon.svg"
 
@@ -11,7 +12,10 @@ ICON = PAGES.parent / "assets" / "images" / "icon.svg"
 def route() -> None:
     """Draw the frame and the page."""
     st.set_page_config(page_title="seqviz", page_icon=str(ICON), layout="wide")
-    draw_frame().run()
+    page = draw_frame()
+    if any(lesson.trains and lesson.url_path == page.url_path for lesson in COURSE):
+        engine()  # the workers start while the page is still being imported and drawn
+    page.run()
 
 
 # Worker processes import the main module again: without the guard each would draw a page of its own.
