@@ -27,14 +27,16 @@ def catalog() -> Catalog:
 def language_switch() -> None:
     """Draw the switch; the page keeps everything else, a running training included."""
     language = current_language()
-    picked = st.segmented_control(
-        catalog()("common.language"), LANGUAGES, default=language, key=f"language-{language}",
-        format_func=lambda code: NAMES[code], label_visibility="collapsed", required=True,
+    key = f"language-{language}"
+    st.segmented_control(
+        catalog()("common.language"), LANGUAGES, default=language, key=key, format_func=lambda code: NAMES[code],
+        label_visibility="collapsed", required=True, on_change=_switch, args=(key,),
     )  # fmt: skip
-    if picked and picked != language:
-        st.session_state[_STATE] = picked
-        st.query_params["lang"] = picked
-        st.rerun()
+
+
+def _switch(key: str) -> None:
+    st.session_state[_STATE] = st.session_state[key]
+    st.query_params["lang"] = st.session_state[key]
 
 
 def _browser_language() -> Language:

@@ -1,99 +1,27 @@
-"""A really started server and a real browser.
+"""A really started server and learners who visit it."""
 
-Chromium comes from the system (``apt install chromium``, or any Chrome; ``SEQVIZ_CHROMIUM`` names another one). Where
-there is none the browser tests are skipped with that reason; in CI that is a failure.
-"""
-
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    # the tests look at several pages at once; none of them may fall asleep
-    "--disable-renderer-backgrounding",
-    "--disable-background-timer-throttling",
-]
+StartServer = Callable[[str, Path], AbstractContextManager[str]]
+
 # On a deep link Streamlit's client first looks for its server below the page's own path.
 OWN_PROBES = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 
 
-def find_chromium() -> str | None:
-    names = (os.environ.get("SEQVIZ_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "chrome")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
-
-
-@contextmanager
-def running_server(log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start the app as the README does; on the way out stop it with Ctrl-C's signal."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until_healthy(url, server)
-        yield url, server
-    finally:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(20)
-        finally:
-            if server.poll() is None:
-                os.killpg(server.pid, signal.SIGKILL)
-
-
-def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended while starting"
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not become healthy within 30 seconds")
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Base URL of one server for all browser tests; its log must hold no traceback at the end."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    with running_server(log) as (url, _):
+    with start_server("app.py", log) as url:
         yield url
     text = log.read_text()
     assert "Traceback" not in text, text
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        reason = "no Chromium: install it (apt install chromium) or name one in SEQVIZ_CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:

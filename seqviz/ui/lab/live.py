@@ -11,6 +11,7 @@ from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.ui.address import shown_problem
 from seqviz.ui.lab import session
 from seqviz.ui.lab.prediction import prediction_row
+from seqviz.ui.lab.settings import current_config
 from seqviz.ui.lab.transport import figures, knobs, transport
 from seqviz.ui.live.drawing import board_labels, figure_templates
 from seqviz.ui.live.frames import board_frame
@@ -31,12 +32,12 @@ def live_view(page: Page, config: LanguageModelConfig) -> None:
 
 
 def _tick(page: Page, config: LanguageModelConfig, drawn_for: RunStatus | None) -> None:
-    """One look. Where the run has changed its state since the page was drawn, the whole page is drawn again."""
+    """One look. Where the run or the settings have changed since the page was drawn, the whole page is drawn again."""
     t = page.t
     watch = session.current_watch()
     if watch is not None:
         watch.refresh()
-    if (watch.poll.status if watch else None) != drawn_for:
+    if (watch.poll.status if watch else None) != drawn_for or current_config() != config:
         st.rerun()
     with page.control_bar(), st.container(gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -35,11 +35,8 @@ def current_config() -> LanguageModelConfig:
 
 
 def set_config(config: LanguageModelConfig) -> None:
-    """Take over ``config`` as the page's settings, the widgets included."""
+    """Take over ``config`` as the page's settings; the widgets follow when they are drawn."""
     st.session_state[CONFIG] = config
-    for _, names in GROUPS:
-        for name in names:
-            st.session_state[_key(name)] = getattr(config, name)
 
 
 def address_problems() -> tuple[Problem, ...]:
@@ -68,47 +65,56 @@ def _apply_preset() -> None:
 
 def settings_popover(t: Catalog) -> LanguageModelConfig:
     """Draw all settings and return the config that they make; the address follows."""
-    before = current_config()
-    values: dict[str, Any] = {}
+    config = current_config()
     with st.popover(t("lab.settings"), icon=":material/tune:"):
         columns = st.columns(3, gap="large")
         for column, (group, names) in zip(columns, GROUPS, strict=True):
             with column:
                 st.markdown(f"**{t(f'lab.group.{group}')}**")
                 for name in names:
-                    values[name] = _widget(name, before, t)
-    config = replace(before, **values)
-    st.session_state[CONFIG] = config
+                    _widget(name, config, t)
     write_address(config.to_query())
     return config
 
 
-def _widget(name: str, config: LanguageModelConfig, t: Catalog) -> Any:
-    """One control, with its range from the config and its label and help from the catalog."""
+def _adopt(name: str) -> None:
+    set_config(replace(current_config(), **{name: st.session_state[_key(name)]}))
+
+
+def _widget(name: str, config: LanguageModelConfig, t: Catalog) -> None:
+    """One control, with its range from the config and its label and help from the catalog.
+
+    The config is what counts, the widget a view of it: behind a closed popover a widget forgets what it was told once.
+    """
     value = getattr(config, name)
     key = _key(name)
-    st.session_state.setdefault(key, value)
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    changed: dict[str, Any] = {"on_change": _adopt, "args": (name,)}
     label, text = t(f"settings.{name}"), t(f"settings.{name}.help")
     if isinstance(value, bool):
-        return st.toggle(label, key=key, help=text)
+        st.toggle(label, key=key, help=text, **changed)
+        return
     if isinstance(value, str):
-        return _choice(name, config, label, text, t)
+        _choice(name, config, label, text, t, changed)
+        return
     found = range_of(LanguageModelConfig, name)
-    disabled = name == "theta" and not st.session_state.get(_key("clip"), config.clip)
+    disabled = name == "theta" and not config.clip
     if found.whole:
-        return st.number_input(label, int(found.low), int(found.high), step=1, key=key, help=text)
-    return st.number_input(
-        label, found.low, found.high, step=value / 10, format="%g", key=key, help=text, disabled=disabled
+        st.number_input(label, int(found.low), int(found.high), step=1, key=key, help=text, **changed)
+        return
+    st.number_input(
+        label, found.low, found.high, step=value / 10, format="%g", key=key, help=text, disabled=disabled, **changed
     )
 
 
-def _choice(name: str, config: LanguageModelConfig, label: str, text: str, t: Catalog) -> Any:
+def _choice(name: str, config: LanguageModelConfig, label: str, text: str, t: Catalog, changed: dict[str, Any]) -> None:
     options = get_args(TextName) if name == "text" else options_of(LanguageModelConfig, name)
-    disabled = name == "reset" and st.session_state.get(_key("cell"), config.cell) != "gru"
+    disabled = name == "reset" and config.cell != "gru"
     draw: Any = st.selectbox if len(options) > 3 else partial(st.segmented_control, required=True)
-    return draw(
+    draw(
         label, options, format_func=lambda option: t(f"settings.{name}.{option}"), key=_key(name), help=text,
-        disabled=disabled,
+        disabled=disabled, **changed,
     )  # fmt: skip
 
 

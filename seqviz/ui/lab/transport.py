@@ -1,6 +1,7 @@
 """The control bar: transport, live figures, the two knobs that matter, the device."""
 
 import math
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from seqviz.metrics.perplexity import perplexity
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.lab import session
+from seqviz.ui.lab.settings import current_config, set_config
 from seqviz.ui.live.watch import Watch
 
 STEPS = (1, 10, 100)
@@ -40,7 +42,7 @@ def transport(config: LanguageModelConfig, watch: Watch | None, t: Catalog) -> N
             t("lab.train"),
             icon=":material/play_arrow:",
             type="primary",
-            on_click=session.start,
+            on_click=_train,
             args=(config,),
             key="lab.train",
         )
@@ -85,10 +87,9 @@ def figures(watch: Watch | None, t: Catalog) -> None:
 
 
 def knobs(config: LanguageModelConfig, watch: Watch | None, t: Catalog) -> None:
-    """Draw learning rate and theta: they change the run while it trains."""
-    running = _config(watch) if watch else config
-    _knob("learning_rate", LEARNING_RATES, running, t)
-    _knob("theta", (*THETAS, NO_CLIPPING), running, t)
+    """Draw learning rate and theta: they change the run while it trains, and the settings while none does."""
+    _knob("learning_rate", LEARNING_RATES, config, watch, t)
+    _knob("theta", (*THETAS, NO_CLIPPING), config, watch, t)
 
 
 def _config(watch: Watch) -> LanguageModelConfig:
@@ -97,24 +98,53 @@ def _config(watch: Watch) -> LanguageModelConfig:
     return config
 
 
-def _knob(name: str, grid: tuple[float, ...], running: LanguageModelConfig, t: Catalog) -> None:
-    """A slider over round values, with the run's own value among them."""
-    start = NO_CLIPPING if name == "theta" and not running.clip else getattr(running, name)
-    key = f"lab.live-{name}-{running.to_query()}"
+def _knob(name: str, grid: tuple[float, ...], config: LanguageModelConfig, watch: Watch | None, t: Catalog) -> None:
+    """A slider over round values, with the value in force among them. It is a new one for every run."""
+    live = _live(watch)
+    run = live.run.id if live is not None else "-".join(config.to_query().values())
+    key = f"lab.live-{name}-{run}"
+    value = st.session_state.setdefault(key, _in_force(name, config, live))
     st.select_slider(
-        t(f"lab.knob.{name}"), sorted({*grid, start}), value=start, key=key, help=t(f"lab.knob.{name}.help"),
+        t(f"lab.knob.{name}"), sorted({*grid, value}), key=key, help=t(f"lab.knob.{name}.help"),
         format_func=lambda value: t("lab.no-clipping") if value == NO_CLIPPING else f"{value:g}",
         on_change=_turn, args=(name, key), width=170,
     )  # fmt: skip
 
 
+def _live(watch: Watch | None) -> Watch | None:
+    return watch if watch is not None and not watch.poll.ended else None
+
+
+def _in_force(name: str, config: LanguageModelConfig, live: Watch | None) -> float:
+    """The value that the last step used: after a reload it may differ from the setting that the run began with."""
+    if live is not None and live.curves.steps:
+        value: float | None = getattr(live.curves.steps[-1], name)
+        return NO_CLIPPING if value is None else value
+    config = config if live is None else _config(live)
+    return config.learning_rate if name == "learning_rate" else config.theta if config.clip else NO_CLIPPING
+
+
 def _turn(name: str, key: str) -> None:
-    _command(name, st.session_state[key])
+    value = st.session_state[key]
+    if _live(st.session_state.get(session.WATCH)) is not None:
+        _command(name, value)
+    elif name == "learning_rate":
+        set_config(replace(current_config(), learning_rate=value))
+    elif value == NO_CLIPPING:
+        set_config(replace(current_config(), clip=False))
+    else:
+        set_config(replace(current_config(), clip=True, theta=value))
+
+
+def _train(config: LanguageModelConfig) -> None:
+    session.start(config)
+    if st.session_state.get("lab.slow"):
+        _slow()
 
 
 def _step(config: LanguageModelConfig, count: int) -> None:
     if st.session_state.get(session.WATCH) is None:
-        session.start(config)
+        _train(config)
     _command("step", count)
 
 
