@@ -68,10 +68,13 @@ def test_playing_moves_by_itself_and_disturbs_nobody_who_types(open_page):
 
 def test_markup_in_a_text_is_text_and_the_link_restores_it(open_page):
     page = drawn(open_page("bleu?lang=en&step=all&k=1"))
+    marked = page.locator(".sv-bleu .token text", has_text="**b**")
     page.get_by_label("prediction", exact=True).fill(MARKUP)
+    page.keyboard.press("Enter")
+    expect(marked).to_have_count(1)
     page.get_by_label("reference", exact=True).fill(MARKUP)
     page.keyboard.press("Enter")
-    expect(page.locator(".sv-bleu .token text", has_text="**b**")).to_have_count(2)
+    expect(marked).to_have_count(2)
     expect(page.locator(".sv-bleu img")).to_have_count(0)
     expect(page).to_have_url(re.compile("prediction="))
     assert page.title() != "1"

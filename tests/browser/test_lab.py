@@ -137,7 +137,7 @@ def test_language_switch_keeps_the_run_and_the_settings(open_page):
     expect(page.locator("h1")).to_have_text("实时训练一个语言模型")
     wait_for(lambda: figure(page, "步数") > before, "the run to go on in Chinese")
     assert "hidden_size=32" in page.url
-    wait_for(lambda: "lang=zh" in page.url, "the language in the address")
+    expect(page).to_have_url(re.compile("lang=zh"), timeout=15_000)
     page.get_by_role("button", name="重置", exact=True).click()
     expect(page.get_by_role("button", name="训练", exact=True)).to_be_visible(timeout=15_000)
 
@@ -176,7 +176,7 @@ def test_two_browsers_cannot_see_each_others_runs(new_visit):
     first, second = new_visit(), new_visit()
     page = first.open(SMALL)
     train(page, 10)
-    wait_for(lambda: "run=" in page.url, "the run in the address")
+    expect(page).to_have_url(re.compile("run="), timeout=15_000)
     stranger = second.open(page.url.removeprefix(second.server + "/"))
     expect(button(stranger, "Train")).to_be_visible()
     assert math.isnan(figure(stranger, "step"))
@@ -209,10 +209,12 @@ def test_pointing_at_a_token_and_pinning_a_unit(open_page):
 
 def test_knobs_turned_before_the_start_become_settings(open_page):
     page = open_page(SMALL)
+    expect(button(page, "Train")).to_be_visible()
+    page.wait_for_timeout(1000)  # a page that is still being drawn may draw the knob anew
     knob = page.get_by_role("slider", name="clip at θ")
     knob.focus()
     knob.press("End")
-    wait_for(lambda: "clip=off" in page.url, "the address to say that nothing is clipped")
+    expect(page).to_have_url(re.compile("clip=off"), timeout=15_000)
     train(page, 5)
     expect(page.locator(".sv-panel-gradient_norm .sv-panel-hint")).to_contain_text("0 % of steps clipped")
     leave(page)
