@@ -21,7 +21,8 @@ TIME_MACHINE_SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a"
 class SourceText:
     """A text ready for counting or training, with what a page must say about it.
 
-    ``source`` is Markdown. ``words`` is given where the source itself segments the text (Chinese); else words are found by ``words_of``.
+    ``source`` is Markdown. ``words`` is given where the source itself segments the text (Chinese); else words are found
+    by ``words_of``.
     """
 
     name: TextName

@@ -21,15 +21,15 @@ def band_of(loss: float, unigram_loss: float) -> Band:
 
 def prediction_row(watch: Watch | None, t: Catalog) -> None:
     """Draw the question, and beside it the outcome once the run has passed step 200 (or ended before)."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="lab-prediction"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-prediction"):
         st.markdown(t("lab.predict", step=STEP), width="content")
         loss = _loss_there(watch)
         guess = st.pills(
             t("lab.predict", step=STEP), BANDS, format_func=lambda band: t(f"lab.predict.{band}"), key="lab.prediction",
             label_visibility="collapsed", disabled=loss is not None, persist_state="session",
         )  # fmt: skip
-        if guess is not None:
-            st.markdown(_outcome(guess, loss, watch, t), width="content")
+    # The line is there from the start, so that nothing moves when the outcome comes.
+    st.markdown(_outcome(guess, loss, watch, t) if guess is not None else "&nbsp;")
 
 
 def _loss_there(watch: Watch | None) -> float | None:
