@@ -1,78 +1,106 @@
 """Claims: how soon the first page and the first point of a curve are there, and how heavy the server is.
 
-    python benchmarks/start_up.py
+    python benchmarks/start_up.py [rounds]
 
-Starts the app as the README does, opens the laboratory in Chromium and presses Train: at once, while the workers are
-still starting (cold), and again after Reset (warm). Prints seconds, the server's memory (the main process alone) and
-whether torch is mapped into it.
+Each round starts the app as the README does, opens the laboratory in a Chromium that holds nothing of it yet, and
+presses Train: as soon as the button stands, while the workers are still starting (cold), and twice again after Reset
+(warm). Printed are the median and the range of seconds over the rounds, the server's memory (the main process alone)
+and whether torch is mapped into it.
 """
 
-import re
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+FIRST_POINT = """() => /^[1-9]/.test(document.querySelector(".sv-readout-value")?.innerText)
+    && document.querySelector(".sv-panel-perplexity .scatterlayer .trace")"""
+
+
+@contextmanager
+def server(port: int) -> Iterator[psutil.Process]:
+    """The app on ``port``, from its start to the end of the last process that it started."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        handle = psutil.Process(process.pid)
+        try:
+            yield handle
+        finally:
+            started = handle.children(recursive=True)
+            process.terminate()
+            psutil.wait_procs(started, timeout=20)
+
+
+def wait_for_answer(port: int) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.02)
 
 
 def first_point(page: Page) -> float:
     """Press Train and return the seconds until the perplexity chart holds a point of this run."""
     page.get_by_role("button", name="Train", exact=True).click()
     begun = time.perf_counter()
-    steps = page.locator(".sv-readout-value").first
-    while not re.fullmatch(r"[1-9][\d,]*", steps.inner_text()):
-        time.sleep(0.01)
-    page.locator(".sv-panel-perplexity .scatterlayer .trace").first.wait_for(state="attached")
+    page.wait_for_function(FIRST_POINT, polling=20)  # the browser looks by itself: asking it would slow it down
     return time.perf_counter() - begun
 
 
-def main() -> None:
+def warm_point(page: Page) -> float:
+    page.get_by_role("button", name="Reset", exact=True).click()
+    page.get_by_role("button", name="Train", exact=True).wait_for()
+    page.wait_for_timeout(500)
+    return first_point(page)
+
+
+def measure(chromium: Browser) -> tuple[dict[str, list[float]], bool]:
+    """One round: seconds and megabytes by their names, and whether torch is in the server."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    begun = time.perf_counter()
+    with server(port) as process:
+        wait_for_answer(port)
+        answered = time.perf_counter() - begun
+        page.goto(f"http://localhost:{port}/lab?lang=en")
+        page.get_by_role("button", name="Train", exact=True).wait_for()
+        figures = {
+            "server answers, s": [answered],
+            "first page stands, s": [time.perf_counter() - begun],
+            "first point after Train, cold, s": [first_point(page)],
+            "first point after Train, warm, s": [warm_point(page) for _ in range(2)],
+            "memory of the server, MB": [process.memory_info().rss / 1e6],
+        }
+        torch = any("torch" in region.path for region in process.memory_maps())
+        page.close()
+    return figures, torch
+
+
+def main(rounds: int = 5) -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = chromium.new_page(viewport={"width": 1440, "height": 900})
-        begun = time.perf_counter()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while True:
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.02)
-        print(f"server answers after            {time.perf_counter() - begun:6.2f} s")
-        page.goto(f"http://localhost:{port}/lab?lang=en")
-        page.get_by_role("button", name="Train", exact=True).wait_for()
-        print(f"first page stands after         {time.perf_counter() - begun:6.2f} s")
-        print(f"first point, cold (from Train)  {first_point(page):6.2f} s")
-        for _ in range(3):
-            page.get_by_role("button", name="Reset", exact=True).click()
-            page.get_by_role("button", name="Train", exact=True).wait_for()
-            page.wait_for_timeout(500)
-            print(f"first point, warm (from Train)  {first_point(page):6.2f} s")
-        process = psutil.Process(server.pid)
-        torch = any("torch" in region.path for region in process.memory_maps())
-        megabytes = process.memory_info().rss / 1e6
-        print(f"server process                  {megabytes:6.0f} MB, torch {'IS' if torch else 'is not'} in it")
+        results = [measure(chromium) for _ in range(rounds)]
         chromium.close()
-    server.terminate()
-    server.wait()
+    for name in results[0][0]:
+        values = [value for figures, _ in results for value in figures[name]]
+        print(f"{name:34} {statistics.median(values):7.2f}   ({min(values):.2f} to {max(values):.2f})")
+    print("torch", "IS" if any(torch for _, torch in results) else "is not", "in the server")
 
 
 if __name__ == "__main__":
-    main()
+    main(*[int(word) for word in sys.argv[1:]])

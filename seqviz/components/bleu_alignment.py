@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 from seqviz.records.bleu import Fate, NgramPlace
 
@@ -88,4 +89,4 @@ def bleu_alignment(alignment: Alignment, *, key: str, on_move: Callable[[Move], 
         if asked in _MOVES:
             on_move(_MOVES[asked])
 
-    renderer("bleu_alignment")(key=key, data=alignment.payload(), on_move_change=moved)
+    renderer("bleu_alignment")(key=key, data=encode(alignment.payload()), on_move_change=moved)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 
 
 def remember_owner(cookie: str, token: str) -> None:
     """Let the browser keep ``token`` for a day. The token says nothing about the learner."""
     with st.container(key="owner"):
-        renderer("owner")(key="owner-cookie", data={"cookie": cookie, "token": token})
+        renderer("owner")(key="owner-cookie", data=encode({"cookie": cookie, "token": token}))

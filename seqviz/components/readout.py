@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 from seqviz.figures.theme import ColourName
 
@@ -52,4 +53,4 @@ def readout(values: Sequence[LiveFigure], key: str, *, width: Literal["stretch",
     width
         Whether the row fills the control bar or is as wide as its figures.
     """
-    renderer("readout")(key=key, data={"values": [asdict(value) for value in values]}, width=width)
+    renderer("readout")(key=key, data=encode({"values": [asdict(value) for value in values]}), width=width)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 
 
@@ -20,18 +21,14 @@ def timeline(
         What the slider is for, the name of the present, the text for a past step (``{step}``), and the button that
         leads back to the present.
     """
-    result = renderer("timeline")(
-        key=key,
-        data={
-            "checkpoints": list(checkpoints),
-            "now": now,
-            "label": label,
-            "live": live_label,
-            "past": past_label,
-            "back": back_label,
-        },
-        default={"step": None},
-        on_step_change=lambda: None,
-    )
+    data = {
+        "checkpoints": list(checkpoints),
+        "now": now,
+        "label": label,
+        "live": live_label,
+        "past": past_label,
+        "back": back_label,
+    }
+    result = renderer("timeline")(key=key, data=encode(data), default={"step": None}, on_step_change=lambda: None)
     step = result.step
     return int(step) if step is not None else None

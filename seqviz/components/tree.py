@@ -11,6 +11,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 from seqviz.records.search import Method
 
@@ -166,7 +167,7 @@ def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
         "play": view.play,
         **content,
     }
-    unfolded = renderer("tree")(key=key, data=data, on_unfold_change=_nothing).unfold
+    unfolded = renderer("tree")(key=key, data=encode(data), on_unfold_change=_nothing).unfold
     return None if unfolded is None else str(unfolded)
 
 
@@ -178,12 +179,12 @@ def tree_transport(labels: Mapping[str, str], *, group: str, key: str, on_move: 
         on_move(Position(search=at["search"], step=int(at["step"]), table=str(at["table"])))
 
     data = {"part": "transport", "group": group, "labels": dict(labels)}
-    renderer("tree")(key=key, data=data, on_at_change=report)
+    renderer("tree")(key=key, data=encode(data), on_at_change=report)
 
 
 def tree_candidates(labels: Mapping[str, str], *, group: str, key: str) -> None:
     """Draw the candidates of the step with the cut, and the node that was clicked."""
-    renderer("tree")(key=key, data={"part": "table", "group": group, "labels": dict(labels)})
+    renderer("tree")(key=key, data=encode({"part": "table", "group": group, "labels": dict(labels)}))
 
 
 def _nothing() -> None:

@@ -1,6 +1,5 @@
 """Where runs are trained: worker processes of this machine, or an outside Dask cluster. Dask itself stays in here."""
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -15,9 +14,6 @@ from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Occupancy, occupancy
 from seqviz.records.problem import Problem
 
-SCHEDULER = "SEQVIZ_SCHEDULER"
-"""Environment variable: the address of an outside scheduler, such as ``tcp://host:8786``."""
-
 _START_SECONDS = 20.0
 _CONNECT_SECONDS = 5.0
 _WARMING_SECONDS = 4.0
@@ -26,10 +22,16 @@ _WARMING_SECONDS = 4.0
 class Cluster:
     """A connected cluster. It hides the Dask client, which is awaitable: web frameworks' caches refuse such objects."""
 
-    def __init__(self, workers: int) -> None:
-        address = os.environ.get(SCHEDULER)
-        self._host = None if address else _embedded(workers)
-        self._client = _connect(self._host.address if self._host else address, direct=self._host is not None)
+    def __init__(self, place: Host | str) -> None:
+        """Connect to the embedded cluster, or to an outside scheduler by its address.
+
+        Raises
+        ------
+        Problem
+            jobs.no-worker when the embedded cluster does not come up, jobs.unreachable when nobody answers.
+        """
+        self._host = place if isinstance(place, Host) else None
+        self._client = _connect(place.address if isinstance(place, Host) else place, direct=self._host is not None)
 
     @property
     def connected(self) -> bool:
@@ -91,18 +93,11 @@ class Cluster:
             self._host.close()
 
 
-def _embedded(workers: int) -> Host:
+def _connect(address: str, *, direct: bool) -> Client:
     try:
-        return Host(workers)
-    except OSError:
-        raise Problem("jobs.no-worker") from None
-
-
-def _connect(target: Any, *, direct: bool) -> Client:
-    try:
-        return Client(target, direct_to_workers=direct, set_as_default=False, timeout=_CONNECT_SECONDS)
+        return Client(address, direct_to_workers=direct, set_as_default=False, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as error:
-        raise Problem("jobs.unreachable", address=str(target), error=str(error)) from error
+        raise Problem("jobs.unreachable", address=address, error=str(error)) from error
 
 
 def _in_background(work: Callable[..., None], *args: Any, delay: float) -> None:

@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.jobs.host import Host
 from seqviz.jobs.lesson import Config
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Occupancy
@@ -16,6 +17,9 @@ from seqviz.records.problem import Problem
 
 if TYPE_CHECKING:
     from seqviz.jobs.cluster import Cluster
+
+SCHEDULER = "SEQVIZ_SCHEDULER"
+"""Environment variable: the address of an outside scheduler, such as ``tcp://host:8786``."""
 
 _MOST_WORKERS = 8
 
@@ -88,10 +92,12 @@ class Engine:
             self._cluster.close()
             self._cluster = None
         if self._cluster is None:
-            # Imported on first use: importing Dask takes longer than drawing a page that trains nothing.
+            place = os.environ.get(SCHEDULER) or Host(self._workers)
+            # Imported on first use: importing Dask takes longer than drawing a page that trains nothing. The embedded
+            # cluster, just started, imports its half at the same time.
             from seqviz.jobs.cluster import Cluster
 
-            self._cluster = Cluster(self._workers)
+            self._cluster = Cluster(place)
         return self._cluster
 
     def _warm(self, config: Config) -> None:

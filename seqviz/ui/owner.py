@@ -11,7 +11,10 @@ COOKIE = "seqviz_owner"
 
 def owner_token() -> str:
     """Return the secret that tells this browser from others."""
-    token: str = st.context.cookies.get(COOKIE) or st.session_state.setdefault("owner", secrets.token_urlsafe())
+    kept = st.context.cookies.get(COOKIE)
+    if isinstance(kept, str) and kept:  # without a browser, as in tests of pages, there is no cookie to speak of
+        return kept
+    token: str = st.session_state.setdefault("owner", secrets.token_urlsafe())
     return token
 
 

@@ -13,8 +13,7 @@ import psutil
 import pytest
 from fake_training import FakeConfig
 
-from seqviz.jobs.cluster import SCHEDULER
-from seqviz.jobs.engine import Engine
+from seqviz.jobs.engine import SCHEDULER, Engine
 from seqviz.jobs.limits import Limits
 from seqviz.records.problem import Problem
 

@@ -5,6 +5,7 @@
 // for each that had its turn), counts [{text, sum, fate}], labels, rtl. Reports `move`: -1 and 1 step, 0 goes to the
 // start and 2 to the end.
 
+import { decodePayload } from "../shared/payload.js";
 import { BOX_HEIGHT, cross, layOut, link } from "./layout.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,11 +14,12 @@ const TRAVEL_MS = 240;
 const lines = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (!data) return undefined;
+  const payload = decodePayload(data);
+  if (!payload) return undefined;
   let line = lines.get(parentElement);
   if (!line) lines.set(parentElement, (line = mount(parentElement)));
   line.move = (step) => setTriggerValue("move", step);
-  draw(line, data);
+  draw(line, payload);
   return () => {
     // Streamlit also cleans up after a call that a newer one has overtaken: the drawing is still wanted then.
     if (line.host.isConnected) return;

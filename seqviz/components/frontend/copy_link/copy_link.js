@@ -1,9 +1,12 @@
 // A button that copies the address of the experiment: the page and its settings, never the learner's own run.
 
+import { decodePayload } from "../shared/payload.js";
+
 const views = new WeakMap();
 const SAID_FOR = 1800; // milliseconds
 
 export default function ({ data, parentElement }) {
+  const payload = decodePayload(data);
   let view = views.get(parentElement);
   if (!view) {
     const button = document.createElement("button");
@@ -11,24 +14,24 @@ export default function ({ data, parentElement }) {
     button.className = "sv-copy-link";
     button.setAttribute("aria-live", "polite");
     parentElement.append(button);
-    view = { button, data };
+    view = { button, payload };
     views.set(parentElement, view);
     button.addEventListener("click", () => copy(view));
   }
-  view.data = data;
-  if (!view.timer) view.button.textContent = data.label;
+  view.payload = payload;
+  if (!view.timer) view.button.textContent = payload.label;
 }
 
 async function copy(view) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams(view.data.settings).toString();
+  address.search = new URLSearchParams(view.payload.settings).toString();
   const copied = await write(address.href);
-  view.button.textContent = copied ? view.data.done : address.href;
+  view.button.textContent = copied ? view.payload.done : address.href;
   view.button.classList.toggle("done", copied);
   clearTimeout(view.timer);
   view.timer = setTimeout(() => {
     view.timer = null;
-    view.button.textContent = view.data.label;
+    view.button.textContent = view.payload.label;
     view.button.classList.remove("done");
   }, SAID_FOR);
 }

@@ -1,6 +1,6 @@
 // One plotly chart that lives as long as its element: numbers go in, the drawing follows, the zoom stays.
 
-import { loadPlotly } from "./plotly.js";
+import { loadPlotly, prefetchPlotly } from "./plotly.js";
 import { createPalette } from "./colours.js";
 import { calmRange, extentOf, logTicks } from "./ranges.js";
 import { enlarged, textScale } from "./scale.js";
@@ -46,6 +46,7 @@ export function createPlot(host, { onClick } = {}) {
   let bound = false;
   let alive = true;
 
+  prefetchPlotly();
   const sizes = new ResizeObserver(() => schedule());
   sizes.observe(host);
   let inSight = true;

@@ -15,3 +15,9 @@ export function loadPlotly() {
   });
   return window.seqvizPlotly;
 }
+
+/** Fetch Plotly once the page has come to rest: a chart that will be wanted later then need not wait for megabytes. */
+export function prefetchPlotly() {
+  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500)); // Safari has none
+  whenIdle(() => loadPlotly().catch(() => undefined)); // the chart itself will say so
+}

@@ -1,12 +1,14 @@
 // A slider over kept checkpoints. Its steps may come and go while the learner holds it, so the element is never rebuilt.
 
+import { decodePayload } from "../shared/payload.js";
+
 const views = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   const view = views.get(parentElement) ?? build(parentElement);
   views.set(parentElement, view);
   view.send = (step) => setStateValue("step", step);
-  view.data = data;
+  view.data = decodePayload(data);
   // while a hand is on the slider its places must not move under it
   if (!view.held) show(view);
 }

@@ -4,6 +4,7 @@
 //   table      the candidates of the step with the cut, and the node that was clicked
 // Data from Python: part, group, labels; for the drawing also table, revision, start, play, searches.
 
+import { decodePayload } from "../shared/payload.js";
 import { mountDrawing } from "./drawing.js";
 import { storeOf } from "./store.js";
 import { mountTable } from "./table.js";
@@ -13,16 +14,17 @@ const PARTS = { transport: mountTransport, drawing: mountDrawing, table: mountTa
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  if (!data) return undefined;
+  const payload = decodePayload(data);
+  if (!payload) return undefined;
   let view = mounted.get(parentElement);
   if (!view) {
     const host = document.createElement("div");
-    host.className = `sv-tree sv-tree-${data.part}`;
+    host.className = `sv-tree sv-tree-${payload.part}`;
     parentElement.append(host);
-    view = { host, ...PARTS[data.part](host, storeOf(data.group)) };
+    view = { host, ...PARTS[payload.part](host, storeOf(payload.group)) };
     mounted.set(parentElement, view);
   }
-  view.update(data, { setStateValue, setTriggerValue });
+  view.update(payload, { setStateValue, setTriggerValue });
   return () => {
     // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
     if (view.host.isConnected) return;
