@@ -2,10 +2,10 @@
 
     python benchmarks/start_up.py [rounds]
 
-Each round starts the app as the README does, opens the laboratory in a Chromium that holds nothing of it yet, and
-presses Train: as soon as the button stands, while the workers are still starting (cold), and twice again after Reset
-(warm). Printed are the median and the range of seconds over the rounds, the server's memory (the main process alone)
-and whether torch is mapped into it.
+Each round starts the app as the README does, twice, each time for a Chromium that holds nothing of it yet. The first
+visitor opens the map of the course. The second opens the laboratory and presses Train: as soon as the button stands,
+while the workers are still starting (cold), and twice again after Reset (warm). Printed are the median and the range
+of seconds over the rounds, the server's memory (the main process alone) and whether torch is mapped into it.
 """
 
 import shutil
@@ -25,6 +25,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 FIRST_POINT = """() => /^[1-9]/.test(document.querySelector(".sv-readout-value")?.innerText)
     && document.querySelector(".sv-panel-perplexity .scatterlayer .trace")"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -65,21 +71,28 @@ def warm_point(page: Page) -> float:
     return first_point(page)
 
 
-def measure(chromium: Browser) -> tuple[dict[str, list[float]], bool]:
-    """One round: seconds and megabytes by their names, and whether torch is in the server."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        port = probe.getsockname()[1]
-    page = chromium.new_page(viewport={"width": 1440, "height": 900})
-    begun = time.perf_counter()
-    with server(port) as process:
+def map_of_the_course(chromium: Browser) -> dict[str, list[float]]:
+    """The first visitor of a fresh server, at its bare address."""
+    port, page, begun = free_port(), chromium.new_page(), time.perf_counter()
+    with server(port):
         wait_for_answer(port)
         answered = time.perf_counter() - begun
+        page.goto(f"http://localhost:{port}/")
+        page.get_by_role("heading", level=1).wait_for()
+        stands = time.perf_counter() - begun
+        page.close()
+    return {"server answers, s": [answered], "first page stands, s": [stands]}
+
+
+def laboratory(chromium: Browser) -> tuple[dict[str, list[float]], bool]:
+    """The first visitor of another one goes straight to the laboratory; also tells whether torch is in the server."""
+    port, page, begun = free_port(), chromium.new_page(viewport={"width": 1440, "height": 900}), time.perf_counter()
+    with server(port) as process:
+        wait_for_answer(port)
         page.goto(f"http://localhost:{port}/lab?lang=en")
         page.get_by_role("button", name="Train", exact=True).wait_for()
         figures = {
-            "server answers, s": [answered],
-            "first page stands, s": [time.perf_counter() - begun],
+            "laboratory stands, s": [time.perf_counter() - begun],
             "first point after Train, cold, s": [first_point(page)],
             "first point after Train, warm, s": [warm_point(page) for _ in range(2)],
             "memory of the server, MB": [process.memory_info().rss / 1e6],
@@ -94,12 +107,13 @@ def main(rounds: int = 5) -> None:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        results = [measure(chromium) for _ in range(rounds)]
+        rounds_done = [(map_of_the_course(chromium), *laboratory(chromium)) for _ in range(rounds)]
         chromium.close()
-    for name in results[0][0]:
-        values = [value for figures, _ in results for value in figures[name]]
+    results = [start | figures for start, figures, _ in rounds_done]
+    for name in results[0]:
+        values = [value for result in results for value in result[name]]
         print(f"{name:34} {statistics.median(values):7.2f}   ({min(values):.2f} to {max(values):.2f})")
-    print("torch", "IS" if any(torch for _, torch in results) else "is not", "in the server")
+    print("torch", "IS" if any(torch for *_, torch in rounds_done) else "is not", "in the server")
 
 
 if __name__ == "__main__":

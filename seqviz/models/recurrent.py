@@ -59,7 +59,9 @@ class RecurrentLayer(nn.Module):
         if not self._fused_is_fastest(x):
             return self.run_open(x, state, {})
         if not x.is_floating_point():
-            x = functional.one_hot(x, self.fused.input_size).to(state[0].dtype)
+            # rows of the identity: one_hot would look for the largest id first, and make integers
+            identity = torch.eye(self.fused.input_size, dtype=state[0].dtype, device=x.device)
+            x = functional.embedding(x, identity)
         x = x.flip(0) if self.backward_in_time else x
         lifted = tuple(part.unsqueeze(0) for part in state)
         if self.cell == "lstm":
