@@ -3,6 +3,7 @@
 import streamlit as st
 
 from seqviz.ui.address import shown_problem
+from seqviz.ui.lab.download import download_button
 from seqviz.ui.lab.live import live_view
 from seqviz.ui.lab.own_text import own_text_panel
 from seqviz.ui.lab.settings import address_problems, preset_chips, settings_popover
@@ -15,6 +16,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
     preset_chips(page.t)
     with st.container(horizontal=True, width="content"):
         config = settings_popover(page.t)
+        download_button(page.t)
         copy_link(page.t, config.to_query())
 for problem in address_problems():
     st.warning(shown_problem(problem, page.t))

@@ -1,5 +1,7 @@
 """Curves and frames of a watched run: bounded, faithful to the records, calm in their order."""
 
+import csv
+import io
 import math
 
 import numpy as np
@@ -24,6 +26,7 @@ from seqviz.records.training import (
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lab.prediction import band_of
 from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
+from seqviz.ui.live.export import curves_csv
 from seqviz.ui.live.frames import board_frame
 from seqviz.ui.live.watch import StandingQuestion, Watch
 
@@ -91,6 +94,26 @@ def test_infinite_losses_leave_gaps_and_a_finite_average():
     assert log.training_loss == pytest.approx(2.0)
     assert series["uniform"]["y"] == [28, 28]
     assert series["unigram"]["y"][0] == pytest.approx(math.exp(2.8), rel=1e-3)
+
+
+def test_a_long_run_draws_no_more_held_out_points_than_others():
+    log = CurveLog()
+    log.add([EvaluationRecord(step=100 * number, loss=2.0, tokens=10) for number in range(5_000)])
+    x = log.perplexity_series(uniform=28, unigram_loss=2.8)["validation"]["x"]
+    assert len(x) <= MOST_POINTS + 1
+    assert (x[0], x[-1]) == (0, 499_900)
+
+
+def test_the_table_of_a_run_holds_each_step_and_each_look_at_held_out_text():
+    log = CurveLog()
+    log.add([EvaluationRecord(step=0, loss=3.5, tokens=10), step(1, 3.25), step(2, math.inf)])
+    log.add([EvaluationRecord(step=2, loss=3.0, tokens=10)])
+    rows = list(csv.DictReader(io.StringIO(curves_csv(log, ("W_x 1", "W_h 1")))))
+    assert [row["step"] for row in rows] == ["0", "1", "2"]
+    assert [row["training_loss"] for row in rows] == ["", "3.25", "inf"]
+    assert [row["validation_loss"] for row in rows] == ["3.5", "", "3.0"]
+    assert float(rows[1]["norm_before"]) == log.steps[0].norm_before
+    assert [float(rows[1][f"norm {name}"]) for name in ("W_x 1", "W_h 1")] == list(log.steps[0].parameter_norms)
 
 
 class FakeRun:

@@ -22,7 +22,6 @@ class CurveLog:
 
     steps: list[StepRecord] = field(default_factory=list)
     evaluations: list[EvaluationRecord] = field(default_factory=list)
-    stride: int = 1
     seen: int = 0
     clipped: int = 0
     skipped: int = 0
@@ -76,12 +75,13 @@ class CurveLog:
         x: Numbers = [self.steps[i].step for i in kept]
         smooth = self.smoothed()
         end = [0, self.steps[-1].step if self.steps else 1]
+        read = [self.evaluations[i] for i in self._evenly(len(self.evaluations))]
         return {
             "raw": {"x": x, "y": [_perplexity(self.steps[i].loss) for i in kept]},
             "training": {"x": x, "y": [_perplexity(smooth[i]) for i in kept]},
             "validation": {
-                "x": [record.step for record in self.evaluations],
-                "y": [_perplexity(record.loss) for record in self.evaluations],
+                "x": [record.step for record in read],
+                "y": [_perplexity(record.loss) for record in read],
             },
             "uniform": {"x": list(end), "y": [uniform] * 2},
             "unigram": {"x": list(end), "y": [_perplexity(unigram_loss)] * 2},
@@ -108,7 +108,7 @@ class CurveLog:
 
     @staticmethod
     def _evenly(count: int, *, most: int = MOST_POINTS) -> list[int]:
-        """Indices spread over all ``count`` steps, the last one included. A fixed stride: old points never move."""
+        """Indices spread over all ``count`` records, the last one included. A fixed stride: old points never move."""
         stride = 1
         while count // stride > most:
             stride *= 2
