@@ -12,7 +12,7 @@ from seqviz.ui.page import open_page
 from seqviz.ui.sharing import copy_link
 
 page = open_page("lab")
-with st.container(horizontal=True, horizontal_alignment="distribute"):
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     preset_chips(page.t)
     with st.container(horizontal=True, width="content"):
         config = settings_popover(page.t)

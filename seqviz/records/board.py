@@ -18,9 +18,9 @@ from seqviz.records.packed_series import Series, pack_series
 PanelName = Literal["perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
 
-ALL_PANELS: tuple[PanelName, ...] = (
-    "perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample",
-)  # fmt: skip
+CURVE_PANELS: tuple[PanelName, ...] = ("perplexity", "gradient_norm", "parameter_norms")
+INSIDE_PANELS: tuple[PanelName, ...] = ("cell", "next", "unit", "sample")
+ALL_PANELS = CURVE_PANELS + INSIDE_PANELS
 
 MOST_UNITS = 48
 """Rows that a band shows at most: more could not be told apart on a screen."""

@@ -27,6 +27,7 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
 [class*="st-key-panel-card-"] a { padding-left: 0; color: var(--sv-accent); background: none !important; }
 [class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
 .st-key-brand h3 { padding: 0; }
+.st-key-brand [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 """
 
 PHONE = """
@@ -37,6 +38,13 @@ PHONE = """
     max-height: 30vh; overflow-y: auto; box-sizing: border-box; padding: .5rem 1rem; gap: .4rem;
   }
   [class*="st-key-control-bar-"] [data-testid="stHorizontalBlock"], [class*="st-key-control-bar-"] > div { gap: .4rem; }
+  [class*="st-key-control-bar-"] [data-testid="stElementContainer"]:has([data-testid="stSlider"]) {
+    flex: 1 1 6.5rem !important; width: 6.5rem !important; min-width: 0;
+  }
+  [class*="st-key-control-bar-"] [data-testid="stElementContainer"]:has([data-testid="stCheckbox"]) {
+    flex: 0 1 6.6rem !important; width: 6.6rem !important; min-width: 0;
+  }
+  [class*="st-key-control-bar-"] [data-testid="stCheckbox"] * { white-space: normal; }
 }
 """
 

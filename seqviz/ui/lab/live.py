@@ -1,13 +1,16 @@
 """The live view: a fragment that looks at the run a few times a second and redraws what has changed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from seqviz.components.board import board
 from seqviz.components.timeline import timeline
 from seqviz.config import LanguageModelConfig
-from seqviz.records.board import BoardFrame
+from seqviz.records.board import CURVE_PANELS, INSIDE_PANELS, BoardFrame
 from seqviz.records.jobs import RunStatus
 from seqviz.records.training import ProbeQuestion, SampleQuestion
+from seqviz.text.catalog import Catalog
 from seqviz.ui.address import shown_problem
 from seqviz.ui.lab import session
 from seqviz.ui.lab.prediction import prediction_row
@@ -47,6 +50,8 @@ def _tick(page: Page, config: LanguageModelConfig, drawn_for: RunStatus | None) 
         figures(watch, t)
     prediction_row(watch, t)
     _say(watch, config, page)
+    frame = board_frame(watch, t) if watch else BoardFrame(run="")
+    _curves(frame, watch, t)
     past = _time_travel(watch, page)
     probe, sample = _questions(config, page)
     if watch is not None:
@@ -54,16 +59,26 @@ def _tick(page: Page, config: LanguageModelConfig, drawn_for: RunStatus | None) 
         for standing in (watch.probe, watch.sample):
             if standing.problem is not None:
                 st.warning(shown_problem(standing.problem, t))
-        if watch.inside is not None and watch.inside.unknown:
-            st.caption(t("lab.unknown", tokens=" ".join(watch.inside.unknown[:12])))
+        if watch.probe.answer is not None and watch.probe.answer.unknown:
+            st.caption(t("lab.unknown", tokens=" ".join(watch.probe.answer.unknown[:12])))
+    _inside(frame, config, t)
+
+
+def _curves(frame: BoardFrame, watch: Watch | None, t: Catalog) -> None:
+    """Draw the charts: what the run has done so far."""
     parameters = watch.poll.description.parameters if watch and watch.poll.description else ()
     board(
-        board_frame(watch, t) if watch else BoardFrame(run=""),
-        key="lab.board",
-        labels=board_labels(t),
-        figures=figure_templates(t.language, parameters),
-        bands={"rnn": 1, "gru": 4, "lstm": 6}[config.cell],
-    )
+        replace(frame, probe=None, sample=None), key="lab.curves", labels=board_labels(t, empty="curves"),
+        figures=figure_templates(t.language, parameters), panels=CURVE_PANELS,
+    )  # fmt: skip
+
+
+def _inside(frame: BoardFrame, config: LanguageModelConfig, t: Catalog) -> None:
+    """Draw the panels that obey the learner's sentence and the time travel above them."""
+    board(
+        replace(frame, curves=None), key="lab.inside", labels=board_labels(t, empty="inside"), figures={},
+        panels=INSIDE_PANELS, bands={"rnn": 1, "gru": 4, "lstm": 6}[config.cell],
+    )  # fmt: skip
 
 
 def _say(watch: Watch | None, config: LanguageModelConfig, page: Page) -> None:

@@ -29,7 +29,7 @@ def prediction_row(watch: Watch | None, t: Catalog) -> None:
             label_visibility="collapsed", disabled=loss is not None, persist_state="session",
         )  # fmt: skip
     # The line is there from the start, so that nothing moves when the outcome comes.
-    st.markdown(_outcome(guess, loss, watch, t) if guess is not None else "&nbsp;")
+    st.caption(t("lab.predict.choose") if guess is None else _outcome(guess, loss, watch, t))
 
 
 def _loss_there(watch: Watch | None) -> float | None:

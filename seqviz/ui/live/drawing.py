@@ -1,6 +1,7 @@
 """The board's words and figures for a language: made once, used by every learner."""
 
 from functools import lru_cache
+from typing import Literal
 
 from seqviz.components.chart import FigureTemplate
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
@@ -22,14 +23,15 @@ def figure_templates(language: Language, parameters: tuple[str, ...]) -> dict[Pa
     }
 
 
-def board_labels(t: Catalog) -> BoardLabels:
-    """Return every string that the board shows by itself."""
+def board_labels(t: Catalog, *, empty: Literal["curves", "inside"]) -> BoardLabels:
+    """Return every string that the board shows by itself; ``empty`` picks the sentence before the first frame."""
     words = (
-        "empty", "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
+        "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
         "sample_from", "gradient", "token", "cell_help", "layers",
     )  # fmt: skip
     return BoardLabels(
         titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS},
         hints={panel: t(f"live.hint.{panel}") for panel in ALL_PANELS},
+        empty=t(f"live.empty.{empty}"),
         **{word: t(f"live.{word}") for word in words},
     )
