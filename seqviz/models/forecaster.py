@@ -88,6 +88,10 @@ class LatentModel(nn.Module):
         return hidden[-1], state
 
 
+Forecaster = WindowModel | LatentModel
+"""What both offer: ``model(values, first, last)`` and ``roll_out(known, steps)``."""
+
+
 def initialise(model: nn.Module, generator: torch.Generator) -> None:
     """Draw all weights from ``generator``: U(-a, a) with a = 1/sqrt(inputs), or 1/sqrt(units) in a recurrent layer.
 

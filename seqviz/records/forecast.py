@@ -24,17 +24,10 @@ CONTESTANTS: Mapping[Task, tuple[Contestant, Contestant]] = {
 class ForecastDescription:
     """What a page needs to know about a run before its first step.
 
-    Errors and floors are root mean squares in the unit of the series, over the same held-out steps as the models'.
-    ``parameter_counts`` follow the contestants; ``history`` is the number of values a model reads.
+    ``scale`` is the standard deviation of the training values, in the unit of the series.
     """
 
     device: str
-    contestants: tuple[Contestant, ...]
-    parameter_counts: tuple[int, ...]
-    training_values: int
-    held_out_values: int
-    history: int
-    furthest: int
     scale: float
 
 
@@ -45,7 +38,6 @@ class ForecastStep:
     step: int
     losses: tuple[float, ...]
     learning_rate: float
-    values: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Train two small models of a series side by side, on the same batches: a loop you can read, as an iterator."""
 
 import copy
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.data.series.library import load_series
 from seqviz.data.series.split import reach_of, shuffled, split_series
-from seqviz.models.forecaster import LatentModel, WindowModel, initialise
+from seqviz.models.forecaster import Forecaster, LatentModel, WindowModel, initialise
 from seqviz.records.forecast import (
     CONTESTANTS,
     Contestant,
@@ -24,11 +23,12 @@ from seqviz.records.forecast import (
     HorizonQuestion,
 )
 from seqviz.records.training import OutcomeRecord
+from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.horizon import answer_horizon, one_step
+from seqviz.training.optimizers import Update, make_optimizer
 
 Record = ForecastStep | ForecastEvaluation | OutcomeRecord
-Model = WindowModel | LatentModel
 
 EVALUATE_EVERY = 20
 BAD_STEPS = 5
@@ -49,9 +49,21 @@ class Runner:
     """One contestant: its model, its optimizer, and the standardised values [N] that it reads."""
 
     name: Contestant
-    model: Model
-    optimizer: torch.optim.Adam
+    model: Forecaster
+    optimizer: Update
     values: Tensor
+
+    def learn(self, values: Tensor, first: int, last: int) -> float:
+        """Do one step on segments ``values`` [B, L], predicting positions ``first`` … ``last`` - 1; return the loss.
+
+        Where the gradient is not finite the weights stay as they are.
+        """
+        loss = (self.model(values, first, last) - values[:, first:last]).square().mean()
+        self.model.zero_grad(set_to_none=True)
+        loss.backward()
+        norm, _ = clip_gradients(list(self.model.parameters()), None)
+        self.optimizer.step((~torch.isfinite(norm)).float())
+        return float(loss.item())
 
 
 class Training:
@@ -66,21 +78,12 @@ class Training:
         self.reach = reach_of(config, len(series))
         self.split = split_series(series, self.reach)
         self.runners = self._new_runners(series.values)
+        self.segment = self.reach.before + 1 + self.reach.after
         self.places = np.random.default_rng(config.seed)
         self.step = 0
         self.finished = False
-        self.outcome = "running"
         self.bad_steps = 0
-        self.description = ForecastDescription(
-            device=device_name(self.device),
-            contestants=CONTESTANTS[config.task],
-            parameter_counts=tuple(sum(p.numel() for p in r.model.parameters()) for r in self.runners),
-            training_values=self.split.start,
-            held_out_values=len(series) - self.split.start,
-            history=self.reach.before,
-            furthest=self.split.furthest,
-            scale=self.split.scale,
-        )
+        self.description = ForecastDescription(device=device_name(self.device), scale=self.split.scale)
         self.good = (0, self.snapshot())
 
     def advance(self) -> tuple[Record, ...]:
@@ -88,12 +91,7 @@ class Training:
         records: list[Record] = [self._evaluate()] if self.step == 0 else []
         losses = self._optimise()
         self.step += 1
-        records.append(
-            ForecastStep(
-                step=self.step, losses=losses, learning_rate=self.config.learning_rate,
-                values=self.config.batch_size * self._length(),
-            )
-        )  # fmt: skip
+        records.append(ForecastStep(step=self.step, losses=losses, learning_rate=self.learning_rate))
         records += self._guard(losses)
         if not self.finished and self._evaluation_is_due():
             records.append(self._evaluate())
@@ -105,31 +103,32 @@ class Training:
         """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
         if name != "learning_rate":
             raise ValueError(f"a run has no setting {name!r}")
-        self.config = replace(self.config, learning_rate=value)
+        replace(self.config, learning_rate=value)  # checks the range
         for runner in self.runners:
-            for group in runner.optimizer.param_groups:
-                group["lr"] = value
+            runner.optimizer.learning_rate = value
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step, the same for every contestant."""
+        return self.runners[0].optimizer.learning_rate
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
         return {
             "step": self.step,
             "models": [copy.deepcopy(runner.model.state_dict()) for runner in self.runners],
-            "optimizers": [copy.deepcopy(runner.optimizer.state_dict()) for runner in self.runners],
+            "optimizers": [runner.optimizer.state() for runner in self.runners],
             "places": self.places.bit_generator.state,
-            "learning_rate": self.config.learning_rate,
         }
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Put the run back to a snapshot."""
         for runner, model, optimizer in zip(self.runners, snapshot["models"], snapshot["optimizers"], strict=True):
             runner.model.load_state_dict(model)
-            runner.optimizer.load_state_dict(copy.deepcopy(optimizer))
+            runner.optimizer.restore(optimizer)
         self.places.bit_generator.state = snapshot["places"]
-        self.config = replace(self.config, learning_rate=snapshot["learning_rate"])
         self.step = snapshot["step"]
         self.bad_steps = 0
-        self.outcome = "running"
         self.finished = self.step >= self.config.max_steps
 
     def answer(self, question: HorizonQuestion, snapshot: dict[str, Any] | None = None) -> HorizonAnswer:
@@ -150,14 +149,14 @@ class Training:
             model = self._new_model(name).to(self.device)
             order = shuffled(values, seed=config.seed) if name == "shuffled" else values
             standard = torch.tensor((order - self.split.mean) / self.split.scale, dtype=torch.float32)
-            optimizer = torch.optim.Adam(model.parameters(), lr=config.learning_rate)
+            optimizer = make_optimizer("adam", list(model.parameters()), config.learning_rate)
             runners.append(Runner(name=name, model=model, optimizer=optimizer, values=standard.to(self.device)))
         return tuple(runners)
 
-    def _new_model(self, name: Contestant) -> Model:
+    def _new_model(self, name: Contestant) -> Forecaster:
         config, both = self.config, name == "both"
         family = name if name in ("window", "latent") else config.family
-        model: Model
+        model: Forecaster
         if family == "latent":
             model = LatentModel(config.width, both=both)
         else:
@@ -166,25 +165,12 @@ class Training:
         initialise(model, torch.Generator().manual_seed(config.seed))
         return model
 
-    def _length(self) -> int:
-        return self.reach.before + 1 + self.reach.after
-
     def _optimise(self) -> tuple[float, ...]:
         """One step of each contestant; every position counts that has a whole window on the sides that are read."""
-        segment = self._length()
-        starts = self.places.integers(0, self.split.start - segment + 1, self.config.batch_size)
-        index = torch.from_numpy(starts[:, None] + np.arange(segment)).to(self.device)
-        first, last = self.reach.window, segment - (self.reach.window // 2 if self.reach.after else 0)
-        losses = []
-        for runner in self.runners:
-            values = runner.values[index]
-            loss = (runner.model(values, first, last) - values[:, first:last]).square().mean()
-            runner.optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            if math.isfinite(loss.item()):
-                runner.optimizer.step()
-            losses.append(loss.item())
-        return tuple(losses)
+        starts = self.places.integers(0, self.split.start - self.segment + 1, self.config.batch_size)
+        index = torch.from_numpy(starts[:, None] + np.arange(self.segment)).to(self.device)
+        first, last = self.reach.window, self.segment - (self.reach.window // 2 if self.reach.after else 0)
+        return tuple(runner.learn(runner.values[index], first, last) for runner in self.runners)
 
     def _guard(self, losses: tuple[float, ...]) -> list[Record]:
         """Keep a good state while all is well; stop after a few hopeless steps in a row and go back to it."""
@@ -193,7 +179,7 @@ class Training:
         if self.bad_steps >= BAD_STEPS:
             stopped = self.step
             self.restore(self.good[1])
-            self.step, self.finished, self.outcome = stopped, True, "diverged"
+            self.step, self.finished = stopped, True
             return [OutcomeRecord(step=stopped, outcome="diverged", last_good_step=self.good[0])]
         if not self.bad_steps and self.step % GOOD_STATE_EVERY == 0:
             self.good = (self.step, self.snapshot())

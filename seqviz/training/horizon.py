@@ -6,15 +6,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from seqviz.models.forecaster import LatentModel, WindowModel
+from seqviz.models.forecaster import Forecaster
 from seqviz.records.forecast import Contestant, HorizonAnswer, HorizonQuestion
 from seqviz.records.series import Split, Values, frozen
 
-Model = WindowModel | LatentModel
-
 
 @torch.no_grad()
-def one_step(model: Model, values: Tensor, split: Split, sides: tuple[int, int], *, start: int | None = None) -> Tensor:
+def one_step(
+    model: Forecaster, values: Tensor, split: Split, sides: tuple[int, int], *, start: int | None = None
+) -> Tensor:
     """Predict each step from ``start`` (the first target) to the last target from the true values around it.
 
     ``sides`` are the numbers of values before and after that are read. Standardised in and out, [n].
@@ -27,7 +27,7 @@ def one_step(model: Model, values: Tensor, split: Split, sides: tuple[int, int],
 
 
 @torch.no_grad()
-def k_steps(model: Model, values: Tensor, split: Split, before: int) -> Tensor:
+def k_steps(model: Forecaster, values: Tensor, split: Split, before: int) -> Tensor:
     """Predict each target from 1 … furthest steps before it, every prediction fed back: [furthest, n].
 
     A forecast of step t made k steps ahead has read nothing later than t - k.
@@ -42,39 +42,42 @@ def k_steps(model: Model, values: Tensor, split: Split, before: int) -> Tensor:
 
 
 @torch.no_grad()
-def alone(model: Model, values: Tensor, split: Split, before: int) -> Tensor:
+def alone(model: Forecaster, values: Tensor, split: Split, before: int) -> Tensor:
     """Predict every held-out step from the training values alone, each prediction fed back: [held-out]."""
     known = values[split.start - before : split.start].unsqueeze(0)
     return model.roll_out(known, split.last - split.start)[0]
 
 
 def answer_horizon(
-    models: Mapping[Contestant, tuple[Model, Tensor]],
+    models: Mapping[Contestant, tuple[Forecaster, Tensor]],
     split: Split,
     sides: tuple[int, int],
     question: HorizonQuestion,
     *,
     step: int,
 ) -> HorizonAnswer:
-    """Answer a question about the horizon for every contestant, in the unit of the series."""
+    """Answer a question about the horizon for every contestant, in the unit of the series.
+
+    ``models`` has the model of each contestant and the values [N] that it reads, standardised; ``sides`` are the
+    numbers of values it reads before and after a step; ``step`` is how far it was trained.
+    """
     horizons = tuple(h for h in question.horizons if 1 <= h <= split.furthest)
+    fed_back = question.feedback == "prediction"
     forecasts: dict[Contestant, Values] = {}
     errors: dict[Contestant, Values] = {}
     rollouts: dict[Contestant, Values] = {}
     for name, (model, values) in models.items():
-        if question.feedback == "prediction" and split.furthest > 1:
+        if fed_back and split.furthest > 1:
             table = k_steps(model, values, split, sides[0])
         else:
             table = one_step(model, values, split, sides).expand(split.furthest, -1)
         off = table - values[split.first : split.last]
         errors[name] = frozen(off.square().mean(1).sqrt().cpu().numpy() * split.scale)
         forecasts[name] = _in_unit(table[[h - 1 for h in horizons]], split)
-        if question.alone:
-            fed = question.feedback == "prediction"
-            path = alone(model, values, split, sides[0]) if fed else one_step(
-                model, values, split, sides, start=split.start
-            )  # fmt: skip
-            rollouts[name] = _in_unit(path, split)
+        if question.alone and fed_back:
+            rollouts[name] = _in_unit(alone(model, values, split, sides[0]), split)
+        elif question.alone:
+            rollouts[name] = _in_unit(one_step(model, values, split, sides, start=split.start), split)
     return HorizonAnswer(
         step=step, horizons=horizons, feedback=question.feedback, forecasts=forecasts, errors=errors, alone=rollouts
     )

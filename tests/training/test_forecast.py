@@ -10,7 +10,7 @@ from seqviz.config.forecast import ForecastConfig
 from seqviz.data.series.library import load_series, season_of
 from seqviz.data.series.split import baseline_forecasts, reach_of, split_series
 from seqviz.models.forecaster import LatentModel, WindowModel, initialise
-from seqviz.records.forecast import ForecastEvaluation, ForecastStep, HorizonQuestion
+from seqviz.records.forecast import CONTESTANTS, ForecastEvaluation, ForecastStep, HorizonQuestion
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series, frozen
 from seqviz.records.training import OutcomeRecord
@@ -32,7 +32,7 @@ def last_errors(config: ForecastConfig) -> dict[str, float]:
     while not training.finished:
         records += training.advance()
     found = [r for r in records if isinstance(r, ForecastEvaluation)][-1]
-    return dict(zip(training.description.contestants, found.errors, strict=True))
+    return dict(zip(CONTESTANTS[config.task], found.errors, strict=True))
 
 
 class TestModels:
@@ -93,6 +93,7 @@ class TestRun:
             training.advance()
         kept = training.snapshot()
         ahead = [training.advance() for _ in range(5)]
+        training.set("learning_rate", 0.5)
         training.restore(kept)
         assert [training.advance() for _ in range(5)] == ahead
 
@@ -104,6 +105,14 @@ class TestRun:
             training.set("learning_rate", -1.0)
         with pytest.raises(ValueError, match="theta"):
             training.set("theta", 1.0)
+
+    def test_a_step_with_an_infinite_gradient_leaves_the_weights_as_they_are(self) -> None:
+        training = Training(small())
+        runner = training.runners[0]
+        before = {name: value.clone() for name, value in runner.model.state_dict().items()}
+        huge = torch.full((2, training.segment), 1e30)
+        assert not np.isfinite(runner.learn(huge, training.reach.window, training.segment))
+        assert all(torch.equal(value, before[name]) for name, value in runner.model.state_dict().items())
 
     def test_both_models_come_near_the_noise_of_the_sine(self) -> None:
         """The noise has a standard deviation of 0.2, and the last value errs by 0.2 * sqrt(2): between the two."""
@@ -135,7 +144,7 @@ class TestRun:
         while not training.finished:
             records += training.advance()
         assert isinstance(records[-1], OutcomeRecord)
-        assert training.outcome == "diverged"
+        assert records[-1].outcome == "diverged"
         assert records[-1].last_good_step == 0
         answer = training.answer(HorizonQuestion())
         assert all(np.isfinite(errors).all() for errors in answer.errors.values())
