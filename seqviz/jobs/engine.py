@@ -5,14 +5,14 @@ import logging
 import os
 import secrets
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.host import Host
 from seqviz.jobs.lesson import Config
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Occupancy
-from seqviz.jobs.run import Run
+from seqviz.jobs.run import ConfigT, Run
 from seqviz.records.problem import Problem
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Engine:
         self._workers = workers or min(_cores(), _MOST_WORKERS)
         self._limits = limits or Limits()
         self._cluster: Cluster | None = None
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[str, Run[Any]] = {}
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def start(self, config: Config, *, owner: str | None = None) -> Run:
+    def start(self, config: ConfigT, *, owner: str | None = None) -> Run[ConfigT]:
         """Start a run on the worker that trains the fewest; it begins at once.
 
         ``owner`` is the secret that finds the run again; without one the run makes its own. Raises the ``Problem``
@@ -65,7 +65,7 @@ class Engine:
             self._runs[run_id] = run
             return run
 
-    def find(self, run_id: str, owner: str) -> Run:
+    def find(self, run_id: str, owner: str) -> Run[Any]:
         """Return the run with this id; raise the ``Problem`` jobs.unknown unless it exists and is ``owner``'s."""
         run = self._runs.get(run_id)
         if run is None or not secrets.compare_digest(run.owner.encode(), owner.encode()):

@@ -2,29 +2,31 @@
 
 import time
 from dataclasses import replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from seqviz.jobs.lesson import Config
 from seqviz.records.jobs import Poll, RunStatus
 from seqviz.records.problem import Problem
+
+ConfigT = TypeVar("ConfigT", bound=Config)
 
 _CALL_SECONDS = 5.0
 _SLICE = 0.25
 """Seconds between two looks at whether the worker still lives, while a call waits."""
 
 
-class Run:
+class Run(Generic[ConfigT]):
     """A run in a worker process. Whoever holds this object may do everything with it; others need ``owner``.
 
     Attributes
     ----------
     id, owner : str
         What ``Engine.find`` needs to find the run again; ``owner`` is secret.
-    config : Config
+    config : ConfigT
         The experiment.
     """
 
-    def __init__(self, *, run_id: str, owner: str, config: Config, future: Any, actor: Any) -> None:
+    def __init__(self, *, run_id: str, owner: str, config: ConfigT, future: Any, actor: Any) -> None:
         self.id = run_id
         self.owner = owner
         self.config = config

@@ -75,7 +75,7 @@ def test_a_run_trains_pauses_steps_and_resets(language):
     stopped = watch_of(app).poll.step
     app.button(key="lab.step-10").click()
     until(app, lambda app: watch_of(app).poll.step == stopped + 10)
-    until(app, lambda app: watch_of(app).inside is not None and watch_of(app).written is not None)
+    until(app, lambda app: watch_of(app).probe.answer and watch_of(app).sample.answer)
     app.button(key="lab.resume").click()
     until(app, lambda app: watch_of(app).poll.step > stopped + 10)
     app.button(key="lab.reset").click()

@@ -82,7 +82,7 @@ def runs(monkeypatch):
         return started[-1]
 
     monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(start=start))
-    monkeypatch.setattr(session, "find_again", lambda run_id, owner: next((r for r in started if r.id == run_id), None))
+    monkeypatch.setattr(session, "find_again", lambda run_id, owner, kind: next((r for r in started if r.id == run_id), None))
     monkeypatch.setattr(session, "presence", lambda: SimpleNamespace(hold=lambda run: None))
     return started
 

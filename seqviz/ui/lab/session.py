@@ -18,7 +18,7 @@ def current_watch() -> Watch | None:
     owner = owner_token()
     if WATCH not in st.session_state:
         run_id = st.query_params.get("run", "")
-        run = find_again(run_id, owner) if run_id else None
+        run = find_again(run_id, owner, LanguageModelConfig) if run_id else None
         st.session_state[WATCH] = Watch(run) if run else None
         if run is None:
             st.query_params.pop("run", None)

@@ -59,7 +59,7 @@ def figures(watch: Watch | None, t: Catalog) -> None:
     """Draw the live figures; before the first run they stand there empty."""
     log = watch.curves if watch else None
     poll = watch.poll if watch else None
-    batch = _config(watch).batch_size * _config(watch).steps if watch else 0
+    batch = watch.run.config.batch_size * watch.run.config.steps if watch else 0
     speed = poll.steps_per_second if poll else 0.0
     description = poll.description if poll else None
     readout(
@@ -92,12 +92,6 @@ def knobs(config: LanguageModelConfig, watch: Watch | None, t: Catalog) -> None:
     _knob("theta", (*THETAS, NO_CLIPPING), config, watch, t)
 
 
-def _config(watch: Watch) -> LanguageModelConfig:
-    config = watch.run.config
-    assert isinstance(config, LanguageModelConfig)
-    return config
-
-
 def _knob(name: str, grid: tuple[float, ...], config: LanguageModelConfig, watch: Watch | None, t: Catalog) -> None:
     """A slider over round values, with the value in force among them. It is a new one for every run."""
     live = _live(watch)
@@ -120,7 +114,7 @@ def _in_force(name: str, config: LanguageModelConfig, live: Watch | None) -> flo
     if live is not None and live.curves.steps:
         value: float | None = getattr(live.curves.steps[-1], name)
         return NO_CLIPPING if value is None else value
-    config = config if live is None else _config(live)
+    config = config if live is None else live.run.config
     return config.learning_rate if name == "learning_rate" else config.theta if config.clip else NO_CLIPPING
 
 

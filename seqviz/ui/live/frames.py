@@ -35,8 +35,8 @@ def board_frame(watch: "Watch", t: Catalog) -> BoardFrame:
     return BoardFrame(
         run=watch.run.id,
         curves=_curves(watch.curves, description, watch.poll.last, t) if watch.curves.steps else None,
-        probe=_probe(watch, watch.inside, t) if watch.inside else None,
-        sample=_sample(watch.written, watch.sample.version) if watch.written else None,
+        probe=_probe(watch, watch.probe.answer, t) if watch.probe.answer else None,
+        sample=_sample(watch.sample.answer, watch.sample.version) if watch.sample.answer else None,
     )
 
 
@@ -76,7 +76,7 @@ def _probe(watch: "Watch", answer: ProbeAnswer, t: Catalog) -> Probe:
 
 def _joiner(watch: "Watch") -> str:
     """What stands between two tokens in running text."""
-    return " " if getattr(watch.run.config, "unit", "character") == "word" else ""
+    return " " if watch.run.config.unit == "word" else ""
 
 
 def _order(watch: "Watch", trace: LayerTrace, answer: ProbeAnswer) -> tuple[int, ...]:

@@ -4,11 +4,12 @@ import threading
 import time
 import weakref
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from seqviz.jobs.engine import Engine
-from seqviz.jobs.run import Run
+from seqviz.jobs.run import ConfigT, Run
 from seqviz.records.problem import Problem
 
 CLAIM_EVERY = 2.0
@@ -31,9 +32,9 @@ class Presence:
     """
 
     connected: bool = True
-    runs: "weakref.WeakSet[Run]" = field(default_factory=weakref.WeakSet)
+    runs: "weakref.WeakSet[Run[Any]]" = field(default_factory=weakref.WeakSet)
 
-    def hold(self, run: Run) -> None:
+    def hold(self, run: Run[Any]) -> None:
         """Claim ``run`` from now on, as long as the tab is there."""
         self.runs.add(run)
 
@@ -57,9 +58,10 @@ def _claim_while_connected(here: Presence) -> None:
         time.sleep(CLAIM_EVERY)
 
 
-def find_again(run_id: str, owner: str) -> Run | None:
-    """Return the run that a reloaded page names, if it still exists and is this browser's own."""
+def find_again(run_id: str, owner: str, kind: type[ConfigT]) -> Run[ConfigT] | None:
+    """Return the run that a reloaded page names, if it still exists, is this browser's own and one of this page's."""
     try:
-        return engine().find(run_id, owner)
+        run = engine().find(run_id, owner)
     except Problem:
         return None
+    return run if isinstance(run.config, kind) else None

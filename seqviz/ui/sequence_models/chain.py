@@ -7,7 +7,7 @@ from operator import mul
 import streamlit as st
 
 from seqviz.components.chart import chart
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.data.series.chain import chain_rule, poke, states_of
 from seqviz.data.series.made import earthquakes, film_ratings
 from seqviz.figures.series import chain_figure, poke_figure

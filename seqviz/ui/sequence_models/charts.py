@@ -3,7 +3,7 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.figures.forecast import training_trace
 from seqviz.records.forecast import CONTESTANTS
 from seqviz.ui.page import Page

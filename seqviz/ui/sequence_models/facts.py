@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seqviz.components.chart import FigureTemplate
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.data.series.library import load_series, season_of
 from seqviz.data.series.split import Reach, baseline_forecasts, lonely_baselines, reach_of, shuffled, split_series
 from seqviz.figures.forecast import error_figure, forecast_figure, horizon_figure

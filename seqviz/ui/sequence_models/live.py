@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
-from seqviz.config.forecast import ForecastConfig
+from seqviz.components.timeline import timeline
+from seqviz.config import ForecastConfig
 from seqviz.records.forecast import HorizonQuestion
 from seqviz.records.jobs import RunStatus
 from seqviz.ui.page import Page
@@ -36,7 +37,7 @@ def training_screen(page: Page, config: ForecastConfig) -> None:
     """Draw one experiment and keep it live."""
     watch = _watch_of(config)
     status = watch.poll.status if watch else None
-    waiting = watch is not None and watch.standing.waiting
+    waiting = watch is not None and watch.horizon.waiting
     period = PERIOD.get(status, 0.3 if waiting else None) if status else None
     st.fragment(_tick, run_every=period)(page, config, status, settings_of_page(config.task))
 
@@ -44,13 +45,10 @@ def training_screen(page: Page, config: ForecastConfig) -> None:
 def _watch_of(config: ForecastConfig) -> ForecastWatch | None:
     """Return the watched run if it is one of this experiment on this series."""
     watch = session.current_watch()
-    ran = watch.run.config if watch else None
-    same = isinstance(ran, ForecastConfig) and (ran.task, ran.source, ran.own) == (
-        config.task,
-        config.source,
-        config.own,
-    )
-    return watch if same else None
+    if watch is None:
+        return None
+    ran = watch.run.config
+    return watch if (ran.task, ran.source, ran.own) == (config.task, config.source, config.own) else None
 
 
 def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None, address: Mapping[str, str]) -> None:
@@ -66,17 +64,32 @@ def _tick(page: Page, config: ForecastConfig, drawn_for: RunStatus | None, addre
         figures(config, watch, page.t)
     _say(watch, config, page)
     # What is drawn belongs to the run; the knobs already show what the next one will be.
-    facts = facts_of(watch.run.config if watch else config)  # type: ignore[arg-type]  # a forecast
-    if watch is not None:
-        alone = config.task == "forecast" and view("k") == ALONE
-        horizons = tuple(sorted({*HORIZONS, facts.split.furthest}))
-        watch.ask(HorizonQuestion(horizons=horizons, feedback=feedback(), alone=alone))
+    shown = watch.run.config if watch else config
+    facts = facts_of(shown)
     lesson, question = st.columns([1.15, 1], gap="medium")
+    past = _time_travel(watch, page)
+    if watch is not None:
+        watch.ask(_question(shown, facts), past=past)
     with lesson:
         page.lesson(config.task)
     with question:
-        ask_first(page, config, watch if watch and watch.run.config == config else None, facts, subject)
-    _panels(page, config, watch, facts)
+        ask_first(page, config, watch if shown == config else None, facts, subject)
+    _panels(page, config, shown, watch, facts)
+
+
+def _time_travel(watch: ForecastWatch | None, page: Page) -> int | None:
+    t = page.t
+    return timeline(
+        watch.poll.checkpoints if watch else (), now=watch.poll.step if watch else 0, key="sequence-models.timeline",
+        label=t("sequence-models.timeline"), live_label=t("sequence-models.timeline.live"),
+        past_label=t("sequence-models.timeline.past"), back_label=t("sequence-models.timeline.back"),
+    )  # fmt: skip
+
+
+def _question(config: ForecastConfig, facts: Facts) -> HorizonQuestion:
+    alone = config.task == "forecast" and view("k") == ALONE
+    horizons = tuple(sorted({*HORIZONS, facts.split.furthest}))
+    return HorizonQuestion(horizons=horizons, feedback=feedback(), alone=alone)
 
 
 def _say(watch: ForecastWatch | None, config: ForecastConfig, page: Page) -> None:
@@ -94,9 +107,10 @@ def _say(watch: ForecastWatch | None, config: ForecastConfig, page: Page) -> Non
         st.info(t("sequence-models.settings-changed"), icon=":material/restart_alt:")
 
 
-def _panels(page: Page, config: ForecastConfig, watch: ForecastWatch | None, facts: Facts) -> None:
-    shown = watch.run.config if watch else config
-    assert isinstance(shown, ForecastConfig)
+def _panels(
+    page: Page, config: ForecastConfig, shown: ForecastConfig, watch: ForecastWatch | None, facts: Facts
+) -> None:
+    """Draw the knobs of ``config``, and the charts of the run, whose settings are ``shown``."""
     k = view("k") if config.task == "forecast" else 1
     wide = config.task == "forecast"
     columns = st.columns([1.1, 2, 2] if wide else [1.2, 4], gap="medium")

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.config import ForecastConfig
 from seqviz.config.fields import range_of
-from seqviz.config.forecast import ForecastConfig
 from seqviz.data.series.library import season_of
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.figures.series import autocorrelation_figure, season_figure, series_figure

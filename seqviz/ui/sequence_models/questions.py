@@ -2,7 +2,7 @@
 
 import math
 
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.records.forecast import CONTESTANTS, Baseline
 from seqviz.text.catalog import Catalog
 from seqviz.ui.page import Page
@@ -22,7 +22,7 @@ def ask_first(page: Page, config: ForecastConfig, watch: ForecastWatch | None, f
     t = page.t
     outcome, measured = None, ""
     if watch is not None and predicted(subject) is not None and watch.evaluations:
-        # Fed with the truth the models say nothing about the horizon: what was measured before still stands.
+        # Neither fed with the truth nor as they were once do the models say who wins: what was measured before stands.
         watch.verdict = _VERDICTS[config.task](watch, facts, t) or watch.verdict
         if watch.verdict is not None:
             outcome, measured = watch.verdict
@@ -44,8 +44,8 @@ def _options(config: ForecastConfig, t: Catalog) -> dict[str, str]:
 
 def _furthest_winner(watch: ForecastWatch, facts: Facts, t: Catalog) -> tuple[str, str] | None:
     """Who errs least at the furthest horizon: the models fed their own predictions, and the naive baselines."""
-    answer = watch.answer
-    if answer is None or answer.feedback != "prediction" or (watch.poll.ended and answer.step != watch.poll.step):
+    answer = watch.answer_of_now
+    if answer is None or answer.feedback != "prediction":
         return None
     errors: dict[str, float] = {str(name): float(values[-1]) for name, values in answer.errors.items()}
     errors |= {name: float(facts.baselines.errors[name][-1]) for name in NAIVE}

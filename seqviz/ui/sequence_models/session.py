@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.records.problem import Problem
 from seqviz.ui.live.runs import engine, find_again, presence
 from seqviz.ui.owner import owner_token
@@ -18,9 +18,8 @@ def current_watch() -> ForecastWatch | None:
     owner = owner_token()
     if WATCH not in st.session_state:
         run_id = st.query_params.get("run", "")
-        run = find_again(run_id, owner) if run_id else None
-        known = run is not None and isinstance(run.config, ForecastConfig)
-        st.session_state[WATCH] = ForecastWatch(run) if run is not None and known else None
+        run = find_again(run_id, owner, ForecastConfig) if run_id else None
+        st.session_state[WATCH] = ForecastWatch(run) if run else None
     watch: ForecastWatch | None = st.session_state[WATCH]
     if watch is None:
         st.query_params.pop("run", None)

@@ -1,6 +1,6 @@
 """The grey line under the page: where the series comes from, under which licence, and what is held out."""
 
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.records.series import Series
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.facts import facts_of

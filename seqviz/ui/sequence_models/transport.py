@@ -1,17 +1,19 @@
 """The control bar of the training screens: transport and live figures; and the knob that turns a running model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
-from seqviz.config.forecast import ForecastConfig
+from seqviz.config import ForecastConfig
 from seqviz.figures.forecast import TONES
 from seqviz.records.forecast import CONTESTANTS
 from seqviz.text.catalog import Catalog
 from seqviz.ui.sequence_models import session
 from seqviz.ui.sequence_models.facts import names_of
 from seqviz.ui.sequence_models.predictions import forget
+from seqviz.ui.sequence_models.settings import current_config, set_config
 from seqviz.ui.sequence_models.watch import ForecastWatch
 
 STEP = 10
@@ -68,13 +70,18 @@ def figures(config: ForecastConfig, watch: ForecastWatch | None, t: Catalog) -> 
 
 
 def learning_rate(config: ForecastConfig, watch: ForecastWatch | None, t: Catalog) -> None:
-    """Draw the learning rate: it changes the run while it trains."""
-    start = watch.run.config.learning_rate if watch else config.learning_rate  # type: ignore[attr-defined]  # a forecast
-    key = f"sequence-models.live-rate-{watch.run.id if watch else start}"
+    """Draw the learning rate: it changes the run while it trains, and the settings while none does."""
+    live = watch if watch is not None and not watch.poll.ended else None
+    if live is None:
+        key, value = "sequence-models.live-rate", config.learning_rate
+        st.session_state[key] = value
+    else:
+        key = f"sequence-models.live-rate-{live.run.id}"
+        value = st.session_state.setdefault(key, live.learning_rate or live.run.config.learning_rate)
     st.select_slider(
-        t("sequence-models.setting.learning_rate"), sorted({*RATES, start}), value=start, key=key,
-        format_func=lambda value: f"{value:g}", on_change=_turn, args=(key,),
-        help=t("sequence-models.setting.learning_rate.live"), disabled=watch is None,
+        t("sequence-models.setting.learning_rate"), sorted({*RATES, value}), key=key,
+        format_func=lambda value: f"{value:g}", on_change=_turn, args=(key, live is not None),
+        help=t("sequence-models.setting.learning_rate.live"),
     )  # fmt: skip
 
 
@@ -87,8 +94,11 @@ def _button(
     )  # fmt: skip
 
 
-def _turn(key: str) -> None:
-    session.command("learning_rate", st.session_state[key])
+def _turn(key: str, live: bool) -> None:
+    if live:
+        session.command("learning_rate", st.session_state[key])
+    else:
+        set_config(replace(current_config(), learning_rate=st.session_state[key]))
 
 
 def _start(config: ForecastConfig) -> None:
@@ -100,7 +110,7 @@ def _start(config: ForecastConfig) -> None:
 def _step(config: ForecastConfig) -> None:
     watch: ForecastWatch | None = st.session_state.get(session.WATCH)
     if watch is None or watch.run.config != config:
-        session.start(config)
+        _start(config)
     session.command("step", STEP)
 
 

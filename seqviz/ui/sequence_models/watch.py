@@ -1,92 +1,95 @@
 """One forecasting run as the page watches it: curves from its records, and the newest forecasts."""
 
-import time
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from seqviz.jobs.run import Run
+from seqviz.config import ForecastConfig
 from seqviz.records.forecast import ForecastEvaluation, ForecastStep, HorizonAnswer, HorizonQuestion
-from seqviz.records.jobs import Poll
-from seqviz.records.training import OutcomeRecord
-from seqviz.ui.live.watch import StandingQuestion
+from seqviz.ui.live.watch import RunWatch, StandingQuestion
 
-LAST_ANSWER_SECONDS = 3.0
+ASK_SECONDS = 0.3
 POINTS = 300
-"""Points of a training curve; more steps are averaged."""
+FIRST_STRETCH = 4
+
+Curve = tuple[list[float], list[float]]
+"""Steps, and the error at each."""
 
 
 @dataclass
-class ForecastWatch:
-    """What the page knows of a run: refreshed by each tick of the live view."""
+class BatchErrors:
+    """The batch errors of a run, each point the mean over a stretch of steps.
 
-    run: Run
-    poll: Poll = field(default_factory=lambda: Poll(status="starting"))
-    steps: list[ForecastStep] = field(default_factory=list)
+    At ``POINTS`` points neighbours are merged and stretches are twice as long from then on: memory stays the same.
+    """
+
+    points: list[NDArray[np.float64]] = field(default_factory=list)
+    stretch: int = FIRST_STRETCH
+    _open: list[tuple[float, ...]] = field(default_factory=list)
+
+    def add(self, record: ForecastStep) -> None:
+        """Take in a step. A point is [step, loss of each contestant], averaged."""
+        self._open.append((record.step, *record.losses))
+        if len(self._open) < self.stretch:
+            return
+        self.points.append(np.mean(self._open, axis=0))
+        self._open.clear()
+        if len(self.points) == POINTS:
+            pairs = zip(self.points[::2], self.points[1::2], strict=True)
+            self.points = [(first + second) / 2 for first, second in pairs]
+            self.stretch *= 2
+
+
+@dataclass
+class ForecastWatch(RunWatch[ForecastConfig]):
+    """What the page knows of a forecasting run."""
+
+    batches: BatchErrors = field(default_factory=BatchErrors)
     evaluations: list[ForecastEvaluation] = field(default_factory=list)
-    outcome: OutcomeRecord | None = None
-    standing: StandingQuestion = field(default_factory=lambda: StandingQuestion(every=0.3))
+    learning_rate: float | None = None
+    horizon: StandingQuestion[HorizonQuestion, HorizonAnswer] = field(
+        default_factory=lambda: StandingQuestion(every=ASK_SECONDS)
+    )
     asked: HorizonQuestion | None = None
     verdict: tuple[str, str] | None = None
 
-    def refresh(self) -> None:
-        """Ask the run for its news."""
-        poll = self.run.poll(self.poll.last)
-        for record in poll.records:
+    def keep(self, records: tuple[Any, ...]) -> None:
+        """Add to the curves. A run ends by itself, so its evaluations are about a thousand at most."""
+        for record in records:
             if isinstance(record, ForecastStep):
-                self.steps.append(record)
+                self.batches.add(record)
+                self.learning_rate = record.learning_rate
             elif isinstance(record, ForecastEvaluation):
                 self.evaluations.append(record)
-            elif isinstance(record, OutcomeRecord):
-                self.outcome = record
-        self.poll = poll
 
-    def ask(self, question: HorizonQuestion) -> None:
-        """Keep the forecasts fresh."""
-        if self.poll.description is None or self.poll.status in ("lost", "freed"):
-            return
+    def ask(self, question: HorizonQuestion, *, past: int | None) -> None:
+        """Keep the forecasts fresh, those of now or of the kept state ``past``."""
         self.asked = question
-        self._keep_fresh(question)
-        # Of a run that has ended no further look will come: stay until the last answer is there.
-        deadline = time.monotonic() + LAST_ANSWER_SECONDS
-        while self.poll.ended and not self._up_to_date and time.monotonic() < deadline:
-            time.sleep(0.02)
-            self._keep_fresh(question)
-
-    def _keep_fresh(self, question: HorizonQuestion) -> None:
-        # A standing question carries any question that the run's trainer answers; its type names those of the lab.
-        self.standing.keep_fresh(self.run, cast(Any, question), past=None, step=self.poll.step)
-
-    @property
-    def _up_to_date(self) -> bool:
-        found = self.answer
-        return self.standing.problem is not None or (found is not None and found.step == self.poll.step)
+        self.keep_asking(self.horizon, question, past=past)
 
     @property
     def answer(self) -> HorizonAnswer | None:
         """The newest forecasts, if they answer the question that was asked last."""
-        found: HorizonAnswer | None = self.standing.answer
-        if found is None or self.asked is None:
+        about = self.horizon.about
+        return self.horizon.answer if about is not None and about.question == self.asked else None
+
+    @property
+    def answer_of_now(self) -> HorizonAnswer | None:
+        """The newest forecasts, if they are those of the run as it is, not of a state it has left behind."""
+        about, answer = self.horizon.about, self.answer
+        if about is None or answer is None or about.past is not None:
             return None
-        fits = found.feedback == self.asked.feedback and bool(found.alone) == self.asked.alone
-        return found if fits and set(self.asked.horizons) & set(found.horizons) == set(found.horizons) else None
+        return None if self.poll.ended and answer.step != self.poll.step else answer
 
-    def training_errors(self, contestant: int) -> tuple[list[float], list[float]]:
-        """Return steps and root mean square batch errors, in units of the series, averaged to at most 300 points."""
+    def training_errors(self, contestant: int) -> Curve:
+        """Return the root mean square batch errors in the unit of the series."""
         scale = self.poll.description.scale if self.poll.description else 1.0
-        losses = np.array([record.losses[contestant] for record in self.steps])
-        steps = np.array([record.step for record in self.steps], dtype=float)
-        parts = np.array_split(np.arange(len(steps)), max(1, min(POINTS, len(steps) // 3)))
-        used = [part for part in parts if len(part)]
-        return (
-            [float(steps[part].mean()) for part in used],
-            [float(np.sqrt(losses[part].mean())) * scale for part in used],
-        )
+        points = self.batches.points
+        return [float(p[0]) for p in points], [float(np.sqrt(p[1 + contestant])) * scale for p in points]
 
-    def held_out_errors(self, contestant: int) -> tuple[list[float], list[float]]:
-        """Return steps and one-step errors on the held-out targets, in units of the series."""
-        return (
-            [float(record.step) for record in self.evaluations],
-            [record.errors[contestant] for record in self.evaluations],
-        )
+    def held_out_errors(self, contestant: int) -> Curve:
+        """Return the one-step errors on the held-out targets in the unit of the series."""
+        found = self.evaluations
+        return [float(record.step) for record in found], [record.errors[contestant] for record in found]
