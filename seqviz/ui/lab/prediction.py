@@ -29,7 +29,7 @@ def prediction_row(watch: Watch | None, t: Catalog) -> None:
             label_visibility="collapsed", disabled=loss is not None, persist_state="session",
         )  # fmt: skip
     # The line is there from the start, so that nothing moves when the outcome comes.
-    st.caption(t("lab.predict.choose") if guess is None else _outcome(guess, loss, watch, t))
+    st.caption(_outcome(guess, loss, watch, t))
 
 
 def _loss_there(watch: Watch | None) -> float | None:
@@ -38,15 +38,15 @@ def _loss_there(watch: Watch | None) -> float | None:
     return next((record.loss for record in watch.curves.evaluations if record.step == STEP), None)
 
 
-def _outcome(guess: Band, loss: float | None, watch: Watch | None, t: Catalog) -> str:
+def _outcome(guess: Band | None, loss: float | None, watch: Watch | None, t: Catalog) -> str:
     if watch is not None and watch.outcome is not None and loss is None:
         return t("lab.predict.exploded", step=watch.outcome.step)
     if watch is None or loss is None:
-        return t("lab.predict.wait")
+        return t("lab.predict.choose" if guess is None else "lab.predict.wait")
     baseline = watch.poll.description.unigram_loss
-    right = band_of(loss, baseline) == guess
+    told = "unasked" if guess is None else "right" if band_of(loss, baseline) == guess else "wrong"
     return t(
-        "lab.predict.right" if right else "lab.predict.wrong",
+        f"lab.predict.{told}",
         perplexity=t.number(perplexity(loss), digits=1),
         unigram=t.number(perplexity(baseline), digits=1),
     )
