@@ -104,6 +104,10 @@ class TestForms:
         content = "value\n" + "\n".join(f'"{v:,}"' for v in range(990, 1050))
         assert read(content.encode()).values == pytest.approx(range(990, 1050))
 
+    @pytest.mark.parametrize("end", ["\r\n", "\r"])
+    def test_line_ends_of_other_systems(self, end: str) -> None:
+        assert read(rows().replace(b"\n", end.encode())).values == pytest.approx(VALUES)
+
     def test_no_header(self) -> None:
         series = read("\n".join(map(str, VALUES)).encode())
         assert series.values == pytest.approx(VALUES)
@@ -147,6 +151,11 @@ class TestProblems:
             (rows(values=[*VALUES[:-1], "inf"]), "infinite"),
             (rows(values=[*VALUES[:60], *[""] * (len(DATES) - 60)]), "missing"),
             (rows([*DATES[:-1], "someday"]), "date"),
+            (b"x" * 1_000_000, "empty"),
+            (b"value\n" + b"1" * 1_000_000, "no-numbers"),
+            (b'"value\n' + b"2\n" * 100_000, "ragged"),
+            (rows(values=[1e308, -1e308] * (len(DATES) // 2)), "extreme"),
+            (rows(values=[1e-320, 2e-320] * (len(DATES) // 2)), "extreme"),
         ],
         ids=lambda v: v if isinstance(v, str) else "",
     )

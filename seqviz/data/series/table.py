@@ -11,6 +11,8 @@ from seqviz.records.series import Notice
 
 MAX_BYTES = 5_000_000
 SEPARATORS = ",;\t|"
+LONGEST_CELL = 64
+"""Characters. What is longer is no number; reading a megabyte of digits as one would take a minute."""
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "--", "?", "."})
 
 
@@ -38,19 +40,20 @@ class SeriesTable:
 def read_table(content: bytes) -> SeriesTable:
     """Read a CSV file of up to 5 MB; raise ``Problem`` for what is no table or holds no number column."""
     text, notices = _decode(content)
-    if not text.strip():
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text:
         raise Problem("sequence-models.problem.empty")
     separator = _separator(text)
     cells = _cells(text, separator)
+    if cells.empty:
+        raise Problem("sequence-models.problem.empty")
     decimal_comma = separator != "," and bool(cells.head(50).apply(_looks_decimal_comma).any())
     columns = [str(name) for name in cells.columns]
     numeric = tuple(c for c in columns if _mostly_numbers(cells[c], decimal_comma))
     dated = tuple(c for c in columns if c not in numeric and _starts_with_a_date(cells[c]))
     if not numeric:
         raise Problem("sequence-models.problem.no-numbers", columns=", ".join(columns[:5]))
-    return SeriesTable(
-        cells=cells, numeric=numeric, dated=dated, decimal_comma=decimal_comma, notices=notices
-    )  # fmt: skip
+    return SeriesTable(cells=cells, numeric=numeric, dated=dated, decimal_comma=decimal_comma, notices=notices)
 
 
 def missing(cells: "pd.Series[str]") -> "pd.Series[bool]":
@@ -103,26 +106,28 @@ def _separator(text: str) -> str:
 
 
 def _cells(text: str, separator: str) -> pd.DataFrame:
-    text = text.strip()
-    first = next(csv.reader(io.StringIO(text), delimiter=separator))
-    header = not any(_is_number(cell) for cell in first)
+    """Return the cells below the header, if there is one: a first line without any number."""
     try:
         cells = pd.read_csv(
-            io.StringIO(text), sep=separator, header=None, skiprows=int(header), dtype=str, keep_default_na=False,
-            skipinitialspace=True, skip_blank_lines=False, index_col=False, on_bad_lines="error",
+            io.StringIO(text), sep=separator, header=None, dtype=str, keep_default_na=False, skipinitialspace=True,
+            skip_blank_lines=False, index_col=False, on_bad_lines="error",
         )  # fmt: skip
-    except pd.errors.EmptyDataError as error:
-        raise Problem("sequence-models.problem.empty") from error
     except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError) as error:
         raise Problem("sequence-models.problem.ragged") from error
-    if header and len(first) != cells.shape[1]:
-        raise Problem("sequence-models.problem.ragged")
-    names = [name.strip() if header else "" for name in first] + [""] * cells.shape[1]
-    cells.columns = pd.Index(_distinct([name or str(place + 1) for place, name in enumerate(names)][: cells.shape[1]]))
-    cells.index = pd.RangeIndex(1 + header, 1 + header + len(cells))
-    cells = pd.DataFrame({name: cells[name].fillna("").str.strip() for name in cells.columns})
+    cells = cells.fillna("").apply(_trimmed)
+    first = cells.iloc[0].tolist()
+    header = not any(_is_number(cell) for cell in first)
+    names = first if header else [""] * len(first)
+    cells.columns = pd.Index(_distinct([name or str(place + 1) for place, name in enumerate(names)]))
+    cells.index = pd.RangeIndex(1, 1 + len(cells))
+    cells = cells.iloc[int(header) :]
     # In a file of one column an empty line is a missing value; in a table it is only an empty line.
     return cells if cells.shape[1] == 1 else cells.loc[(cells != "").any(axis=1)]
+
+
+def _trimmed(cells: "pd.Series[str]") -> "pd.Series[str]":
+    cells = cells.str.strip()
+    return cells.where(cells.str.len() <= LONGEST_CELL, cells.str.slice(0, LONGEST_CELL) + "…")
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from seqviz.records.series import Notice, Series, frozen
 SHORTEST = 40
 LONGEST = 20_000
 MOST_MISSING = 0.2
+EXTREME = 1e100
 WEEKLY, MONTHLY, DAILY, HOURLY = 6.5, 27.0, 0.9, 0.03
 DATE_WORDS = ("date", "time", "day", "month", "year", "日期", "时间")
 
@@ -17,8 +18,8 @@ DATE_WORDS = ("date", "time", "day", "month", "year", "日期", "时间")
 def series_from_table(table: SeriesTable, *, value: str, date: str | None) -> Series:
     """Return one column of a table as a series, in the order of its dates.
 
-    Raises ``Problem`` for text among the numbers, infinite values, too many missing values, a constant series, fewer
-    than 40 rows, or a date that cannot be read. What is put right is listed in ``notices``: dates out of order are
+    Raises ``Problem`` for text among the numbers, infinite values, too many missing values, a constant series, one
+    that floating point cannot square, fewer than 40 rows, or a date that cannot be read. What is put right is listed in ``notices``: dates out of order are
     sorted, equal dates averaged, missing values drawn as a straight line between their neighbours, and of more than
     20,000 rows the newest 20,000 are kept.
     """
@@ -38,6 +39,10 @@ def series_from_table(table: SeriesTable, *, value: str, date: str | None) -> Se
         raise Problem("sequence-models.problem.too-short", rows=len(column), needed=SHORTEST)
     if column.nunique() == 1:
         raise Problem("sequence-models.problem.constant", value=f"{column.iloc[0]:g}")
+    with np.errstate(over="ignore", invalid="ignore"):
+        spread = float(np.std(column.to_numpy()))
+    if not 1 / EXTREME < spread < EXTREME:
+        raise Problem("sequence-models.problem.extreme", column=value)
     times = None if date is None else column.index.to_numpy().astype("datetime64[s]")
     return Series(
         name=value, kind="own", values=frozen(column), unit="", season=_season(times), times=times,
@@ -119,4 +124,4 @@ def _season(times: "np.ndarray | None") -> int:
 def best_columns(table: SeriesTable) -> tuple[str, str | None]:
     """Return the columns to start with: the first of numbers whose name speaks of no time, the first of dates."""
     named = [c for c in table.numeric if not any(word in c.lower() for word in DATE_WORDS)]
-    return (named or list(table.numeric))[-1 if not named else 0], next(iter(table.dated), None)
+    return named[0] if named else table.numeric[-1], next(iter(table.dated), None)
