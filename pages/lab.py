@@ -18,8 +18,8 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         config = settings_popover(page.t)
         download_button(page.t)
         copy_link(page.t, config.to_query())
-for problem in address_problems():
-    st.warning(shown_problem(problem, page.t))
+if problems := address_problems():
+    st.warning("  \n".join(shown_problem(problem, page.t) for problem in problems))
 if config.text == "own":
     config = own_text_panel(page, config)
 live_view(page, config)

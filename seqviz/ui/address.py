@@ -20,8 +20,8 @@ def write_address(settings: Mapping[str, str]) -> None:
 
 
 def shown_problem(problem: Problem, t: Catalog) -> str:
-    """Return the sentence for a problem; the name of a setting in it is the one the page shows."""
-    values = dict(problem.values)
+    """Return the sentence for a problem: settings by the names that the page shows, numbers as short as they can be."""
+    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
     if "field" in values:
         values["field"] = t(f"settings.{values['field']}")
     return t(problem.key, **values)

@@ -32,7 +32,7 @@ def draw_frame() -> "Page":
         projector = st.toggle(
             t("common.projector"), key="projector", help=t("common.projector.help"), persist_state="session"
         )
-    apply_style(projector=projector)
+    apply_style(t, projector=projector)
     keep_owner()
     return chosen
 

@@ -1,8 +1,11 @@
 """The look that the theme file cannot say: palette variables, panels, prose width, the phone, projector mode."""
 
+import json
+
 import streamlit as st
 
 from seqviz.figures.theme import css_variables
+from seqviz.text.catalog import Catalog
 
 PANELS = """
 [class*="st-key-panel-"], [class*="st-key-control-bar-"] { background: var(--sv-panel); border-radius: 12px; }
@@ -26,6 +29,7 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
 }
 [class*="st-key-panel-card-"] a { padding-left: 0; color: var(--sv-accent); background: none !important; }
 [class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
+[data-testid="stPopoverBody"]:has(.st-key-settings-wide) { width: min(58rem, 92vw); max-width: none; }
 .st-key-brand h3 { padding: 0; }
 .st-key-brand [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 """
@@ -52,11 +56,28 @@ STILL = """
 @media (prefers-reduced-motion: reduce) { .stApp * { transition: none !important; animation: none !important; } }
 """
 
+UPLOAD = """
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { font-size: .875rem; content: %s; }
+"""
+"""Streamlit's own words at an upload are English: the button gets ours, the limits stand in the label of each page."""
+
 PROJECTOR = "html { font-size: 125%; } .stMainBlockContainer { max-width: 104rem; }"
 
 
-def apply_style(*, projector: bool) -> None:
+def apply_style(t: Catalog, *, projector: bool) -> None:
     """Inject the style sheet; ``projector`` makes everything a quarter larger for the back row."""
     palette = f".stApp {{ {css_variables()} }}"
-    sheet = "".join([palette, FRAME, PANELS, PHONE, STILL, PROJECTOR if projector else ""])
+    sheet = "".join(
+        [
+            palette,
+            FRAME,
+            PANELS,
+            PHONE,
+            STILL,
+            UPLOAD % json.dumps(t("common.upload"), ensure_ascii=False),
+            PROJECTOR if projector else "",
+        ]
+    )
     st.html(f"<style>{sheet}</style>")

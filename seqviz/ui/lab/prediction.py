@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqviz.metrics.perplexity import perplexity
 from seqviz.text.catalog import Catalog
+from seqviz.ui.lab.transport import perplexity_text
 from seqviz.ui.live.watch import Watch
 
 STEP = 200
@@ -47,6 +48,6 @@ def _outcome(guess: Band | None, loss: float | None, watch: Watch | None, t: Cat
     told = "unasked" if guess is None else "right" if band_of(loss, baseline) == guess else "wrong"
     return t(
         f"lab.predict.{told}",
-        perplexity=t.number(perplexity(loss), digits=1),
-        unigram=t.number(perplexity(baseline), digits=1),
+        perplexity=perplexity_text(loss, t),
+        unigram=perplexity_text(baseline, t),
     )

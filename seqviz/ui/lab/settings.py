@@ -14,6 +14,9 @@ from seqviz.text.catalog import Catalog
 from seqviz.ui.address import write_address
 from seqviz.ui.lab.presets import PRESETS, preset_of
 
+MOST_LETTERS = 24
+"""So many fit side by side in a column; more go below one another."""
+
 CONFIG = "lab.config"
 PROBLEMS = "lab.problems"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -66,7 +69,7 @@ def _apply_preset() -> None:
 def settings_popover(t: Catalog) -> LanguageModelConfig:
     """Draw all settings and return the config that they make; the address follows."""
     config = current_config()
-    with st.popover(t("lab.settings"), icon=":material/tune:"):
+    with st.popover(t("lab.settings"), icon=":material/tune:"), st.container(key="settings-wide"):
         columns = st.columns(3, gap="large")
         for column, (group, names) in zip(columns, GROUPS, strict=True):
             with column:
@@ -111,11 +114,10 @@ def _widget(name: str, config: LanguageModelConfig, t: Catalog) -> None:
 def _choice(name: str, config: LanguageModelConfig, label: str, text: str, t: Catalog, changed: dict[str, Any]) -> None:
     options = get_args(TextName) if name == "text" else options_of(LanguageModelConfig, name)
     disabled = name == "reset" and config.cell != "gru"
-    draw: Any = st.selectbox if len(options) > 3 else partial(st.segmented_control, required=True)
-    draw(
-        label, options, format_func=lambda option: t(f"settings.{name}.{option}"), key=_key(name), help=text,
-        disabled=disabled, **changed,
-    )  # fmt: skip
+    words = {option: t(f"settings.{name}.{option}") for option in options}
+    roomy = len(options) <= 3 and len("".join(words.values())) <= MOST_LETTERS
+    draw: Any = partial(st.segmented_control, required=True) if roomy else st.selectbox
+    draw(label, options, format_func=words.get, key=_key(name), help=text, disabled=disabled, **changed)
 
 
 def _key(name: str) -> str:

@@ -67,11 +67,13 @@ def figures(watch: Watch | None, t: Catalog) -> None:
             LiveFigure(label=t("lab.figure.step"), value=t.number(poll.step) if poll else "", room=7),
             LiveFigure(
                 label=t("lab.figure.validation"),
-                value=_choices(log.validation_loss if log else None, t),
+                value=perplexity_text(log.validation_loss if log else None, t),
                 colour="validation",
             ),
             LiveFigure(
-                label=t("lab.figure.training"), value=_choices(log.training_loss if log else None, t), colour="training"
+                label=t("lab.figure.training"),
+                value=perplexity_text(log.training_loss if log else None, t),
+                colour="training",
             ),
             LiveFigure(
                 label=t("lab.figure.steps-per-second"), value=t.number(speed, digits=1) if speed else "", room=6
@@ -162,7 +164,8 @@ def _command(name: str, value: float | None = None) -> None:
     watch.refresh()
 
 
-def _choices(loss: float | None, t: Catalog) -> str:
+def perplexity_text(loss: float | None, t: Catalog) -> str:
+    """Return the perplexity of a loss in nats in a few characters, however large; nothing while there is none."""
     if loss is None:
         return ""
     value = perplexity(loss) if math.isfinite(loss) else math.inf

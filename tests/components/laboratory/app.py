@@ -9,6 +9,7 @@ from seqviz.components.chart import chart
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.figures.theme import base_layout, colour
 from seqviz.records.board import BoardFrame
+from seqviz.text.catalog import load_catalog
 from seqviz.ui.style import apply_style
 
 PANELS = ("perplexity", "cell", "next", "unit", "sample")
@@ -68,5 +69,5 @@ def laboratory():
 
 
 st.set_page_config(layout="wide")
-apply_style(projector=False)
+apply_style(load_catalog("en"), projector=False)
 {"chart": charts, "readout": figures, "board": laboratory}[st.query_params.get("show", "board")]()
