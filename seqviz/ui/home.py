@@ -7,7 +7,7 @@ from seqviz.ui.course import PAGES, Lesson, lessons_by_section
 from seqviz.ui.language import current_language
 
 PICTURES = PAGES.parent / "assets" / "images" / "cards"
-"""What each page is about, as a drawing in the palette of the theme."""
+"""What each page is about, as a drawing in colours that stand on light and dark alike."""
 
 
 def course_map(t: Catalog) -> None:
@@ -35,4 +35,4 @@ def _card(lesson: Lesson, t: Catalog) -> None:
             lesson.file, label=f"**{t(f'course.{lesson.url_path}')}**", query_params={"lang": current_language()}
         )
         st.caption(t(f"course.about.{lesson.url_path}"))
-        st.html(PICTURES / f"{lesson.url_path}.svg")
+        st.image(PICTURES / f"{lesson.url_path}.svg")
