@@ -30,7 +30,7 @@ def _pairs(lessons: list[Lesson]) -> list[st.delta_generator.DeltaGenerator]:
 
 
 def _card(lesson: Lesson, t: Catalog) -> None:
-    with st.container(border=True, key=f"panel-card-{lesson.url_path}", height="stretch"):
+    with st.container(border=True, key=f"panel-card-{lesson.url_path}", height="stretch", gap="xsmall"):
         st.page_link(
             lesson.file, label=f"**{t(f'course.{lesson.url_path}')}**", query_params={"lang": current_language()}
         )

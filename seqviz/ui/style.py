@@ -28,6 +28,7 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
   margin: 0; text-transform: uppercase; letter-spacing: .05em; font-size: .75rem; font-weight: 600;
 }
 [class*="st-key-panel-card-"] a { padding-left: 0; color: var(--sv-accent); background: none !important; }
+[class*="st-key-panel-card-"] [data-testid="stElementToolbar"] { display: none; }
 [class*="st-key-panel-card-"] img { height: 5.6rem; object-fit: contain; object-position: left; }
 [class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
 [data-testid="stPopoverBody"]:has(.st-key-settings-wide) { width: min(56rem, 92vw); max-width: none !important; }

@@ -3,12 +3,14 @@
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqviz.text.catalog import LANGUAGES, load_catalog
 from seqviz.text.lessons import load_lesson
 from seqviz.ui.lab.presets import PRESETS
+from seqviz.ui.lab.session import WATCH
 from seqviz.ui.live.runs import engine
 
 PAGE = Path(__file__).parents[2] / "pages" / "lab.py"
@@ -37,7 +39,7 @@ def ran(app):
 
 
 def watch_of(app):
-    return app.session_state.get("lab.watch", None)
+    return app.session_state.get(WATCH, None)
 
 
 def until(app, condition):
@@ -127,6 +129,27 @@ def test_a_poor_text_of_the_learners_own_is_named_before_training(language, past
     until(app, lambda app: app.error)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"x" * 6_000_000, "texts.too-large"),
+        (bytes(range(256)) * 40, "texts.binary"),
+        ("d\u00e9j\u00e0 vu, no more, no less. ".encode("latin-1") * 40, "texts.not-utf8"),
+    ],
+    ids=["six megabytes", "binary", "another encoding"],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_the_page_goes_on(language, content, key):
+    app = visit(language, text="own")
+    app.file_uploader(key="lab.own-file").set_value(("story.txt", content, "text/plain"))
+    ran(app)
+    sentence = load_catalog(language).messages[key].split("{")[0]
+    assert any(error.value.startswith(sentence) for error in app.error)
+    app.file_uploader(key="lab.own-file").set_value(("story.txt", b"a good text, at last. " * 40, "text/plain"))
+    ran(app)
+    assert not app.error
+
+
 def test_own_text_with_markup_and_right_to_left_letters_is_shown_as_it_is():
     app = visit(text="own")
     story = "<script>alert(1)</script> \u05e9\u05dc\u05d5\u05dd " * 30
@@ -145,6 +168,39 @@ def test_a_device_that_is_not_there_is_named():
     app.button(key="lab.train").click()
     until(app, lambda app: app.error)
     assert "no CUDA GPU" in texts(app)
+
+
+def test_train_pressed_twice_starts_one_run():
+    def twice():
+        import streamlit as st
+
+        from seqviz.config import LanguageModelConfig
+        from seqviz.ui.lab import session
+
+        for _ in range(2):
+            session.start(LanguageModelConfig(hidden_size=8, batch_size=4, steps=8))
+            st.text(st.session_state[session.WATCH].run.id)
+
+    app = ran(AppTest.from_function(twice, default_timeout=60))
+    first, second = (element.value for element in app.text)
+    assert first == second
+    assert engine().find(first, app.session_state[WATCH].run.owner).status in ("starting", "training")
+    app.session_state[WATCH].run.release()
+
+
+def test_a_worker_killed_in_mid_run_is_said_and_the_next_run_trains():
+    app = visit(hidden_size="8", batch_size="4", steps="8")
+    app.button(key="lab.train").click()
+    until(app, lambda app: watch_of(app).poll.step > 0)
+    for process in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(process.cmdline()):
+            process.kill()
+    until(app, lambda app: app.error)
+    assert app.error[0].value == load_catalog("en")("jobs.lost")
+    app.button(key="lab.train").click()
+    until(app, lambda app: watch_of(app).poll.step > 0)
+    app.button(key="lab.reset").click()
+    ran(app)
 
 
 def test_changed_settings_are_pointed_out_while_the_run_goes_on():

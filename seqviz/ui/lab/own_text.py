@@ -22,8 +22,9 @@ def own_text_panel(page: Page, config: LanguageModelConfig) -> LanguageModelConf
     with page.panel("own-text", title=t("lab.own-title"), hint=t("lab.own-hint")):
         paste, upload = st.columns([3, 2], gap="large")
         pasted = paste.text_area(t("lab.own-paste"), height=110, key="lab.own-pasted", persist_state="session")
+        # Larger files than are taken may come up: the refusal shall be ours, in the learner's language.
         file = upload.file_uploader(
-            t("lab.own-upload"), type=["txt", "md", "csv"], key="lab.own-file", max_upload_size=6
+            t("lab.own-upload"), type=["txt", "md", "csv"], key="lab.own-file", max_upload_size=20
         )  # fmt: skip
         try:
             text = decode_upload(file.getvalue()) if file is not None else check_pasted(pasted) if pasted else ""
