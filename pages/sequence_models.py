@@ -23,10 +23,10 @@ from seqviz.ui.sequence_models.source import source_line
 from seqviz.ui.sharing import copy_link
 
 page = open_page("sequence-models")
-for problem in address_problems():
-    st.warning(say(problem, page.t))
 idea = idea_switch(page.t)
-with st.container(horizontal=True, horizontal_alignment="distribute"):
+if problems := address_problems(idea):
+    st.warning("  \n".join(say(problem, page.t) for problem in problems))
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     series_chips(page.t)
     with st.container(horizontal=True, width="content"):
         settings_popover(page.t)

@@ -12,8 +12,11 @@ from seqviz.records.series import Series, Split, Values
 TONES: Mapping[Contestant, ColourName] = {
     "window": "input", "latent": "hidden", "past": "hidden", "both": "input", "ordered": "hidden", "shuffled": "forget",
 }  # fmt: skip
-DASHES: Mapping[Baseline, str] = {"last": "dash", "seasonal": "dot", "mean": "dashdot", "line": "longdash"}
+DASHES: Mapping[str, str] = {"last": "dash", "seasonal": "dot", "mean": "dashdot", "line": "longdash"}
+NAIVE: tuple[Baseline, ...] = ("last", "seasonal", "mean")
 MARKED = (1, 4, 16, 64)
+MOMENT = "moment"
+"""The trace that marks the step whose forecasts are looked at."""
 
 
 def training_trace(contestant: Contestant) -> str:
@@ -26,15 +29,15 @@ def error_figure(
 ) -> go.Figure:
     """Return the error chart against steps: each model held out (strong) and on its batches (faint, dotted).
 
-    ``floors`` are horizontal lines by name, baselines and the noise of a made series; ``names`` has all words.
+    ``floors`` are horizontal lines by name, baselines and the noise of a made series; ``names`` has all words. The
+    trace ``MOMENT`` is empty as long as nobody looks back.
     """
     figure = go.Figure(layout=base_layout(height=260))
     figure.update_yaxes(type="log")
     for name, level in floors.items():
-        dash = next((d for baseline, d in DASHES.items() if baseline == name), "solid")
         figure.add_scatter(
             name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip",
-            line={"color": colour("before"), "width": 1.3, "dash": dash},
+            line={"color": colour("before"), "width": 1.3, "dash": DASHES.get(name, "solid")},
             meta={"end_label": names[name], "label_colour": colour("soft"), "baseline": True},
         )  # fmt: skip
     for contestant in contestants:
@@ -47,6 +50,9 @@ def error_figure(
             name=contestant, mode="lines", line={"color": colour(tone), "width": 2.2},
             meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.3g}}<extra></extra>",
         )  # fmt: skip
+    figure.add_scatter(
+        name=MOMENT, mode="lines", hoverinfo="skip", line={"color": colour("validation"), "width": 1.5, "dash": "dash"}
+    )
     return figure
 
 
@@ -57,8 +63,7 @@ def horizon_figure(
     furthest = len(baselines.errors["last"])
     steps = list(range(1, furthest + 1))
     figure = go.Figure(layout=base_layout(height=260))
-    shown: tuple[Baseline, ...] = ("last", "seasonal", "mean")
-    for name in shown:
+    for name in NAIVE:
         figure.add_scatter(
             name=name, x=steps, y=baselines.errors[name].tolist(), mode="lines", hoverinfo="skip",
             line={"color": colour("before"), "width": 1.4, "dash": DASHES[name]},

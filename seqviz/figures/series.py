@@ -13,6 +13,15 @@ import plotly.graph_objects as go
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.series import Autocorrelation, ChainRule, Factor, Poke, SeasonalProfile, Series
 
+HOUR, DAY = 3_600_000, 86_400_000
+DATE_FORMATS = (
+    {"dtickrange": [None, 12 * HOUR], "value": "%m-%d %H:%M"},
+    {"dtickrange": [12 * HOUR, 27 * DAY], "value": "%Y-%m-%d"},
+    {"dtickrange": ["M1", "M11"], "value": "%Y-%m"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+)
+"""Dates in numbers, which read the same in every language; by the milliseconds or months between two ticks."""
+
 
 def positions(series: Series) -> list[float]:
     """Return the horizontal positions of a series: milliseconds since 1970 for dates, else step numbers."""
@@ -25,7 +34,9 @@ def time_axis(series: Series, first: int = 0) -> dict[str, Any]:
     """Return the plotly axis of a series from step ``first`` on; an own range, so that end labels find their place."""
     places = positions(series)
     axis: dict[str, Any] = {"range": [places[first], places[-1]]}
-    return {**axis, "type": "date"} if series.times is not None else axis
+    if series.times is None:
+        return axis
+    return {**axis, "type": "date", "hoverformat": "%Y-%m-%d", "tickformatstops": DATE_FORMATS}
 
 
 def series_figure(
@@ -109,7 +120,7 @@ def chain_figure(found: ChainRule, *, labels: Mapping[str, str]) -> go.Figure:
 
     ``labels`` has ``forward`` and ``backward``. The axis is logarithmic: a factor is a step down.
     """
-    figure = go.Figure(layout=base_layout(height=240))
+    figure = go.Figure(layout=base_layout(height=195))
     steps = list(range(len(found.tokens) + 1))
     ways: tuple[tuple[str, tuple[Factor, ...], ColourName, str], ...] = (
         ("forward", found.forward, "hidden", "solid"),
@@ -155,7 +166,7 @@ def poke_figure(found: Poke, *, labels: Mapping[str, str]) -> go.Figure:
         )  # fmt: skip
         assert series.event is not None
         figure.add_vline(x=series.event, line=_line("soft" if name == "before" else "accent", 1.2, "dash"))
-    figure.update_layout(xaxis=time_axis(found.before), hovermode=False)
+    figure.update_layout(xaxis=time_axis(found.before), hovermode=False, margin={"r": 96})
     return figure
 
 

@@ -1,8 +1,8 @@
 """The chain rule: one probability, taken apart forwards and backwards; and the direction that is a process."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate
-from operator import mul
+from math import prod
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from seqviz.ui.sequence_models.predictions import forget, predicted, prediction_
 from seqviz.ui.sequence_models.settings import VIEW, key_of, say, view
 
 SHOWN = "sequence-models.factors"
+WAYS = ("forward", "backward")
 
 
 def chain_screen(page: Page, config: ForecastConfig, series: Series) -> None:
@@ -94,11 +95,8 @@ def _reset(subject: str) -> None:
 
 
 def _ask(page: Page, subject: str, found: ChainRule) -> bool:
-    t = page.t
-    ways = [Fraction(1), Fraction(1)]
-    for place, factors in enumerate((found.forward, found.backward)):
-        *_, ways[place] = accumulate((f.probability for f in factors), mul)
-    outcome = "equal" if ways[0] == ways[1] else "smaller" if ways[1] < ways[0] else "larger"
+    t, forward, backward = page.t, _product(found.forward), _product(found.backward)
+    outcome = "equal" if backward == forward else "smaller" if backward < forward else "larger"
     sequence = " → ".join(state_name(token, t) for token in found.tokens)
     return prediction_panel(
         page, subject, question=t("sequence-models.chain.question", sequence=sequence), outcome=outcome,
@@ -109,39 +107,31 @@ def _ask(page: Page, subject: str, found: ChainRule) -> bool:
 
 def _factors(page: Page, series: Series, found: ChainRule, start: int, shown: int) -> None:
     t = page.t
-    columns = st.columns([1.25, 1.25, 1], gap="medium")
-    for column, way, factors in zip(columns, ("forward", "backward"), (found.forward, found.backward), strict=False):
-        with (
-            column,
-            page.panel(
-                f"chain-{way}", title=t(f"sequence-models.chain.{way}"), hint=t(f"sequence-models.chain.{way}.hint")
-            ),
-        ):
-            for factor in factors[:shown]:
-                st.markdown(f"${_as_formula(factor, t)}$")
-            *_, product = accumulate((f.probability for f in factors[:shown]), mul)
-            st.markdown(
-                t(
-                    "sequence-models.chain.product",
-                    product=f"**{float(product):.4g}**",
-                    count=shown,
-                    length=len(factors),
-                )
-            )
-    with (
-        columns[2],
-        page.panel(
-            "chain-picture", title=t("sequence-models.chain.picture"), hint=t("sequence-models.chain.picture.hint")
-        ),
-    ):
-        labels = {way: t(f"sequence-models.chain.{way}") for way in ("forward", "backward")}
-        chart(chain_figure(found, labels=labels), key="sequence-models-chain", label=t("sequence-models.chain.picture"))
+    forwards, backwards, picture = st.columns([1.25, 1.25, 1], gap="medium")
+    for column, way, factors in ((forwards, "forward", found.forward), (backwards, "backward", found.backward)):
+        with column:
+            _way(page, way, factors, shown)
+    title, labels = t("sequence-models.chain.picture"), {way: t(f"sequence-models.chain.{way}") for way in WAYS}
+    with picture, page.panel("chain-picture", title=title, hint=t("sequence-models.chain.picture.hint")):
+        chart(chain_figure(found, labels=labels), key="sequence-models-chain", label=title)
     first = str(series.times[start])[:10] if series.times is not None else str(start)
-    levels = "" if series.states else " " + t("sequence-models.chain.levels")
-    st.caption(
-        t("sequence-models.chain.counted", windows=t.number(found.windows), length=len(found.tokens), first=first)
-        + levels
-    )
+    counted = t("sequence-models.chain.counted", windows=t.number(found.windows), length=len(found.tokens), first=first)
+    st.caption(counted if series.states else f"{counted} {t('sequence-models.chain.levels')}")
+
+
+def _way(page: Page, way: str, factors: Sequence[Factor], shown: int) -> None:
+    """Write out the first factors of one way through the sequence, and their product."""
+    t = page.t
+    title, hint = t(f"sequence-models.chain.{way}"), t(f"sequence-models.chain.{way}.hint")
+    with page.panel(f"chain-{way}", title=title, hint=hint):
+        for factor in factors[:shown]:
+            st.markdown(f"${_as_formula(factor, t)}$")
+        product = f"**{float(_product(factors[:shown])):.4g}**"
+        st.markdown(t("sequence-models.chain.product", product=product, count=shown, length=len(factors)))
+
+
+def _product(factors: Sequence[Factor]) -> Fraction:
+    return prod((factor.probability for factor in factors), start=Fraction(1))
 
 
 def _as_formula(factor: Factor, t: Catalog) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from typing import get_args
 
 from seqviz.components.chart import FigureTemplate
 from seqviz.config import ForecastConfig
@@ -18,6 +20,8 @@ SHOWN: Mapping[str, tuple[Baseline, ...]] = {
     "forecast": ("last", "seasonal"), "fill": ("last", "seasonal", "line"), "order": ("last", "seasonal", "mean"),
 }  # fmt: skip
 """The baselines in the chart of each experiment."""
+NOISY = ("sine", "ratings")
+"""The made series whose noise can be turned."""
 FEW = 120
 """Held-out steps drawn where single points matter."""
 
@@ -59,27 +63,14 @@ def facts_of(config: ForecastConfig) -> Facts:
 def names_of(language: Language) -> dict[str, str]:
     """Return the words of the charts: contestants, baselines, truth."""
     t = load_catalog(language)
-    words = (
-        "window",
-        "latent",
-        "past",
-        "both",
-        "ordered",
-        "shuffled",
-        "last",
-        "seasonal",
-        "mean",
-        "line",
-        "noise",
-        "truth",
-    )
+    words = (*chain.from_iterable(CONTESTANTS.values()), *get_args(Baseline), "noise", "truth")
     return {word: t(f"sequence-models.name.{word}") for word in words}
 
 
 def floors_of(config: ForecastConfig, facts: Facts) -> dict[str, float]:
     """Return the horizontal lines of the error chart: one-step errors of the baselines, the noise where it is known."""
     floors: dict[str, float] = {name: float(facts.baselines.errors[name][0]) for name in SHOWN[config.task]}
-    if config.source in ("sine", "ratings") and config.noise > 0 and config.task != "fill":
+    if config.source in NOISY and config.noise > 0 and config.task != "fill":
         floors["noise"] = config.noise
     return {name: level for name, level in floors.items() if level == level and level > 0}
 

@@ -40,7 +40,7 @@ def own_series_panel(page: Page) -> None:
 def _pick(page: Page, file_id: str, content: bytes) -> Series:
     """Let the learner choose the columns; the same choice gives the same series object, so that a run is found."""
     t = page.t
-    table = _table(file_id, content)
+    table = _table(content)
     value, date = best_columns(table)
     columns = [str(name) for name in table.cells.columns]
     dates = [NO_DATES, *(c for c in columns if c not in table.numeric)]
@@ -61,8 +61,8 @@ def _pick(page: Page, file_id: str, content: bytes) -> Series:
     return series
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _table(_file_id: str, content: bytes) -> SeriesTable:
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
+def _table(content: bytes) -> SeriesTable:
     return read_table(content)
 
 

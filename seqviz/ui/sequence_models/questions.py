@@ -3,7 +3,8 @@
 import math
 
 from seqviz.config import ForecastConfig
-from seqviz.records.forecast import CONTESTANTS, Baseline
+from seqviz.figures.forecast import NAIVE
+from seqviz.records.forecast import CONTESTANTS
 from seqviz.text.catalog import Catalog
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.facts import Facts, names_of
@@ -12,7 +13,6 @@ from seqviz.ui.sequence_models.watch import ForecastWatch
 
 ENOUGH_STEPS = 100
 """A verdict needs a model that has learned something."""
-NAIVE: tuple[Baseline, ...] = ("last", "seasonal", "mean")
 LITTLE, MUCH = 0.1, 0.4
 NO_BETTER, AS_GOOD = 0.93, 1.1
 

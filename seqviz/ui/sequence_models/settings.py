@@ -20,6 +20,7 @@ ALONE = 0
 """The horizon that means: from the first held-out step to the end."""
 CONFIG = "sequence-models.config"
 PROBLEMS = "sequence-models.problems"
+FALLEN_BACK_TO = "sequence-models.fallen-back-to"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("data", ("stock", "event", "season", "seed")),
     ("model", ("history", "batch_size", "learning_rate", "max_steps", "device")),
@@ -38,8 +39,7 @@ def current_config() -> ForecastConfig:
     """Return the page's settings: the session's, or on the first visit those of the address."""
     if CONFIG not in st.session_state:
         _read_address()
-    config = st.session_state[CONFIG]
-    assert isinstance(config, ForecastConfig)
+    config: ForecastConfig = st.session_state[CONFIG]
     return config
 
 
@@ -71,11 +71,11 @@ def feedback() -> Feedback:
     return chosen
 
 
-def address_problems() -> tuple[Problem, ...]:
-    """Return what in the address had to fall back to its default, once."""
-    current_config()
-    problems: tuple[Problem, ...] = st.session_state.pop(PROBLEMS, ())
-    return problems
+def address_problems(idea: Idea) -> tuple[Problem, ...]:
+    """Return what in the address had to fall back to its default, until the learner changes a setting."""
+    problems: tuple[Problem, ...] = st.session_state.get(PROBLEMS, ())
+    fallen_back_to = st.session_state.setdefault(FALLEN_BACK_TO, settings_of_page(idea))
+    return problems if settings_of_page(idea) == fallen_back_to else ()
 
 
 def settings_of_page(idea: Idea) -> dict[str, str]:
@@ -135,8 +135,8 @@ def keep_address(idea: Idea) -> None:
 
 
 def say(problem: Problem, t: Catalog) -> str:
-    """Return the sentence for a problem; the name of a setting in it is the one the page shows."""
-    values = dict(problem.values)
+    """Return the sentence for a problem: settings by the names that the page shows, numbers as short as they can be."""
+    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
     if "field" in values:
         values["field"] = t(f"sequence-models.setting.{values['field']}")
     return t(problem.key, **values)

@@ -1,0 +1,36 @@
+"""Every idea of the page on every series, in both languages."""
+
+import pytest
+from sequence_models_visit import EXPERIMENTS, SMALL, SOURCES, label, predict, press, said, visit
+
+from seqviz.text.catalog import LANGUAGES
+from seqviz.ui.sequence_models.settings import IDEAS
+
+QUESTIONS = {"chain": "equal", "series": "season", "forecast": "seasonal", "fill": "some", "order": "mean"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("idea", IDEAS)
+def test_every_idea_opens_with_its_question_in_both_languages(language, idea):
+    app = visit(language, idea=idea)
+    assert app.title[0].value
+    assert label("predict", language) in said(app)
+    assert label("source.weather", language) in said(app)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("idea", IDEAS)
+def test_every_idea_works_on_every_series(runs, idea, source):
+    app = predict(visit(idea=idea, source=source, max_steps=20, **SMALL), QUESTIONS[idea])
+    if idea in EXPERIMENTS:
+        press(app, "train")
+        assert runs[0].config.source == source
+        assert runs[0].training.step == 20
+    assert label("predict.yours", answer="").strip() in said(app)
+    assert label(f"source.{source}") in said(app)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_made_series_are_called_made_and_real_ones_real(source):
+    word = "Made" if source in ("sine", "ratings", "earthquake") else "Real"
+    assert label(f"source.{source}").startswith(word)
