@@ -23,6 +23,32 @@ def told(page):
     return page.locator(".sv-bleu-told")
 
 
+class SlowAnswers:
+    """Holds back what the server says, as a slow network or a full class would; what the learner does goes through."""
+
+    def __init__(self, context):
+        self.held, self.holding, self.line = [], False, None
+        context.route_web_socket(re.compile("_stcore/stream"), self.connect)
+
+    def connect(self, line):
+        self.line = line
+        line.connect_to_server().on_message(self.hear)
+
+    def hear(self, message):
+        if self.holding:
+            self.held.append(message)
+        else:
+            self.line.send(message)
+
+    def hold(self):
+        self.holding = True
+
+    def release(self):
+        self.holding = False
+        while self.held:
+            self.line.send(self.held.pop(0))
+
+
 def test_a_deep_link_can_be_stepped_by_keyboard(open_page):
     page = drawn(open_page("bleu?lang=en"))
     page.locator(".sv-bleu-scroller").focus()
@@ -64,6 +90,40 @@ def test_playing_moves_by_itself_and_disturbs_nobody_who_types(open_page):
     page.get_by_label("prediction", exact=True).fill("not sent yet")
     expect(page.locator(".sv-bleu .link")).to_have_count(3, timeout=20_000)
     expect(page.get_by_label("prediction", exact=True)).to_have_value("not sent yet")
+
+
+def test_both_lines_are_kept_however_late_the_server_answers(new_visit):
+    visit = new_visit()
+    answers = SlowAnswers(visit.context)
+    page = drawn(visit.open("bleu?lang=en&k=2&step=all"))
+    prediction, reference = (page.get_by_label(name, exact=True) for name in ("prediction", "reference"))
+    expect(page.get_by_text("0.6342").first).to_be_visible()
+    answers.hold()
+    prediction.fill("one two three")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("one two four")
+    # The server has answered to the first line; the browser, which has not heard of it, now sends the second.
+    while not answers.held:
+        page.wait_for_timeout(50)
+    page.keyboard.press("Enter")
+    page.keyboard.type(" five")
+    page.wait_for_timeout(300)
+    answers.release()
+    expect(page.locator(".sv-bleu .token text", has_text="four")).to_have_count(1)
+    expect(prediction).to_have_value("one two three")
+    expect(reference).to_have_value("one two four five")
+
+
+def test_a_message_that_goes_away_takes_nothing_with_it(open_page):
+    page = drawn(open_page("bleu?lang=en&k=99"))
+    expect(page.get_by_text("99")).to_be_visible()
+    page.get_by_label("prediction", exact=True).fill("one two three")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("one two four", delay=40)
+    expect(page.get_by_text("99")).to_have_count(0)
+    expect(page.get_by_label("reference", exact=True)).to_have_value("one two four")
 
 
 def test_markup_in_a_text_is_text_and_the_link_restores_it(open_page):

@@ -1,50 +1,22 @@
 """The beam search page in both languages: predicting, running, changing, and everything a learner may get wrong."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from seqviz.text.catalog import load_catalog
+from tests.pages import visiting
+from tests.pages.visiting import address, pick, press, put, ran, the
 
-PAGE = Path(__file__).parents[2] / "pages" / "beam_search.py"
-
-
-def visit(language="en", **query):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    for key, value in query.items():
-        app.query_params[key] = value
-    return ran(app)
-
-
-def ran(app):
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def press(app, key):
-    app.button(key=key).click()
-    return ran(app)
-
-
-def pick(app, key, value):
-    next(group for group in app.get("button_group") if group.key == key).set_value(value)
-    return ran(app)
+visit = partial(visiting.visit, "beam-search")
 
 
 def words(app):
-    kinds = (app.markdown, app.caption, app.info, app.warning)
-    return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
-
-
-def address(app):
-    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+    """What the page says, read without the escapes of Markdown."""
+    return visiting.words(app).replace("\\", "")
 
 
 def label(key, language="en", **values):
-    return load_catalog(language)(f"beam-search.{key}", **values)
+    return visiting.label(f"beam-search.{key}", language, **values)
 
 
 def answer(app, path, better):
@@ -88,8 +60,7 @@ class TestPrediction:
 
     def test_a_later_alpha_does_not_rewrite_what_was_found(self):
         app = press(answer(visit(), "A B C <eos>", better=True), "beam-search-run")
-        app.slider(key="beam-search-alpha").set_value(0.0)
-        said = words(ran(app))
+        said = words(put(app, "slider", "beam-search-alpha", 0.0))
         assert "**A C B <eos>** scores −1.032" in said
         assert address(app)["alpha"] == "0"
 
@@ -97,33 +68,27 @@ class TestPrediction:
 class TestChanges:
     def test_alpha_turns_the_answer(self):
         app = visit(shown="yes")
-        app.slider(key="beam-search-alpha").set_value(0.0)
-        said = words(ran(app))
+        said = words(put(app, "slider", "beam-search-alpha", 0.0))
         assert "A <eos>" in said
         assert label("answer.raw") not in said
 
     def test_a_wider_beam_is_in_the_address(self):
         app = visit(shown="yes")
-        app.slider(key="beam-search-k").set_value(4)
-        assert address(ran(app))["k"] == "4"
+        assert address(put(app, "slider", "beam-search-k", 4))["k"] == "4"
 
     def test_a_width_over_the_number_of_sequences_is_refused(self):
         app = visit(tokens="A <eos>", rows="0.5_0.5~0_1", shown="yes")
-        app.slider(key="beam-search-k").set_value(9)
-        assert "k = 9" in words(ran(app))
-        assert app.slider(key="beam-search-k").value == 2
+        assert "k = 9" in words(put(app, "slider", "beam-search-k", 9))
+        assert the(app, "slider", "beam-search-k").value == 2
 
     def test_the_length_changes_the_table(self):
         app = visit(shown="yes")
-        app.slider(key="beam-search-length").set_value(3)
-        assert address(ran(app))["rows"].count("~") == 2
+        assert address(put(app, "slider", "beam-search-length", 3))["rows"].count("~") == 2
 
     def test_a_forced_prefix_is_used_or_refused_with_a_sentence(self):
         app = visit(shown="yes")
-        app.text_input(key="beam-search-forced").set_value("C")
-        assert address(ran(app))["prefix"] == "C"
-        app.text_input(key="beam-search-forced").set_value("C Z")
-        assert "Z" in words(ran(app))
+        assert address(put(app, "text_input", "beam-search-forced", "C"))["prefix"] == "C"
+        assert "Z" in words(put(app, "text_input", "beam-search-forced", "C Z"))
         assert address(app)["prefix"] == "C"
 
     @pytest.mark.parametrize(
@@ -138,24 +103,23 @@ class TestChanges:
     def test_tokens_that_head_no_table_leave_the_last_good_one(self, tokens, key):
         app = visit(shown="yes")
         before = words(app)
-        app.text_input(key="beam-search-tokens").set_value(tokens)
-        ran(app)
+        put(app, "text_input", "beam-search-tokens", tokens)
         assert len(app.warning) == 1, key
-        assert app.text_input(key="beam-search-tokens").value == "A B C <eos>"
+        assert the(app, "text_input", "beam-search-tokens").value == "A B C <eos>"
         assert "A C B <eos>" in words(app)
         assert before.count("0.054") == words(app).count("0.054")
 
     def test_new_tokens_head_the_table(self):
         app = visit(shown="yes")
-        app.text_input(key="beam-search-tokens").set_value("\u6211 \u7231 \u4f60 <eos>")
-        assert "\u6211 \u4f60 \u7231 <eos>" in words(ran(app))
+        assert "\u6211 \u4f60 \u7231 <eos>" in words(
+            put(app, "text_input", "beam-search-tokens", "\u6211 \u7231 \u4f60 <eos>")
+        )
 
     def test_without_an_end_token_every_answer_has_the_full_length(self):
         app = visit(shown="yes")
-        app.toggle(key="beam-search-ends").set_value(False)
-        ran(app)
+        put(app, "toggle", "beam-search-ends", False)
         assert address(app)["ends"] == "no"
-        assert app.text_input(key="beam-search-tokens").value == "A B C"
+        assert the(app, "text_input", "beam-search-tokens").value == "A B C"
         assert label("answer.unfinished") not in words(app)
 
     @pytest.mark.parametrize("kind", ["greedy-fails", "beam-fails", "random"])
@@ -191,8 +155,7 @@ class TestChanges:
 def test_a_wrong_address_is_explained_once(query):
     app = visit(**query)
     assert len(app.warning) == 1
-    app.slider(key="beam-search-alpha").set_value(0.5)
-    assert not ran(app).warning
+    assert not put(app, "slider", "beam-search-alpha", 0.5).warning
 
 
 def test_markup_in_tokens_is_shown_as_text():

@@ -1,62 +1,22 @@
 """The BLEU page in both languages: assembling, guessing, editing, test sets, and everything a learner may get wrong."""
 
 import time
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from seqviz.text.catalog import load_catalog
+from tests.pages import visiting
+from tests.pages.visiting import address, label, pick, press, put, ran, the, words
 
-PAGE = Path(__file__).parents[2] / "pages" / "bleu.py"
+visit = partial(visiting.visit, "bleu")
 HAN = "\u6211\u7231\u5317\u4eac"
-
-
-def visit(language="en", **query):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    for key, value in query.items():
-        app.query_params[key] = value
-    return ran(app)
-
-
-def ran(app):
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def press(app, key):
-    app.button(key=key).click()
-    return ran(app)
-
-
-def address(app):
-    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
-
-
-def pick(app, key, value):
-    """Choose an option of pills or of a segmented control."""
-    widget = next(group for group in app.get("button_group") if group.key == key)
-    widget.set_value(value)
-    return ran(app)
-
-
-def words(app):
-    """Everything that the page says, in one text."""
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.success, app.error, app.text, app.subheader)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
-
-
-def label(key, language="en", **values):
-    return load_catalog(language)(key, **values)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 class TestBothLanguages:
     def test_the_page_opens_on_the_lectures_pair(self, language):
         app = visit(language)
-        assert app.text_input(key="bleu-prediction").value == "A B B C D"
+        assert the(app, "text_input", "bleu-prediction").value == "A B B C D"
         assert app.button(key="bleu-next").label == label("bleu.next", language, n=1)
         assert label("bleu.locked", language) in words(app)
 
@@ -166,7 +126,7 @@ class TestBadInput:
     def test_an_empty_prediction_scores_zero_and_says_so(self):
         app = self.typed("", "A B")
         assert label("bleu.remark.no_prediction") in words(app)
-        assert app.text_input(key="bleu-reference").value == "A B"
+        assert the(app, "text_input", "bleu-reference").value == "A B"
 
     def test_an_empty_reference_is_said(self):
         assert label("bleu.remark.no_reference") in words(self.typed("A B", "   "))
@@ -181,9 +141,8 @@ class TestBadInput:
     def test_a_megabyte_in_one_line_is_scored_and_kept(self):
         text = "word " * 200_000
         app = visit()
-        app.text_input(key="bleu-prediction").set_value(text)
-        ran(app)
-        assert app.text_input(key="bleu-prediction").value == text
+        put(app, "text_input", "bleu-prediction", text)
+        assert the(app, "text_input", "bleu-prediction").value == text
         assert "200,000" in words(app)
         assert "prediction" not in address(app)
 
@@ -217,7 +176,7 @@ class TestBadInput:
     def test_a_wrong_address_falls_back_and_says_so(self, key, value):
         app = visit(**{key: value})
         assert any(f"{key}" in warning.value for warning in app.warning)
-        assert app.text_input(key="bleu-prediction").value == "A B B C D"
+        assert the(app, "text_input", "bleu-prediction").value == "A B B C D"
 
     def test_a_step_beyond_the_end_is_the_end(self):
         assert label("bleu.compare.lecture") in words(visit(step="999", k="2"))
@@ -241,7 +200,7 @@ class TestEditing:
     def test_a_kept_edit_becomes_the_prediction(self):
         app = pick(self.edited(), "bleu-edit-guess", "show")
         press(app, "bleu-edit-keep")
-        assert app.text_input(key="bleu-prediction").value == "A B B C D E"
+        assert the(app, "text_input", "bleu-prediction").value == "A B B C D E"
         assert "## 0.8633" in words(app)
 
     @pytest.mark.parametrize("kind", ["drop", "repeat", "swap"])
@@ -262,8 +221,7 @@ class TestCorpus:
     def pasted(self, text, **query):
         app = pick(visit(view="corpus", **query), "bleu-corpus-from", "paste")
         assert app.button(key="bleu-corpus-score").disabled
-        app.text_area(key="bleu-corpus-paste").set_value(text)
-        return self.scored(ran(app))
+        return self.scored(put(app, "text_area", "bleu-corpus-paste", text))
 
     def test_the_example_is_scored_and_the_guess_answered(self):
         app = visit(view="corpus")
@@ -283,8 +241,7 @@ class TestCorpus:
     def test_other_settings_do_not_pass_for_the_ones_that_were_scored(self):
         app = self.pasted("A B B C D\tA B C D E F", k="2")
         assert label("bleu.corpus.stale") not in words(app)
-        app.slider(key="bleu-k").set_value(3)
-        assert label("bleu.corpus.stale") in words(ran(app))
+        assert label("bleu.corpus.stale") in words(put(app, "slider", "bleu-k", 3))
 
     def test_lines_at_fault_are_named_and_the_text_is_kept(self):
         text = "good\tgood\nno tab\n\n\tx"

@@ -1,35 +1,22 @@
 """The page of counted language models in both languages: every screen, every rule, and what a learner may get wrong."""
 
 import math
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.language_models import settings as page_settings
 from seqviz.ui.language_models.settings import SCREENS, Settings, read
 from seqviz.ui.language_models.texts import OWN_TEXT, load_corpus
+from tests.pages import visiting
+from tests.pages.visiting import address, pick, press, put, ran, the, words
 
-PAGE = Path(__file__).parents[2] / "pages" / "language_models.py"
 NAME = "language-models"
 VERSE = "the cat sat on the mat and the dog sat on the log and the cat saw the dog . " * 3
 
 
 def visit(language="en", *, own="", **query):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    for key, value in query.items():
-        app.query_params[key] = str(value)
-    if own:
-        app.session_state[OWN_TEXT] = own
-    return ran(app)
-
-
-def ran(app):
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return visiting.visit(NAME, language, session={OWN_TEXT: own} if own else None, **query)
 
 
 def look(app):
@@ -45,23 +32,16 @@ def guess(app, value):
 
 
 def choose(app, key, value):
-    next(group for group in app.get("button_group") if group.key == f"{NAME}.{key}").set_value(value)
-    return ran(app)
+    return pick(app, f"{NAME}.{key}", value)
 
 
 def drawn(app):
     """Everything that the page says, its own HTML included."""
-    kinds = (app.markdown, app.caption, app.info, app.warning)
-    said = [str(element.value) for kind in kinds for element in kind]
-    return "\n".join([*said, *(str(element.proto.body) for element in app.get("html"))])
+    return "\n".join([words(app), *(str(element.proto.body) for element in app.get("html"))])
 
 
 def label(key, language="en", **values):
-    return load_catalog(language)(f"{NAME}.{key}", **values)
-
-
-def address(app):
-    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+    return visiting.label(f"{NAME}.{key}", language, **values)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -79,9 +59,8 @@ def test_every_screen_asks_first_and_shows_then(language, screen):
 def test_every_rule_and_the_ends_of_n_on_every_screen(screen):
     app = look(visit(screen=screen, n=5, length=2))
     for rule, n in (("add-k", 1), ("interpolated", 4), ("kneser-ney", 1)):
-        app.selectbox(key=f"{NAME}.rule").set_value(rule)
-        app.slider(key=f"{NAME}.n").set_value(n)
-        ran(app)
+        the(app, "selectbox", f"{NAME}.rule").set_value(rule)
+        put(app, "slider", f"{NAME}.n", n)
 
 
 def test_the_zero_factor_is_pointed_at():
@@ -101,8 +80,7 @@ def test_a_right_guess_is_checked_against_the_computation():
 def test_a_wrong_guess_is_told_kindly_and_may_be_repeated():
     app = guess(visit(screen="perplexity"), "one")
     assert label("predict.wrong", guess="1") in drawn(app)
-    app.button(key=f"{NAME}.again.perplexity").click()
-    assert label("predict") in drawn(ran(app))
+    assert label("predict") in drawn(press(app, f"{NAME}.again.perplexity"))
 
 
 def test_a_change_of_text_keeps_the_result_and_drops_the_old_guess():
@@ -125,8 +103,7 @@ def test_the_duel_says_which_words_the_text_lacks_and_offers_a_text_that_has_the
     says = drawn(app)
     assert "speech, wreck, nice, beach" in says
     assert label("duel.outcome.both-zero") in says
-    app.button(key=f"{NAME}.use-every").click()
-    says = drawn(ran(app))
+    says = drawn(press(app, f"{NAME}.use-every"))
     assert "never says" not in says
     assert address(app)["text"] == "every"
     assert label("duel.outcome.ratio", winner="the first", ratio="X").split("X")[0] in says
@@ -135,31 +112,26 @@ def test_the_duel_says_which_words_the_text_lacks_and_offers_a_text_that_has_the
 def test_writing_goes_step_by_step_and_the_address_holds_it():
     app = look(visit(screen="write", n=3))
     for _ in range(2):
-        app.button(key=f"{NAME}.write.one").click()
-        ran(app)
-    app.button(key=f"{NAME}.write.ten").click()
-    first = drawn(ran(app))
+        press(app, f"{NAME}.write.one")
+    first = drawn(press(app, f"{NAME}.write.ten"))
     assert address(app)["length"] == "12"
     again = look(visit(**{k: v for k, v in address(app).items() if k != "lang"}))
     assert [line for line in first.splitlines() if "lm-text" in line] == [
         line for line in drawn(again).splitlines() if "lm-text" in line
     ]
-    app.button(key=f"{NAME}.write.back").click()
-    assert address(ran(app))["length"] == "11"
-    app.button(key=f"{NAME}.reseed").click()
-    assert "seed" in address(ran(app)) or first != drawn(app)
-    app.button(key=f"{NAME}.write.restart").click()
-    assert "length" not in address(ran(app))
+    assert address(press(app, f"{NAME}.write.back"))["length"] == "11"
+    assert address(press(app, f"{NAME}.reseed"))["seed"] == "2"
+    assert "length" not in address(press(app, f"{NAME}.write.restart"))
 
 
 def test_the_three_cases_of_perplexity_are_computed():
     app = look(visit(screen="perplexity", rule="kneser-ney"))
     size = len(load_corpus("lincoln", "word").vocabulary)
     for p, case in ((1.0, "best"), (1 / size, "uniform"), (0.0, "endless")):
-        app.select_slider(key=f"{NAME}.certainty").set_value(p)
+        put(app, "select_slider", f"{NAME}.certainty", p)
         value = "∞" if p == 0 else load_catalog("en").number(1 / p)
         expected = label(f"perplexity.case.{case}", value=value, size=load_catalog("en").number(size))
-        assert expected in drawn(ran(app))
+        assert expected in drawn(app)
     query = {
         key: value for key, value in address(visit(screen="perplexity", certainty=1 / size)).items() if key != "lang"
     }
@@ -175,19 +147,17 @@ def test_candidates_are_ranked():
 def test_the_next_button_leads_through_all_screens():
     app = visit()
     for screen in SCREENS[1:]:
-        app.button(key=f"{NAME}.next").click()
-        ran(app)
+        press(app, f"{NAME}.next")
         assert address(app)["screen"] == screen
     assert not [button for button in app.button if button.key == f"{NAME}.next"]
 
 
 def test_settings_survive_screens_that_do_not_show_them():
     app = look(visit(screen="sentence"))
-    app.text_input(key=f"{NAME}.sentence").set_value("the union")
-    ran(app)
+    put(app, "text_input", f"{NAME}.sentence", "the union")
     choose(app, "screen", "zipf")
     choose(app, "screen", "sentence")
-    assert app.text_input(key=f"{NAME}.sentence").value == "the union"
+    assert the(app, "text_input", f"{NAME}.sentence").value == "the union"
     assert address(app)["sentence"] == "the union"
 
 
@@ -228,7 +198,7 @@ class TestBadInput:
 
     def test_a_very_long_line_is_cut(self):
         app = look(visit(screen="sentence", sentence="the people " * 500))
-        assert len(app.text_input(key=f"{NAME}.sentence").value) <= page_settings.LONGEST_LINE
+        assert len(the(app, "text_input", f"{NAME}.sentence").value) <= page_settings.LONGEST_LINE
 
     def test_a_link_to_somebodys_own_text_asks_for_one(self):
         app = visit(text="own")

@@ -7,10 +7,11 @@ import streamlit as st
 from seqviz.components.tree import Position, tree_transport
 from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
 from seqviz.ui.beam_search.labels import GROUP, transport_labels
-from seqviz.ui.beam_search.session import BeamSession, into, shown
+from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.settings import FIXED, MAX_ALPHA, MAX_WIDTH, METHODS, STOPPINGS
 from seqviz.ui.beam_search.table import MAX_LENGTH, Table
 from seqviz.ui.beam_search.writing import problem_text
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 from seqviz.ui.sharing import copy_link
 
@@ -23,9 +24,8 @@ def draw_presets(page: Page, state: BeamSession) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             st.pills(
-                t("beam-search.presets"), [*FIXED, *MADE], key=shown("beam-search-preset", _chosen(state)),
-                format_func=lambda name: t(f"beam-search.preset.{name}"), label_visibility="collapsed",
-                on_change=lambda: _choose(state, st.session_state["beam-search-preset"]),
+                t("beam-search.presets"), [*FIXED, *MADE], format_func=lambda name: t(f"beam-search.preset.{name}"),
+                label_visibility="collapsed", **bound("beam-search-preset", _chosen(state), partial(_choose, state)),
             )  # fmt: skip
             if _chosen(state) in MADE:
                 st.button(
@@ -35,8 +35,10 @@ def draw_presets(page: Page, state: BeamSession) -> None:
         with st.container(horizontal=True, width="content"):
             _draw_settings(page, state)
             copy_link(t, state.settings.to_query())
-    for problem in (*state.problems, *([state.refused] if state.refused else [])):
-        st.warning(problem_text(problem, t), icon=":material/error:")
+    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
+    with st.container():
+        for problem in (*state.problems, *([state.refused] if state.refused else [])):
+            st.warning(problem_text(problem, t), icon=":material/error:")
 
 
 def draw_bar(page: Page, state: BeamSession) -> None:
@@ -50,16 +52,16 @@ def draw_bar(page: Page, state: BeamSession) -> None:
         else:
             st.markdown(t("beam-search.predict.first"), width="stretch")
         st.slider(
-            t("beam-search.k"), 1, MAX_WIDTH, key=shown("beam-search-k", settings.width), width=130,
-            help=t("beam-search.k.help"), on_change=into(state, "beam-search-k", "width"),
+            t("beam-search.k"), 1, MAX_WIDTH, width=130, help=t("beam-search.k.help"),
+            **bound("beam-search-k", settings.width, state.taker("width")),
         )  # fmt: skip
         st.slider(
-            t("beam-search.length"), 1, MAX_LENGTH, key=shown("beam-search-length", settings.table.length), width=130,
-            help=t("beam-search.length.help"), on_change=partial(_set_length, state),
+            t("beam-search.length"), 1, MAX_LENGTH, width=130, help=t("beam-search.length.help"),
+            **bound("beam-search-length", settings.table.length, partial(_set_length, state)),
         )  # fmt: skip
         st.slider(
-            t("beam-search.alpha"), 0.0, MAX_ALPHA, step=0.05, key=shown("beam-search-alpha", settings.alpha),
-            width=150, help=t("beam-search.alpha.help"), on_change=into(state, "beam-search-alpha", "alpha"),
+            t("beam-search.alpha"), 0.0, MAX_ALPHA, step=0.05, width=150, help=t("beam-search.alpha.help"),
+            **bound("beam-search-alpha", settings.alpha, state.taker("alpha")),
         )  # fmt: skip
 
 
@@ -67,13 +69,15 @@ def _draw_settings(page: Page, state: BeamSession) -> None:
     t, settings = page.t, state.settings
     with st.popover(t("beam-search.settings"), icon=":material/tune:"):
         st.text_input(
-            t("beam-search.forced"), key=shown("beam-search-forced", " ".join(settings.forced)), max_chars=80,
-            help=t("beam-search.forced.help"), placeholder="A C", on_change=partial(_set_forced, state),
+            t("beam-search.forced"), max_chars=80, help=t("beam-search.forced.help"), placeholder="A C",
+            **bound("beam-search-forced", " ".join(settings.forced), partial(_set_forced, state), hidden=True),
         )  # fmt: skip
         st.selectbox(
-            t("beam-search.stopping"), STOPPINGS, key=shown("beam-search-stopping", settings.stopping),
-            format_func=lambda name: t(f"beam-search.stopping.{name}"), help=t("beam-search.stopping.help"),
-            on_change=into(state, "beam-search-stopping", "stopping"),
+            t("beam-search.stopping"), STOPPINGS, format_func=lambda name: t(f"beam-search.stopping.{name}"),
+            help=t("beam-search.stopping.help"),
+            **bound(
+                "beam-search-stopping", settings.stopping, state.taker("stopping"), options=STOPPINGS, hidden=True
+            ),
         )  # fmt: skip
 
 
@@ -107,9 +111,9 @@ def _make(state: BeamSession, kind: str) -> None:
     state.ask_about(Table.of(model), made_for=kind)
 
 
-def _set_length(state: BeamSession) -> None:
-    state.use_table(state.settings.table.with_length(int(st.session_state["beam-search-length"])))
+def _set_length(state: BeamSession, length: int) -> None:
+    state.use_table(state.settings.table.with_length(length))
 
 
-def _set_forced(state: BeamSession) -> None:
-    state.change(forced=tuple(str(st.session_state["beam-search-forced"]).split()))
+def _set_forced(state: BeamSession, text: str) -> None:
+    state.change(forced=tuple(text.split()))

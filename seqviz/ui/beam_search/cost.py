@@ -6,10 +6,11 @@ from seqviz.components.chart import chart
 from seqviz.decoding.cost import beam_candidates, exhaustive_sequences, greedy_candidates
 from seqviz.figures.search import cost_figure
 from seqviz.records.search import Method
-from seqviz.ui.beam_search.session import BeamSession, into, shown
+from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.settings import COST_LENGTH, COST_SIZES, COST_WIDTH
 from seqviz.ui.beam_search.story import search_title
 from seqviz.ui.beam_search.writing import count_text
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 
@@ -40,16 +41,15 @@ def _draw_formulas(page: Page, state: BeamSession) -> None:
     vocabulary, length, width = state.settings.cost
     sizes, lengths, widths = st.columns(3, gap="medium")
     sizes.select_slider(
-        t("beam-search.cost.n"), COST_SIZES, key=shown("beam-search-cost-n", vocabulary),
-        format_func=lambda count: t.number(count), on_change=into(state, "beam-search-cost-n", "cost_n"),
+        t("beam-search.cost.n"), COST_SIZES, format_func=lambda count: t.number(count),
+        **bound("beam-search-cost-n", vocabulary, state.taker("cost_n")),
     )  # fmt: skip
     lengths.slider(
-        t("beam-search.cost.T"), 1, COST_LENGTH, key=shown("beam-search-cost-length", length),
-        on_change=into(state, "beam-search-cost-length", "cost_length"),
+        t("beam-search.cost.T"), 1, COST_LENGTH,
+        **bound("beam-search-cost-length", length, state.taker("cost_length")),
     )  # fmt: skip
     widths.slider(
-        t("beam-search.cost.k"), 1, COST_WIDTH, key=shown("beam-search-cost-k", width),
-        on_change=into(state, "beam-search-cost-k", "cost_k"),
+        t("beam-search.cost.k"), 1, COST_WIDTH, **bound("beam-search-cost-k", width, state.taker("cost_k")),
     )  # fmt: skip
     costs: dict[Method, list[int]] = {
         "exhaustive": [exhaustive_sequences(vocabulary, step) for step in range(1, COST_LENGTH + 1)],

@@ -12,9 +12,10 @@ import streamlit as st
 from seqviz.decoding.examples import EOS
 from seqviz.decoding.tables import Prefix, normalized
 from seqviz.records.problem import Problem
-from seqviz.ui.beam_search.session import BeamSession, shown
+from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.table import Row, Table
 from seqviz.ui.beam_search.writing import problem_text
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 WHERE = "where"
@@ -99,21 +100,28 @@ def _draw_tokens(page: Page, state: BeamSession) -> None:
     t, table = page.t, state.settings.table
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.text_input(
-            t("beam-search.tokens"), key=shown("beam-search-tokens", " ".join(table.vocabulary)), max_chars=400,
-            help=t("beam-search.tokens.help", eos=EOS), width=340, on_change=partial(_set_tokens, state),
+            t("beam-search.tokens"), max_chars=400, help=t("beam-search.tokens.help", eos=EOS), width=340,
+            **bound("beam-search-tokens", " ".join(table.vocabulary), partial(_set_tokens, state)),
         )  # fmt: skip
         st.toggle(
-            t("beam-search.ends", eos=EOS), key=shown("beam-search-ends", table.ends), help=t("beam-search.ends.help"),
-            on_change=partial(_set_tokens, state),
+            t("beam-search.ends", eos=EOS), help=t("beam-search.ends.help"),
+            **bound("beam-search-ends", table.ends, partial(_set_ends, state)),
         )  # fmt: skip
 
 
-def _set_tokens(state: BeamSession) -> None:
-    """Take over the tokens; switching the end token on or off adds or removes it."""
-    table, ends = state.settings.table, bool(st.session_state["beam-search-ends"])
-    tokens = tuple(str(st.session_state["beam-search-tokens"]).split())
-    if ends != table.ends:
-        tokens = (*(token for token in tokens if token != EOS), *((EOS,) if ends else ()))
+def _set_tokens(state: BeamSession, text: str) -> None:
+    _use_tokens(state, tuple(text.split()), ends=state.settings.table.ends)
+
+
+def _set_ends(state: BeamSession, ends: bool) -> None:
+    """Add the end token, or remove it."""
+    words = tuple(token for token in state.settings.table.vocabulary if token != EOS)
+    _use_tokens(state, (*words, EOS) if ends else words, ends=ends)
+
+
+def _use_tokens(state: BeamSession, tokens: tuple[str, ...], *, ends: bool) -> None:
+    """Take over the tokens if they can head a table; otherwise keep the old ones and remember why."""
+    table = state.settings.table
     try:
         replace(table, vocabulary=tokens, ends=ends, steps=((),), overrides=()).check_tokens()
         state.use_table(table.with_vocabulary(tokens, ends=ends), forced=())

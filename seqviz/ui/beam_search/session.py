@@ -1,7 +1,7 @@
 """The page's state in the learner's session: settings that work, what was wrong with the last edit, predictions.
 
-Widgets never own a setting: each shows what stands here, and its callback writes it back. A change that makes no
-probability model is refused, and what worked stays.
+Widgets never own a setting: each shows what stands here and writes it back (:mod:`seqviz.ui.bound`). A change that
+makes no probability model is refused, and what worked stays.
 """
 
 from collections.abc import Callable
@@ -92,6 +92,10 @@ class BeamSession:
             self.unfolded = frozenset()
         self.settings = wanted
 
+    def taker(self, name: str) -> Callable[[Any], None]:
+        """Return what writes a widget's value into the setting ``name``."""
+        return lambda value: self.change(**{name: value})
+
     def use_table(self, table: Table, **changes: Any) -> None:
         """Show another table in the editor as well; what does not fit it falls back."""
         self.change(table=table, **changes)
@@ -132,19 +136,3 @@ def open_session() -> BeamSession:
 def keep_address(state: BeamSession) -> None:
     """Make the address say what is on the screen."""
     write_address(state.settings.to_query())
-
-
-def shown(key: str, value: object) -> str:
-    """Make the widget ``key`` show ``value`` and return the key."""
-    st.session_state[key] = value
-    return key
-
-
-def into(state: BeamSession, key: str, name: str) -> Callable[[], None]:
-    """Return the callback that writes the widget ``key`` into the setting ``name``; nothing picked changes nothing."""
-
-    def write() -> None:
-        if st.session_state[key] is not None:
-            state.change(**{name: st.session_state[key]})
-
-    return write

@@ -13,8 +13,9 @@ from seqviz.text.catalog import Catalog
 from seqviz.ui.bleu import working
 from seqviz.ui.bleu.controls import go, move, so_far
 from seqviz.ui.bleu.guess import judge, read_guess
-from seqviz.ui.bleu.session import BleuSession, into, shown
+from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.bleu.stops import Stop, asked_order, start_of_order
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 _MOST_CHIPS = 60
@@ -25,14 +26,13 @@ def draw_texts(page: Page, state: BleuSession) -> None:
     t = page.t
     left, right, unit = st.columns([3, 3, 2], gap="small")
     for column, name in ((left, "prediction"), (right, "reference")):
-        key = f"bleu-{name}"
         column.text_input(
-            t(f"bleu.{name}"), key=shown(key, getattr(state.settings, name)), on_change=into(state, key, name),
-            placeholder=t(f"bleu.{name}.placeholder"),
+            t(f"bleu.{name}"), placeholder=t(f"bleu.{name}.placeholder"),
+            **bound(f"bleu-{name}", getattr(state.settings, name), state.taker(name)),
         )  # fmt: skip
     unit.selectbox(
-        t("bleu.unit"), UNITS, key=shown("bleu-unit", state.settings.unit), help=t("bleu.unit.help"),
-        format_func=lambda name: t(f"bleu.unit.{name}"), on_change=into(state, "bleu-unit", "unit", UNITS),
+        t("bleu.unit"), UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
+        **bound("bleu-unit", state.settings.unit, state.taker("unit"), options=UNITS),
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ import streamlit as st
 from seqviz.metrics.bleu import score_counts
 from seqviz.records.bleu import BleuScore, BleuTrace
 from seqviz.ui.bleu import working
-from seqviz.ui.bleu.session import BleuSession, into, shown
+from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.bleu.settings import FORMULAS, SMOOTHINGS
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 
@@ -30,9 +31,8 @@ def draw_comparison(page: Page, state: BleuSession, trace: BleuTrace) -> None:
 def _draw_smoothing(page: Page, state: BleuSession, score: BleuScore) -> None:
     t = page.t
     st.segmented_control(
-        t("bleu.smoothing"), SMOOTHINGS, key=shown("bleu-smoothing", state.settings.smoothing), required=True,
-        format_func=lambda name: t(f"bleu.smoothing.{name}"), help=t("bleu.smoothing.help"),
-        on_change=into(state, "bleu-smoothing", "smoothing"),
+        t("bleu.smoothing"), SMOOTHINGS, format_func=lambda name: t(f"bleu.smoothing.{name}"), required=True,
+        help=t("bleu.smoothing.help"), **bound("bleu-smoothing", state.settings.smoothing, state.taker("smoothing")),
     )  # fmt: skip
     if score.smoothing != "none":
         st.caption(t(f"bleu.smoothing.{score.smoothing}.says"))

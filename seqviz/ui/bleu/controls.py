@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 
 from seqviz.components.bleu_alignment import Move
 from seqviz.records.bleu import BleuTrace
-from seqviz.ui.bleu.session import BleuSession, into, shown
+from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.bleu.settings import FORMULAS, LONGEST_NGRAM, VIEWS, presets
 from seqviz.ui.bleu.stops import Stop, asked_order, next_order
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 from seqviz.ui.sharing import copy_link
 
@@ -22,9 +24,8 @@ def top_row(page: Page, state: BleuSession) -> Iterator[None]:
         yield
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             st.segmented_control(
-                t("bleu.view"), VIEWS, key=shown("bleu-view", state.settings.view), required=True,
-                format_func=lambda view: t(f"bleu.view.{view}"), label_visibility="collapsed",
-                on_change=into(state, "bleu-view", "view"),
+                t("bleu.view"), VIEWS, format_func=lambda view: t(f"bleu.view.{view}"), required=True,
+                label_visibility="collapsed", **bound("bleu-view", state.settings.view, state.taker("view")),
             )  # fmt: skip
             copy_link(t, state.settings.to_query())
 
@@ -34,9 +35,8 @@ def draw_presets(page: Page, state: BleuSession) -> None:
     t = page.t
     with top_row(page, state):
         st.pills(
-            t("bleu.presets"), list(presets()), key=shown("bleu-preset", state.settings.preset),
-            format_func=lambda name: t(f"bleu.preset.{name}"), label_visibility="collapsed",
-            on_change=lambda: _choose(state),
+            t("bleu.presets"), list(presets()), format_func=lambda name: t(f"bleu.preset.{name}"),
+            label_visibility="collapsed", **bound("bleu-preset", state.settings.preset, partial(_choose, state)),
         )  # fmt: skip
 
 
@@ -119,20 +119,18 @@ def draw_knobs(page: Page, state: BleuSession) -> None:
     t, settings = page.t, state.settings
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center", key="bleu-knobs"):
         st.slider(
-            t("bleu.k"), 1, LONGEST_NGRAM, key=shown("bleu-k", settings.max_n), help=t("bleu.k.help"), width=110,
-            on_change=into(state, "bleu-k", "max_n"),
+            t("bleu.k"), 1, LONGEST_NGRAM, help=t("bleu.k.help"), width=110,
+            **bound("bleu-k", settings.max_n, state.taker("max_n")),
         )  # fmt: skip
         st.segmented_control(
-            t("bleu.formula"), FORMULAS, key=shown("bleu-formula", settings.formula), required=True,
-            format_func=lambda formula: t(f"bleu.formula.{formula}"), help=t("bleu.formula.help"),
-            on_change=into(state, "bleu-formula", "formula"),
+            t("bleu.formula"), FORMULAS, format_func=lambda formula: t(f"bleu.formula.{formula}"), required=True,
+            help=t("bleu.formula.help"), **bound("bleu-formula", settings.formula, state.taker("formula")),
         )  # fmt: skip
 
 
-def _choose(state: BleuSession) -> None:
+def _choose(state: BleuSession, name: str | None) -> None:
     """Take the chip that was picked; a chip picked again starts its pair afresh."""
-    name = st.session_state["bleu-preset"] or state.settings.preset
-    if name:
+    if name := name or state.settings.preset:
         state.choose_preset(name)
 
 

@@ -1,5 +1,7 @@
 """The view of a whole test set: where the pairs come from, a guess, the run, and what came out."""
 
+from functools import partial
+
 import streamlit as st
 
 from seqviz.metrics.tokens import UNITS
@@ -9,8 +11,9 @@ from seqviz.ui.bleu.corpus_report import draw_report
 from seqviz.ui.bleu.corpus_run import CorpusRun
 from seqviz.ui.bleu.corpus_source import draw_source, pick_source
 from seqviz.ui.bleu.remarks import draw_problems
-from seqviz.ui.bleu.session import BleuSession, into, open_session, shown
+from seqviz.ui.bleu.session import BleuSession, open_session
 from seqviz.ui.bleu.settings import SMOOTHINGS
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 GUESSES = ("higher", "equal", "lower")
@@ -54,14 +57,13 @@ def _draw_bar(page: Page, state: BleuSession) -> None:
                 disabled=not state.texts, help=None if state.texts else t("bleu.corpus.nothing"),
             )  # fmt: skip
         st.selectbox(
-            t("bleu.unit"), UNITS, key=shown("bleu-corpus-unit", state.settings.unit), width=150,
-            format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
-            on_change=into(state, "bleu-corpus-unit", "unit", UNITS),
+            t("bleu.unit"), UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"), width=150,
+            **bound("bleu-corpus-unit", state.settings.unit, state.taker("unit"), options=UNITS),
         )  # fmt: skip
         st.segmented_control(
-            t("bleu.smoothing"), SMOOTHINGS, key=shown("bleu-corpus-smoothing", state.settings.smoothing),
-            format_func=lambda name: t(f"bleu.smoothing.{name}"), help=t("bleu.smoothing.help"), required=True,
-            on_change=into(state, "bleu-corpus-smoothing", "smoothing"),
+            t("bleu.smoothing"), SMOOTHINGS, format_func=lambda name: t(f"bleu.smoothing.{name}"), required=True,
+            help=t("bleu.smoothing.help"),
+            **bound("bleu-corpus-smoothing", state.settings.smoothing, state.taker("smoothing")),
         )  # fmt: skip
         draw_knobs(page, state)
 
@@ -69,8 +71,8 @@ def _draw_bar(page: Page, state: BleuSession) -> None:
 def _draw_guess(page: Page, state: BleuSession) -> None:
     t = page.t
     st.segmented_control(
-        t("bleu.corpus.guess"), GUESSES, key=shown("bleu-corpus-guess", state.corpus_guess),
-        format_func=lambda name: t(f"bleu.corpus.guess.{name}"), on_change=lambda: _guess(state),
+        t("bleu.corpus.guess"), GUESSES, format_func=lambda name: t(f"bleu.corpus.guess.{name}"),
+        **bound("bleu-corpus-guess", state.corpus_guess, partial(setattr, state, "corpus_guess")),
     )  # fmt: skip
 
 
@@ -98,7 +100,3 @@ def _start(state: BleuSession) -> None:
         state.run.stop()
     state.run = CorpusRun(state.texts, state.corpus_settings)
     state.run_source = state.source
-
-
-def _guess(state: BleuSession) -> None:
-    state.corpus_guess = st.session_state["bleu-corpus-guess"]

@@ -2,14 +2,15 @@
 
 import random
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 import streamlit as st
 
 from seqviz.metrics.edits import apply_edit
 from seqviz.records.bleu import Edit, EditKind
-from seqviz.ui.bleu.session import BleuSession, shown
+from seqviz.ui.bleu.session import BleuSession
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 SOURCES = ("sample", "paste", "file", "two")
@@ -23,9 +24,8 @@ def pick_source(page: Page, state: BleuSession) -> None:
     """Draw the sources as chips."""
     t = page.t
     st.pills(
-        t("bleu.corpus.from"), SOURCES, key=shown("bleu-corpus-from", state.source), required=True,
-        format_func=lambda name: t(f"bleu.corpus.from.{name}"), label_visibility="collapsed",
-        on_change=lambda: _choose(state),
+        t("bleu.corpus.from"), SOURCES, format_func=lambda name: t(f"bleu.corpus.from.{name}"), required=True,
+        label_visibility="collapsed", **bound("bleu-corpus-from", state.source, partial(setattr, state, "source")),
     )  # fmt: skip
 
 
@@ -42,9 +42,9 @@ def draw_source(page: Page, state: BleuSession) -> None:
             st.caption(t("bleu.corpus.sample.source"))
         elif state.source == "paste":
             text = st.text_area(
-                t("bleu.corpus.paste"), key=shown("bleu-corpus-paste", state.pasted), height=220,
+                t("bleu.corpus.paste"), height=220,
                 placeholder=t("bleu.corpus.paste.placeholder"), help=t("bleu.corpus.paste.help"),
-                on_change=lambda: _keep_paste(state),
+                **bound("bleu-corpus-paste", state.pasted, partial(setattr, state, "pasted")),
             )  # fmt: skip
             state.texts = (text.encode(),) if text.strip() else ()
         elif state.source == "file":
@@ -91,11 +91,3 @@ def _damaged_lines(content: bytes) -> str:
 def _upload(label: str, key: str) -> tuple[bytes, ...]:
     file = st.file_uploader(label, key=key, max_upload_size=UPLOAD_MB)
     return () if file is None else (file.getvalue(),)
-
-
-def _choose(state: BleuSession) -> None:
-    state.source = st.session_state["bleu-corpus-from"] or state.source
-
-
-def _keep_paste(state: BleuSession) -> None:
-    state.pasted = st.session_state["bleu-corpus-paste"]

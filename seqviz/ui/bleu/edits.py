@@ -1,6 +1,7 @@
 """What raises the score? One small edit, a guess, and the factors before and after."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import BleuTrace, Edit, EditKind
 from seqviz.text.catalog import Catalog
 from seqviz.ui.bleu import working
-from seqviz.ui.bleu.session import BleuSession, shown
+from seqviz.ui.bleu.session import BleuSession
+from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 _SAME = 1e-12
@@ -37,9 +39,9 @@ def _draw_buttons(t: Catalog, state: BleuSession, trace: BleuTrace) -> None:
     token = state.edit_token if state.edit_token in candidates else _first_unmatched(trace)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
-            t("bleu.edits.word"), places, key=shown("bleu-edit-at", position), width=170,
+            t("bleu.edits.word"), places, width=170,
             format_func=lambda place: f"{place + 1}: {visible(trace.prediction[place])}",
-            on_change=_pick, args=(state, "bleu-edit-at", "edit_at", places),
+            **bound("bleu-edit-at", position, partial(_pick, state, "edit_at"), options=places),
         )  # fmt: skip
         for kind in _KINDS[:3]:
             edit = Edit(kind=kind, position=position, token=trace.prediction[position])
@@ -48,18 +50,17 @@ def _draw_buttons(t: Catalog, state: BleuSession, trace: BleuTrace) -> None:
                 disabled=kind == "swap" and position == places[-1],
             )  # fmt: skip
         st.selectbox(
-            t("bleu.edits.new_word"), candidates, key=shown("bleu-edit-token", token), width=170, format_func=visible,
-            on_change=_pick, args=(state, "bleu-edit-token", "edit_token", candidates),
+            t("bleu.edits.new_word"), candidates, width=170, format_func=visible,
+            **bound("bleu-edit-token", token, partial(_pick, state, "edit_token"), options=candidates),
         )  # fmt: skip
         edit = Edit(kind="append", position=len(trace.prediction), token=token)
         st.button(t("bleu.edits.append"), key="bleu-edit-append", on_click=_try, args=(state, edit))
 
 
-def _pick(state: BleuSession, key: str, name: str, options: Container[object]) -> None:
-    """Take what was picked; a label that belongs to other texts is none of the options."""
-    if st.session_state[key] in options:
-        setattr(state, name, st.session_state[key])
-        state.edit = state.expected = None
+def _pick(state: BleuSession, name: str, value: object) -> None:
+    """Take the word that was picked; the edit of another one is no longer spoken of."""
+    setattr(state, name, value)
+    state.edit = state.expected = None
 
 
 def _first_unmatched(trace: BleuTrace) -> str:
@@ -74,8 +75,8 @@ def _draw_outcome(t: Catalog, state: BleuSession, trace: BleuTrace, edit: Edit) 
     st.text(t("bleu.edits.now", text=_joined(state, edited) or "∅"))
     st.segmented_control(
         t("bleu.edits.guess", score=f"{trace.score:.4f}"), (*_OUTCOMES, "show"),
-        key=shown("bleu-edit-guess", state.expected), format_func=lambda name: t(f"bleu.edits.{name}"),
-        on_change=lambda: _expect(state),
+        format_func=lambda name: t(f"bleu.edits.{name}"),
+        **bound("bleu-edit-guess", state.expected, partial(setattr, state, "expected")),
     )  # fmt: skip
     if state.expected is None:
         return
@@ -146,10 +147,6 @@ def _joined(state: BleuSession, tokens: Sequence[str]) -> str:
 
 def _try(state: BleuSession, edit: Edit) -> None:
     state.edit, state.expected = edit, None
-
-
-def _expect(state: BleuSession) -> None:
-    state.expected = st.session_state["bleu-edit-guess"]
 
 
 def _keep(state: BleuSession, tokens: Sequence[str]) -> None:

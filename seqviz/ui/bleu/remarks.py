@@ -10,9 +10,11 @@ from seqviz.ui.page import Page
 
 def draw_problems(page: Page, state: BleuSession) -> None:
     """Say what the address got wrong and what is used instead."""
-    for problem in state.problems:
-        values = {name: _quoted(value) for name, value in problem.values.items()}
-        st.warning(page.t(problem.key, **values), icon=":material/link_off:")
+    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
+    with st.container():
+        for problem in state.problems:
+            values = {name: _quoted(value) for name, value in problem.values.items()}
+            st.warning(page.t(problem.key, **values), icon=":material/link_off:")
 
 
 def draw_remarks(page: Page, state: BleuSession, trace: BleuTrace) -> None:

@@ -1,10 +1,9 @@
 """The page's state in the learner's session: settings, guesses, whether the assembly line plays; and the address.
 
-Widgets never own a setting: each shows what stands here and its callback writes it back. So nothing is lost when
-the learner looks at another page, switches the language or edits the pair from another panel.
+Widgets never own a setting: each shows what stands here and writes it back (:mod:`seqviz.ui.bound`).
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -58,6 +57,15 @@ class BleuSession:
         self.problems.clear()
         self.settings = replace(self.settings, **changes)
 
+    def taker(self, name: str) -> Callable[[Any], None]:
+        """Return what writes a widget's value into the setting ``name``; nothing picked changes nothing."""
+
+        def take(value: Any) -> None:
+            if value is not None:
+                self.change(**{name: value})
+
+        return take
+
     def choose_preset(self, name: str) -> None:
         """Take a preset's pair and start at the beginning."""
         fresh = preset_settings(name, self.settings)
@@ -77,28 +85,3 @@ def open_session() -> BleuSession:
         st.session_state[_STATE] = BleuSession(settings=settings, problems=problems)
     state: BleuSession = st.session_state[_STATE]
     return state
-
-
-def shown(key: str, value: object) -> str:
-    """Make the widget ``key`` show ``value`` and return the key.
-
-    Only where it shows something else: setting it anew would wipe out what the learner is typing right now.
-    """
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
-    return key
-
-
-def into(state: BleuSession, key: str, name: str, options: Container[object] | None = None) -> Callable[[], None]:
-    """Return the callback that writes the widget ``key`` into the setting ``name``.
-
-    Nothing picked changes nothing. A select box whose labels changed with the language may answer with an old label
-    instead of one of its ``options``: that changes nothing either.
-    """
-
-    def write() -> None:
-        value = st.session_state[key]
-        if value is not None and (options is None or value in options):
-            state.change(**{name: value})
-
-    return write

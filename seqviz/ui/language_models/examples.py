@@ -1,7 +1,10 @@
 """The learner's lines of text, each with an example that fits the chosen text until they write their own."""
 
+from typing import Literal
+
 import streamlit as st
 
+from seqviz.ui.bound import bound
 from seqviz.ui.language_models.settings import LONGEST_LINE, PAGE, LineName, Settings, update
 from seqviz.ui.language_models.texts import ENGLISH, Corpus
 from seqviz.ui.page import Page
@@ -9,7 +12,8 @@ from seqviz.ui.page import Page
 
 def line(page: Page, settings: Settings, corpus: Corpus, name: LineName) -> str:
     """Return the learner's line, or else an example: for a text of their own one from its held-out part."""
-    return settings.line(name).strip() or _example(page, corpus, name)
+    written = settings.line(name)
+    return written if written.strip() else _example(page, corpus, name)
 
 
 def line_input(
@@ -17,23 +21,18 @@ def line_input(
 ) -> str:
     """Draw the field of one line and return what is in it. An emptied field brings the example back."""
     example = _example(page, corpus, name)
-    key = f"{PAGE}.{name}"
     now = line(page, settings, corpus, name)
-    if st.session_state.get(key) != now:
-        st.session_state[key] = now
 
-    def changed() -> None:
-        written = str(st.session_state[key]).strip()
-        update(**{name: "" if written == example else written})
+    def take(written: str) -> None:
+        update(**{name: "" if written == example or not written.strip() else written})
 
     label = page.t(f"{PAGE}.line.{name}")
+    tie = bound(f"{PAGE}.{name}", now, take)
     if rows == 1:
-        st.text_input(
-            label, key=key, on_change=changed, max_chars=LONGEST_LINE,
-            label_visibility="visible" if labelled else "collapsed",
-        )  # fmt: skip
+        visibility: Literal["visible", "collapsed"] = "visible" if labelled else "collapsed"
+        st.text_input(label, max_chars=LONGEST_LINE, label_visibility=visibility, **tie)
     else:
-        st.text_area(label, key=key, on_change=changed, max_chars=LONGEST_LINE, height=34 * rows)
+        st.text_area(label, max_chars=LONGEST_LINE, height=34 * rows, **tie)
     return now
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from seqviz.ngrams.smoothing import RULES
 from seqviz.records.problem import Problem
 from seqviz.ui.address import write_address
+from seqviz.ui.bound import bound
 from seqviz.ui.language_models.loading import draw_own_text, load
 from seqviz.ui.language_models.markup import draw, figures
 from seqviz.ui.language_models.notation import number
@@ -44,8 +45,10 @@ def draw_header(page: Page) -> tuple[Settings, Corpus]:
     """Draw everything above the panels; return the settings and the counted text."""
     settings, problems = current()
     write_address(in_address(settings))
-    for problem in problems:
-        st.warning(_said(page, problem), icon=":material/link_off:")
+    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
+    with st.container():
+        for problem in problems:
+            st.warning(_said(page, problem), icon=":material/link_off:")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _presets(page, settings)
         with st.container(horizontal=True, width="content"):
@@ -90,17 +93,15 @@ def _said(page: Page, problem: Problem) -> str:
 
 
 def _presets(page: Page, settings: Settings) -> None:
-    key = f"{PAGE}.preset"
     now = next((name for name, values in PRESETS.items() if _matches(settings, values)), None)
-    st.session_state[key] = now
 
-    def choose() -> None:
-        if name := st.session_state[key]:
+    def choose(name: str | None) -> None:
+        if name:
             update(**PRESETS[name], **dict.fromkeys(LINES, ""), length=0)
 
     st.pills(
-        page.t(f"{PAGE}.presets"), list(PRESETS), key=key, on_change=choose, label_visibility="collapsed",
-        format_func=lambda name: page.t(f"{PAGE}.preset.{name}"), width="content",
+        page.t(f"{PAGE}.presets"), list(PRESETS), format_func=lambda name: page.t(f"{PAGE}.preset.{name}"),
+        label_visibility="collapsed", width="content", **bound(f"{PAGE}.preset", now, choose),
     )  # fmt: skip
 
 
@@ -113,19 +114,16 @@ def _settings_menu(page: Page, settings: Settings) -> None:
     with st.popover(t(f"{PAGE}.settings"), icon=":material/tune:"):
         st.selectbox(
             t(f"{PAGE}.settings.text"), TEXTS, format_func=lambda name: t(f"{PAGE}.text.{name}"),
-            help=t(f"{PAGE}.settings.text.help"), **bind("text", settings, hidden=True),
+            help=t(f"{PAGE}.settings.text.help"), **bind("text", settings, options=TEXTS, hidden=True),
         )  # fmt: skip
         st.segmented_control(
             t(f"{PAGE}.settings.unit"), ("word", "character"), format_func=lambda unit: t(f"{PAGE}.unit.{unit}"),
             required=True, help=t(f"{PAGE}.settings.unit.help"), **bind("unit", settings, hidden=True),
         )  # fmt: skip
         st.number_input(
-            t(f"{PAGE}.settings.seed"),
-            0,
-            999_999,
-            help=t(f"{PAGE}.settings.seed.help"),
+            t(f"{PAGE}.settings.seed"), 0, 999_999, help=t(f"{PAGE}.settings.seed.help"),
             **bind("seed", settings, hidden=True),
-        )
+        )  # fmt: skip
 
 
 def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
@@ -134,7 +132,7 @@ def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
         st.slider(t(f"{PAGE}.n"), 1, 5, help=t(f"{PAGE}.n.help"), width=190, **bind("n", settings))
         st.selectbox(
             t(f"{PAGE}.rule"), RULES, format_func=lambda rule: t(f"{PAGE}.rule.{rule}"), width=230,
-            help=t(f"{PAGE}.rule.help"), **bind("rule", settings),
+            help=t(f"{PAGE}.rule.help"), **bind("rule", settings, options=RULES),
         )  # fmt: skip
         if settings.rule == "kneser-ney":
             st.slider(

@@ -1,6 +1,6 @@
 """Everything that decides what the page shows, kept through its eight screens and in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -10,6 +10,7 @@ from seqviz.config.fields import check, choice, from_query, number, to_query
 from seqviz.config.language_model import Unit
 from seqviz.ngrams.smoothing import Rule, Smoothing
 from seqviz.records.problem import Problem
+from seqviz.ui.bound import bound
 
 PAGE = "language-models"
 Screen = Literal["count", "sentence", "zipf", "smoothing", "duel", "write", "perplexity", "uses"]
@@ -104,21 +105,13 @@ def update(**values: Any) -> None:
     st.session_state[_STATE] = replace(current()[0], **values)
 
 
-def bind(name: str, settings: Settings, *, hidden: bool = False) -> dict[str, Any]:
-    """Return what ties a widget to one setting: its key, filled with the value, and the way back.
+def bind(
+    name: str, settings: Settings, *, options: Container[object] | None = None, hidden: bool = False
+) -> dict[str, Any]:
+    """Return what ties a widget to the setting ``name``; see :func:`seqviz.ui.bound.bound`."""
 
-    The value is put into the session before the widget is drawn: a widget of another screen was forgotten by
-    Streamlit, the settings were not. A ``hidden`` widget (in a closed menu) is told its value on every run: the
-    browser hears such a value only once, and forgets it where the widget does not stand on the screen yet.
-    """
-    key = f"{PAGE}.{name}"
-    value = getattr(settings, name)
-    if hidden or st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return {"key": key, "on_change": _changed, "args": (name, key)}
+    def take(value: Any) -> None:
+        if value is not None:
+            update(**{name: value})
 
-
-def _changed(name: str, key: str) -> None:
-    value = st.session_state[key]
-    if value is not None:
-        update(**{name: value})
+    return bound(f"{PAGE}.{name}", getattr(settings, name), take, options=options, hidden=hidden)

@@ -11,6 +11,7 @@ from seqviz.ngrams.generation import generate
 from seqviz.ngrams.sentence import score_sentence
 from seqviz.records.counting import Adaptation
 from seqviz.records.problem import Problem
+from seqviz.ui.bound import bound
 from seqviz.ui.language_models.examples import line, line_input
 from seqviz.ui.language_models.markup import draw, joined, note, table
 from seqviz.ui.language_models.notation import number, scientific
@@ -74,16 +75,11 @@ def _pretraining(page: Page, settings: Settings, corpus: Corpus, found: Adaptati
 
 
 def _other_text(page: Page, settings: Settings, corpus: Corpus) -> None:
-    t = page.t
-    key = f"{PAGE}.other"
-    st.session_state[key] = suggested(settings, corpus)
-
-    def choose() -> None:
-        update(other=st.session_state[key])
-
+    t, texts = page.t, other_texts(corpus)
     st.selectbox(
-        t(f"{PAGE}.uses.first-read"), other_texts(corpus), key=key, on_change=choose, width=280,
+        t(f"{PAGE}.uses.first-read"), texts, width=280,
         format_func=lambda name: t(f"{PAGE}.uses.half" if name == "half" else f"{PAGE}.text.{name}"),
+        **bound(f"{PAGE}.other", suggested(settings, corpus), lambda name: update(other=name), options=texts),
     )  # fmt: skip
 
 
