@@ -76,6 +76,7 @@ class Training:
         self.state: State | None = None
         self.hopeless_loss = HOPELESS * math.log(len(self.vocabulary))
         self.bad_steps = 0
+        self.reads_in_blocks = self.device.type == "cuda"  # each look at a GPU's memory makes it wait
         self.unread: list[tuple[int, Tensor, float, float | None]] = []
         self.read_at = time.monotonic()
         self.description = self._describe(corpus)
@@ -176,9 +177,9 @@ class Training:
         self.unread.append((self.step, figures, self.optimizer.learning_rate, self.theta))
 
     def _read_back(self) -> list[Record]:
-        """Records of the steps not yet reported; from a GPU only now and then, for each look makes it wait."""
+        """Records of the steps not yet reported; in blocks, not before 16 steps or a twentieth of a second are over."""
         fresh = len(self.unread) < READ_BACK_EVERY and time.monotonic() - self.read_at < READ_BACK_SECONDS
-        if self.device.type == "cuda" and fresh:
+        if self.reads_in_blocks and fresh:
             return []
         rows = torch.stack([figures for _, figures, _, _ in self.unread]).tolist()
         records: list[Record] = []
@@ -210,7 +211,7 @@ class Training:
             self.restore(self.good[1])
             self.step, self.finished = stopped, True
             return [OutcomeRecord(step=stopped, outcome="diverged", last_good_step=self.good[0])]
-        if self.bad_steps == 0 and self.step % GOOD_STATE_EVERY == 0:
+        if self.bad_steps == 0 and self.step >= self.good[0] + GOOD_STATE_EVERY:
             self.good = (self.step, self.snapshot())
         return []
 

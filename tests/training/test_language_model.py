@@ -15,6 +15,7 @@ from seqviz.config import LanguageModelConfig
 from seqviz.models.language_model import LanguageModel
 from seqviz.records.problem import Problem
 from seqviz.records.training import EvaluationRecord, OutcomeRecord, ProbeQuestion, SampleQuestion, StepRecord
+from seqviz.training import language_model
 from seqviz.training.language_model import Training, train
 
 SMALL = LanguageModelConfig(hidden_size=16, batch_size=8, steps=12, device="cpu")
@@ -227,6 +228,48 @@ def test_words_and_chinese_train_through_an_embedding():
     assert training.advance()
     answer = training.answer(SampleQuestion(prefix="\u6211", length=4))
     assert " " not in answer.text
+
+
+@pytest.fixture
+def blockwise(monkeypatch):
+    """Return a maker of runs that report as they do on a GPU, in blocks of exactly 16 steps."""
+    monkeypatch.setattr(language_model, "READ_BACK_SECONDS", np.inf)
+
+    def make(config):
+        training = Training(config)
+        training.reads_in_blocks = True
+        return training
+
+    return make
+
+
+def test_reports_in_blocks_say_of_each_step_what_single_reports_say(blockwise):
+    one_by_one, in_blocks = Training(SMALL), blockwise(SMALL)
+    single, blocks = [], []
+    for step in range(48):
+        if step == 20:  # in the middle of a block
+            for training in (one_by_one, in_blocks):
+                training.set("theta", 0.05)
+                training.set("learning_rate", 0.001)
+        single += one_by_one.train_step()
+        blocks.append(in_blocks.train_step())
+    assert [len(block) for block in blocks] == 3 * [*15 * [0], 16]
+    assert [record for block in blocks for record in block] == single
+
+
+def test_a_run_that_reports_in_blocks_keeps_good_states_and_goes_back_to_the_last(blockwise):
+    training = blockwise(SMALL)
+    for _ in range(130):
+        training.train_step()
+    assert training.good[0] == 128  # the end of the first block that is 50 steps past step 64, the state before
+    training.set("learning_rate", float("inf"))
+    records = []
+    while not training.finished and training.step < 200:
+        records += training.train_step()
+    assert isinstance(records[-1], OutcomeRecord)
+    assert (records[-1].step, records[-1].last_good_step) == (144, 128)
+    kept = training.good[1]["model"]
+    assert all(torch.equal(value, kept[name]) for name, value in training.model.state_dict().items())
 
 
 @pytest.mark.gpu
