@@ -26,7 +26,10 @@ class Training(Protocol):
     finished: bool
 
     def advance(self) -> tuple[Any, ...]:
-        """Make one optimisation step and say what happened."""
+        """Make one optimisation step and say what happened, or keep it for a later report."""
+
+    def report(self) -> tuple[Any, ...]:
+        """Say what happened in steps about which nothing was said yet: the run is about to rest."""
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting that may change while it trains; a ``Problem`` says why not."""

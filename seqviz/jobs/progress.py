@@ -30,9 +30,12 @@ class Progress:
         """Finished steps."""
         return self._meter.steps
 
-    def stepped(self, records: Iterable[Any], *, began: float, ended: float) -> None:
-        """Take in one step and what it said."""
+    def stepped(self, *, began: float, ended: float) -> None:
+        """Count one step."""
         self._meter.stepped(began, ended)
+
+    def told(self, records: Iterable[Any]) -> None:
+        """Take in what steps said, oldest first."""
         for record in records:
             self._history.append(record)
 

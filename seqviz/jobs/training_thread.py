@@ -139,7 +139,7 @@ class TrainingThread:
                 self._phase = "training"
 
     def _turn(self) -> None:
-        """Do one piece of waiting work, then one step if it is due; with neither, sleep until something changes."""
+        """Do one piece of waiting work, then one step if it is due; if none is, rest."""
         with self._changed:
             if self._lease.state == "expired":
                 self.end("freed", Problem("jobs.freed"))
@@ -148,14 +148,22 @@ class TrainingThread:
         if item is not None:
             serve(item)
         with self._changed:
+            self._stepping = self._wait() == 0
+        if self._stepping:
+            self._safely(self._step)
+        else:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Let the lesson say what it has kept to itself, then sleep until a step is due or something changes."""
+        if self._phase == "training":
+            self._safely(self._report)
+        with self._changed:
             wait = self._wait()
-            self._stepping = wait == 0
-            if not self._stepping and not self._inbox:
+            if wait != 0 and not self._inbox:
                 # A little late rather than early: waking just before the lease changes would mean sleeping again.
                 lease = self._lease.next_change + 0.001
                 self._changed.wait(lease if wait is None else min(wait, lease))
-        if self._stepping:
-            self._safely(self._step)
 
     def _wait(self) -> float | None:
         """Return the seconds until the next step; ``None``: not until something changes."""
@@ -170,13 +178,24 @@ class TrainingThread:
         records = training.advance()
         ended = time.monotonic()
         with self._changed:
-            self._progress.stepped(records, began=began, ended=ended)
+            self._progress.stepped(began=began, ended=ended)
             self._pace.stepped(ended)
             self._stepping = False
             due = self._progress.state_is_due(ended)
-        if due or training.finished:
+        if due:
             self._keep_state(training)
+        self._take(records, training)
+
+    def _report(self) -> None:
+        assert self._training is not None  # the phase is "training" only once it is built
+        self._take(self._training.report(), self._training)
+
+    def _take(self, records: tuple[Any, ...], training: Training) -> None:
+        """Keep what steps said; they may have said that the run is over."""
+        with self._changed:
+            self._progress.told(records)
         if training.finished:
+            self._keep_state(training)
             diverged = any(isinstance(record, OutcomeRecord) and record.outcome == "diverged" for record in records)
             self.end("diverged" if diverged else "finished")
 

@@ -99,6 +99,10 @@ class Training:
             self.finished = True
         return tuple(records)
 
+    def report(self) -> tuple[Record, ...]:
+        """Return nothing: every step is reported when it is made."""
+        return ()
+
     def set(self, name: str, value: float) -> None:
         """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
         if name != "learning_rate":

@@ -43,6 +43,7 @@ it is often the loss that stays absurd while every number stays finite."""
 GOOD_STATE_EVERY = 50
 READ_BACK_EVERY = 16
 READ_BACK_SECONDS = 0.05
+"""Where steps are reported in blocks, a block ends after so many steps or so much time, whichever comes first."""
 
 _seeding = threading.Lock()  # torch's global generator is shared by all runs of a process
 
@@ -92,10 +93,15 @@ class Training:
             records.append(self._evaluate())
         return tuple(records)
 
+    def report(self) -> tuple[Record, ...]:
+        """Return the records of steps that have none yet."""
+        return tuple(self._read_back()) if self.unread else ()
+
     def train_step(self) -> list[Record]:
         """Do one optimisation step without looking at held-out text."""
         self._optimise()
-        return self._read_back()
+        fresh = len(self.unread) < READ_BACK_EVERY and time.monotonic() - self.read_at < READ_BACK_SECONDS
+        return [] if self.reads_in_blocks and fresh else self._read_back()
 
     def set(self, name: str, value: float) -> None:
         """Change ``learning_rate`` or ``theta`` from the next step on; a theta of infinity clips nothing."""
@@ -177,10 +183,7 @@ class Training:
         self.unread.append((self.step, figures, self.optimizer.learning_rate, self.theta))
 
     def _read_back(self) -> list[Record]:
-        """Records of the steps not yet reported; in blocks, not before 16 steps or a twentieth of a second are over."""
-        fresh = len(self.unread) < READ_BACK_EVERY and time.monotonic() - self.read_at < READ_BACK_SECONDS
-        if self.reads_in_blocks and fresh:
-            return []
+        """Records of the steps that have none yet."""
         rows = torch.stack([figures for _, figures, _, _ in self.unread]).tolist()
         records: list[Record] = []
         for (step, _, learning_rate, theta), (loss, before, *norms) in zip(self.unread, rows, strict=True):

@@ -13,7 +13,8 @@ from seqviz.records.training import OutcomeRecord
 
 @dataclass(frozen=True, kw_only=True)
 class FakeConfig:
-    """``..._at`` names the step at which something happens; a step of this process leaves a file in ``diary``."""
+    """``..._at`` names the step at which something happens; a step of this process leaves a file in ``diary``;
+    steps are reported in blocks of ``block``."""
 
     trainer: ClassVar[str] = __name__
 
@@ -25,6 +26,7 @@ class FakeConfig:
     build_seconds: float = 0.0
     diary: str | None = None
     words: int = 0
+    block: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class Training:
         self.step = 0
         self.learning_rate = 0.1
         self.finished = False
+        self.unsaid: list[FakeStep] = []
 
     def advance(self) -> tuple[FakeStep, ...]:
         time.sleep(self.config.step_seconds)
@@ -72,7 +75,12 @@ class Training:
         done = FakeStep(step=self.step, norm_before=1.0, learning_rate=self.learning_rate)
         if self.step == self.config.diverge_at:
             return (done, OutcomeRecord(step=self.step, outcome="diverged", last_good_step=self.step - 1))
-        return (done,)
+        self.unsaid.append(done)
+        return self.report() if len(self.unsaid) >= self.config.block else ()
+
+    def report(self) -> tuple[FakeStep, ...]:
+        said, self.unsaid = tuple(self.unsaid), []
+        return said
 
     def set(self, name: str, value: float) -> None:
         if value <= 0:

@@ -63,6 +63,15 @@ def test_pause_step_resume(run: Run, eventually: Eventually) -> None:
     eventually(lambda: run.poll().step > before.step + 10)
 
 
+def test_a_run_that_reports_in_blocks_says_everything_before_it_rests(
+    engine: Engine, released: Keep, eventually: Eventually
+) -> None:
+    run = released(engine.start(FakeConfig(block=16)))
+    run.command("step", 10)
+    eventually(lambda: run.status == "paused")
+    eventually(lambda: [record.step for record in run.poll().records] == list(range(1, run.poll().step + 1)))
+
+
 def test_a_run_paused_before_it_is_built_waits(engine: Engine, released: Keep, eventually: Eventually) -> None:
     run = released(engine.start(FakeConfig(build_seconds=0.5)))
     run.command("pause")
