@@ -59,6 +59,16 @@ def spread(page: Page, chart: str, trace: str) -> float:
     )
 
 
+def first_value(page: Page, chart: str, trace: str) -> float:
+    """First value of a trace that plotly has really drawn; nan while there is none."""
+    found = page.evaluate(
+        """([key, name]) => document.querySelector(`.st-key-${key} .js-plotly-plot`)
+            ?.data.find((trace) => trace.name === name)?.y?.[0] ?? null""",
+        [chart, trace],
+    )
+    return float("nan") if found is None else found
+
+
 def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
     page = open_page("sequence-models?lang=en")
     expect(button(page, "Next factor ▶")).to_be_disabled()
@@ -98,16 +108,39 @@ def test_both_models_train_live_and_the_outcome_is_measured(open_page):
     wait_for(lambda: spread(page, "sequence-models-chart-horizon", "latent") < 1e-6, "a flat error along the horizon")
 
 
-def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):
+def test_time_travel_shows_the_untrained_forecasts_while_the_run_goes_on(open_page):
     page = open_page(QUICK.replace("120", "20000"))
     predict(page, "Just show me")
     button(page, "Train").click()
-    button(page, "Pause").click(timeout=PATIENCE)
+    wait_for(lambda: step_of(page) > 60, "the models to have learned something")
+    slider, output = page.locator(".sv-timeline input"), page.locator(".sv-timeline output")
+    slider.focus()
+    slider.press("Home")
+    expect(output).to_have_text("as it was at step 0")
+    chart = "sequence-models-chart-horizon"
+    page.locator(f".st-key-{chart}").scroll_into_view_if_needed()
+    wait_for(
+        lambda: first_value(page, chart, "latent") > 0.5, "the error of the untrained model, near the spread of 0.7"
+    )
+    there = step_of(page)
+    wait_for(lambda: step_of(page) > there, "the live run to go on")
+    button(page, "back to now").click()
+    expect(output).to_have_text("now")
+    wait_for(lambda: first_value(page, chart, "latent") < 0.4, "the error of the model as it is")
+    button(page, "Reset").click()
+    expect(button(page, "Train")).to_be_disabled(timeout=PATIENCE)
+
+
+def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):
+    page = open_page(QUICK.replace("120", "20000"))
+    predict(page, "Just show me")
+    for reached in (10, 20):
+        button(page, "10 steps").click()
+        wait_for(lambda step=reached: step_of(page) == step, f"a pause at step {reached}")
+    button(page, "Resume").click()
+    wait_for(lambda: step_of(page) > 20, "the run to go on")
+    button(page, "Pause").click()
     expect(button(page, "Resume")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(1500)
-    stopped = step_of(page)
-    button(page, "10 steps").click()
-    wait_for(lambda: step_of(page) == stopped + 10, f"step {stopped + 10}")
     page.get_by_role("radio", name="中文", exact=True).click()
     expect(button(page, "继续")).to_be_visible(timeout=PATIENCE)
     expect(page).to_have_url(re.compile("lang=zh.*run=|run=.*lang=zh"), timeout=PATIENCE)
@@ -136,6 +169,6 @@ def test_an_own_file_is_checked_and_then_serves(open_page):
 def test_a_phone_shows_everything_in_one_column(open_page):
     page = open_page("sequence-models?lang=zh&idea=fill", viewport={"width": 390, "height": 844})
     expect(page.get_by_text("先预测")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(500)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollWidth") <= 390

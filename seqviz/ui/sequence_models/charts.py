@@ -1,5 +1,6 @@
 """The charts of a run, filled with its newest numbers; the templates stay, so zoom and place stay too."""
 
+import math
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,6 +16,8 @@ from seqviz.ui.sequence_models.watch import Curve, ForecastWatch
 
 Numbers = dict[str, dict[str, list[float]]]
 NOTHING: Curve = ([], [])
+NO_STEPS_YET: Curve = ([0.0, 10.0], [math.nan, math.nan])
+"""Keeps an axis of steps from counting in fractions before the first one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,8 @@ def error_chart(page: Page, look: Look, *, height: int) -> None:
     numbers: Numbers = {}
     for place, name in enumerate(contestants):
         numbers[training_trace(name)] = _curve(watch.training_errors(place) if watch else NOTHING)
-        numbers[name] = _curve(watch.held_out_errors(place) if watch else NOTHING)
-    drawn = [error for name in contestants for error in numbers[name]["y"]]
+        numbers[name] = _curve(watch.held_out_errors(place) if watch and watch.evaluations else NO_STEPS_YET)
+    drawn = [error for record in watch.evaluations for error in record.errors] if watch else []
     looked_at = look.past if drawn else None
     numbers[MOMENT] = _curve(NOTHING if looked_at is None else ([looked_at] * 2, [min(drawn), max(drawn)]))
     chart(

@@ -19,6 +19,8 @@ IDEAS: tuple[Idea, ...] = get_args(Idea)
 ALONE = 0
 """The horizon that means: from the first held-out step to the end."""
 CONFIG = "sequence-models.config"
+LONGEST = 40
+"""Characters of a wrong value that its sentence repeats."""
 PROBLEMS = "sequence-models.problems"
 FALLEN_BACK_TO = "sequence-models.fallen-back-to"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -139,6 +141,7 @@ def say(problem: Problem, t: Catalog) -> str:
     values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
     if "field" in values:
         values["field"] = t(f"sequence-models.setting.{values['field']}")
+        values["value"] = str(values["value"])[:LONGEST]
     return t(problem.key, **values)
 
 
@@ -193,4 +196,4 @@ def _take(query: Mapping[str, str], name: str, options: Mapping[str, Any], probl
     else:
         names = list(options)
         known = ", ".join(names) if len(names) < 10 else f"{names[0]} … {names[-1]}"
-        problems.append(Problem("sequence-models.problem.address", field=name, value=query[name][:40], options=known))
+        problems.append(Problem("sequence-models.problem.address", field=name, value=query[name], options=known))

@@ -109,9 +109,14 @@ def _start(config: ForecastConfig) -> None:
 
 def _step(config: ForecastConfig) -> None:
     watch: ForecastWatch | None = st.session_state.get(session.WATCH)
-    if watch is None or watch.run.config != config:
-        _start(config)
-    session.command("step", STEP)
+    if watch is not None and watch.run.config == config:
+        session.command("step", STEP)
+        return
+    _start(config)
+    session.command("pause")  # by now a quick run has begun: it makes up what is missing
+    begun: ForecastWatch | None = st.session_state.get(session.WATCH)
+    if begun is not None and begun.poll.step < STEP:
+        session.command("step", STEP - begun.poll.step)
 
 
 def _reset(subject: str) -> None:

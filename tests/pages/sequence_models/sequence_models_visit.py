@@ -18,8 +18,11 @@ SOURCES = ("sine", "weather", "stocks", "ratings", "earthquake")
 EXPERIMENTS = ("forecast", "fill", "order")
 
 
+HEAD_START = 2
+
+
 class RunInThisProcess:
-    """Stands for a run in a worker process: the same training, some steps at each look."""
+    """Stands for a run in a worker process: the same training, two steps before anybody asks, more at each look."""
 
     def __init__(self, config: ForecastConfig, *, steps_per_look: int = 40) -> None:
         self.id, self.config, self.steps = "run", config, steps_per_look
@@ -28,6 +31,7 @@ class RunInThisProcess:
         self.records: list[object] = []
         self.commands: list[tuple[str, object]] = []
         self.state = "training"
+        self.advance(HEAD_START)
 
     def poll(self, since: int = 0) -> Poll:
         if self.state == "training":

@@ -5,7 +5,6 @@ import pytest
 from sequence_models_visit import EXPERIMENTS, choose, group, label, predict, press, ran, said, visit
 
 from seqviz.data.series.library import load_series
-from seqviz.text.catalog import LANGUAGES
 from seqviz.ui.sequence_models.settings import IDEAS
 
 
@@ -28,7 +27,6 @@ def test_a_good_file_serves_every_idea(runs, idea):
         assert len(load_series(runs[0].config)) == 90
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("content", "key", "values"),
     [
@@ -40,10 +38,14 @@ def test_a_good_file_serves_every_idea(runs, idea):
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
-def test_a_bad_file_gets_its_sentence_and_the_page_stays(language, content, key, values):
-    app = uploaded(content, language=language)
-    assert label(f"problem.{key}", language, **values) in said(app)
+def test_a_bad_file_gets_its_sentence_and_the_page_stays(content, key, values):
+    app = uploaded(content)
+    assert label(f"problem.{key}", **values) in said(app)
     assert group(app, "source")
+
+
+def test_the_sentence_comes_in_the_learners_language():
+    assert label("problem.binary", "zh") in said(uploaded(b"\x00\x01", language="zh"))
 
 
 def test_what_was_put_right_is_said():

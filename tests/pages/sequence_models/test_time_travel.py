@@ -1,7 +1,7 @@
 """Time travel: the charts show the forecasts of a kept step, the run goes on, the outcome stays that of the present."""
 
 import pytest
-from sequence_models_visit import EXPERIMENTS, SMALL, label, ran, said, trained, watch_of
+from sequence_models_visit import EXPERIMENTS, HEAD_START, SMALL, label, ran, said, trained, watch_of
 
 from seqviz.ui.sequence_models import charts, live
 
@@ -35,7 +35,7 @@ def test_the_forecasts_are_those_of_the_kept_step_while_the_run_goes_on(runs, sl
     now, before = drawn[chart], runs[0].training.step
     slider["past"] = 0
     ran(app, times=2)  # asked, then answered
-    assert slider["offered"][:2] == (0, 40)
+    assert slider["offered"][:2] == (0, HEAD_START)
     assert watch_of(app).poll.step == runs[0].training.step > before
     for name, forecasts in untrained.forecasts.items():
         row = untrained.horizons.index(16 if task == "forecast" else 1)
@@ -49,18 +49,18 @@ def test_the_forecasts_are_those_of_the_kept_step_while_the_run_goes_on(runs, sl
 def test_the_moment_is_marked_among_the_errors(slider, drawn):
     app = trained(looks=1, idea="order", max_steps=200, **SMALL)
     assert drawn["sequence-models-chart-errors-order"]["moment"]["x"] == []
-    slider["past"] = 40
+    slider["past"] = HEAD_START
     ran(app)
     marked = drawn["sequence-models-chart-errors-order"]["moment"]
-    assert marked["x"] == [40, 40]
+    assert marked["x"] == [HEAD_START] * 2
     assert marked["y"][0] < marked["y"][1]
 
 
 def test_a_run_that_has_ended_answers_about_its_past_at_once(runs, slider):
     app = trained(idea="forecast", source="sine", max_steps=80, **SMALL)
     assert runs[0].state == "finished"
-    slider["past"] = 40
-    assert watch_of(ran(app)).answer.step == 40
+    slider["past"] = HEAD_START
+    assert watch_of(ran(app)).answer.step == HEAD_START
 
 
 def test_the_outcome_stays_that_of_the_present(slider):

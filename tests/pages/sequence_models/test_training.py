@@ -31,6 +31,11 @@ class TestTransport:
         assert runs[0].state == "freed"
         assert app.button(key=f"{NAME}.train").disabled
 
+    def test_ten_steps_are_ten_also_of_a_run_that_has_to_start_first(self, runs):
+        press(predict(visit(**LONG)), "step")
+        assert runs[0].state == "paused"
+        assert runs[0].training.step == 10
+
     def test_slow_motion_holds_for_the_next_run_too(self, runs):
         app = trained(looks=1, **LONG)
         app.toggle(key=f"{NAME}.slow").set_value(True)
