@@ -1,5 +1,6 @@
 """The laboratory as a learner uses it, in a real browser on a really started server."""
 
+import csv
 import math
 import re
 import time
@@ -172,6 +173,20 @@ def test_reload_finds_the_run_again(new_visit):
     leave(page)
 
 
+def test_the_figures_of_a_run_can_be_taken_home(open_page):
+    page = open_page(SMALL)
+    expect(button(page, "Data")).to_be_disabled()
+    train(page, 20)
+    pause(page)
+    with page.expect_download() as download:
+        button(page, "Data").click()
+    rows = list(csv.DictReader(download.value.path().read_text().splitlines()))
+    assert [int(row["step"]) for row in rows] == list(range(int(figure(page, "step")) + 1))
+    assert float(rows[0]["validation_loss"]) == pytest.approx(math.log(28), abs=0.3)
+    assert float(rows[-1]["norm W_h 1"]) > 0
+    leave(page)
+
+
 def test_two_browsers_cannot_see_each_others_runs(new_visit):
     first, second = new_visit(), new_visit()
     page = first.open(SMALL)
@@ -223,7 +238,7 @@ def test_knobs_turned_before_the_start_become_settings(open_page):
 def test_a_run_that_explodes_stops_itself_and_says_why(open_page):
     page = open_page("lab?lang=en&cell=rnn&optimizer=sgd&learning_rate=10&clip=off&hidden_size=64&steps=64")
     button(page, "Train").click()
-    expect(page.get_by_text("stopped itself at step")).to_be_visible(timeout=40_000)
+    expect(page.get_by_text("You see its last good state")).to_be_visible(timeout=40_000)
     expect(button(page, "Train")).to_be_visible()
 
 
