@@ -4,7 +4,6 @@ A config is a frozen dataclass whose fields are made by ``number``, ``choice`` a
 at the field: the controls on the page, the checks and the address all read it there.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar, get_args
@@ -98,7 +97,6 @@ def _inside(value: Any, found: Range) -> bool:
     return (
         isinstance(value, int if found.whole else int | float)
         and not isinstance(value, bool)
-        and math.isfinite(value)
         and found.low <= value <= found.high
     )
 

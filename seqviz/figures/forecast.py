@@ -14,6 +14,8 @@ TONES: Mapping[Contestant, ColourName] = {
 }  # fmt: skip
 DASHES: Mapping[str, str] = {"last": "dash", "seasonal": "dot", "mean": "dashdot", "line": "longdash"}
 NAIVE: tuple[Baseline, ...] = ("last", "seasonal", "mean")
+FAINT = 0.65
+"""Opacity of a baseline: behind the models, yet plain to see on a dark page and from the back row."""
 MARKED = (1, 4, 16, 64)
 MOMENT = "moment"
 """The trace that marks the step whose forecasts are looked at."""
@@ -36,8 +38,8 @@ def error_figure(
     figure.update_yaxes(type="log")
     for name, level in floors.items():
         figure.add_scatter(
-            name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip",
-            line={"color": colour("before"), "width": 1.3, "dash": DASHES.get(name, "solid")},
+            name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip", opacity=FAINT,
+            line={"color": colour("soft"), "width": 1.3, "dash": DASHES.get(name, "solid")},
             meta={"end_label": names[name], "label_colour": colour("soft"), "baseline": True},
         )  # fmt: skip
     for contestant in contestants:
@@ -65,8 +67,8 @@ def horizon_figure(
     figure = go.Figure(layout=base_layout(height=260))
     for name in NAIVE:
         figure.add_scatter(
-            name=name, x=steps, y=baselines.errors[name].tolist(), mode="lines", hoverinfo="skip",
-            line={"color": colour("before"), "width": 1.4, "dash": DASHES[name]},
+            name=name, x=steps, y=baselines.errors[name].tolist(), mode="lines", hoverinfo="skip", opacity=FAINT,
+            line={"color": colour("soft"), "width": 1.4, "dash": DASHES[name]},
             meta={"end_label": names[name], "label_colour": colour("soft")},
         )  # fmt: skip
     for contestant in contestants:
@@ -101,8 +103,8 @@ def forecast_figure(
     figure = go.Figure(layout=base_layout(height=300))
     for name, values in baselines.items():
         figure.add_scatter(
-            name=name, x=places[first : split.last], y=_gaps(values), mode="lines", hoverinfo="skip",
-            line={"color": colour("before"), "width": 1.2, "dash": DASHES[name]},
+            name=name, x=places[first : split.last], y=_gaps(values), mode="lines", hoverinfo="skip", opacity=FAINT,
+            line={"color": colour("soft"), "width": 1.2, "dash": DASHES[name]},
             meta={"end_label": names[name], "label_colour": colour("soft")},
         )  # fmt: skip
     figure.add_scatter(

@@ -19,9 +19,9 @@ def series_from_table(table: SeriesTable, *, value: str, date: str | None) -> Se
     """Return one column of a table as a series, in the order of its dates.
 
     Raises ``Problem`` for text among the numbers, infinite values, too many missing values, a constant series, one
-    that floating point cannot square, fewer than 40 rows, or a date that cannot be read. What is put right is listed in ``notices``: dates out of order are
-    sorted, equal dates averaged, missing values drawn as a straight line between their neighbours, and of more than
-    20,000 rows the newest 20,000 are kept.
+    that floating point cannot square, fewer than 40 rows, or a date that cannot be read. What is put right is listed
+    in ``notices``: dates out of order are sorted, equal dates averaged, missing values drawn as a straight line
+    between their neighbours, and of more than 20,000 rows the newest 20,000 are kept.
     """
     column = _checked_numbers(table, value)
     notices = list(table.notices)

@@ -12,8 +12,8 @@ from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.settings import CONFIG, current_config, say
 
 NO_DATES = ""
-MEGABYTES = 6
-"""One more than fits, so that the app itself can say so in the learner's language."""
+MEGABYTES = 20
+"""More than fits, so that the app itself can say so in the learner's language."""
 KEPT = "sequence-models.own-series"
 
 

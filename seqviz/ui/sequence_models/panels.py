@@ -59,7 +59,7 @@ def _view_switches(page: Page) -> None:
     """Draw what the forecast chart shows: how far ahead, and what the models read meanwhile."""
     t, labels = page.t, {k: page.t("sequence-models.k.steps", count=k) for k in VIEW["k"]}
     labels[ALONE] = t("sequence-models.k.alone")
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for name, options in (("k", VIEW["k"]), ("feedback", ("prediction", "truth"))):
             key = key_of(f"pick-{name}")
             st.session_state[key] = view(name) if name == "k" else feedback()

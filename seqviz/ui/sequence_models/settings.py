@@ -122,7 +122,7 @@ def _change_source() -> None:
 
 def settings_popover(t: Catalog) -> None:
     """Draw the settings that do not stand on the page itself."""
-    with st.popover(t("sequence-models.settings"), icon=":material/tune:"):
+    with st.popover(t("sequence-models.settings"), icon=":material/tune:"), st.container(width=520):
         for column, (group, names) in zip(st.columns(2, gap="large"), GROUPS, strict=True):
             with column:
                 st.markdown(f"**{t(f'sequence-models.group.{group}')}**")

@@ -19,7 +19,7 @@ def test_settings_come_from_the_address_and_go_back_to_it():
     ("name", "value"),
     [("tau", "1000000"), ("tau", "four"), ("noise", "-1"), ("source", "moon"), ("idea", "none"), ("k", "5"),
      ("feedback", "me"), ("width", "nan"), ("learning_rate", "1e+09"), ("horizon", "0"), ("at", "-3"),
-     ("seed", "x" * 99)],
+     ("seed", "x" * 99), ("seed", "9" * 500)],
 )  # fmt: skip
 def test_what_is_wrong_in_the_address_falls_back_with_a_sentence(name, value):
     app = visit(**{name: value})
