@@ -197,19 +197,20 @@ class LSTMFunction(Function):
         gates = projected.new_empty(steps, batch, stacked)
         cell_tanh = projected.new_empty(steps, batch, size)
         hidden[0], cell[0] = h0, c0
+        input_gate, forget, candidate, output = gates.split(size, -1)
         w = w_h.t()
-        for t in range(steps):
-            gate = torch.addmm(projected[t], hidden[t], w, out=gates[t])
-            gate[:, : 2 * size].sigmoid_()
-            gate[:, 2 * size : 3 * size].tanh_()
-            gate[:, 3 * size :].sigmoid_()
-            torch.mul(gate[:, size : 2 * size], cell[t], out=cell[t + 1])
-            cell[t + 1].addcmul_(gate[:, :size], gate[:, 2 * size : 3 * size])
-            torch.tanh(cell[t + 1], out=cell_tanh[t])
-            torch.mul(gate[:, 3 * size :], cell_tanh[t], out=hidden[t + 1])
+        states, cells, tanhs, all_gates = hidden.unbind(), cell.unbind(), cell_tanh.unbind(), gates.unbind()
+        inputs, forgets, candidates, outputs = (gate.unbind() for gate in (input_gate, forget, candidate, output))
+        inputs_and_forgets = gates[..., : 2 * size].unbind()
+        for t, p in enumerate(projected.unbind()):
+            torch.addmm(p, states[t], w, out=all_gates[t])
+            inputs_and_forgets[t].sigmoid_()
+            candidates[t].tanh_()
+            outputs[t].sigmoid_()
+            torch.mul(forgets[t], cells[t], out=cells[t + 1]).addcmul_(inputs[t], candidates[t])
+            torch.mul(torch.tanh(cells[t + 1], out=tanhs[t]), outputs[t], out=states[t + 1])
         ctx.save_for_backward(hidden, cell, gates, cell_tanh, w_h)
         ctx.kept = kept
-        input_gate, forget, candidate, output = gates.split(size, -1)
         kept.update(
             input=input_gate, forget=forget, output=output, candidate=candidate, cell=cell[1:], hidden=hidden[1:]
         )
@@ -235,14 +236,20 @@ class LSTMFunction(Function):
         )  # [T, B, 3, H], what a change of the cell means before each non-linearity
         output_slope = cell_tanh * output * (1 - output)
         cell_grad = last_cell_grad.clone()
-        h0_grad = torch.empty_like(total[0])
+        spread = cell_grad.unsqueeze(1)  # the same numbers, beside the three gates that they flow into
+        h0_grad = torch.zeros_like(total[0])
+        totals = (h0_grad, *total.unbind())  # of h_0, h_1, ...
+        through_cell, through_output = before[:, :, :3].unbind(), before[:, :, 3].unbind()
+        all_before = before.view(steps, batch, 4 * size).unbind()
+        into_cells, all_slopes, output_slopes = into_cell.unbind(), slopes.unbind(), output_slope.unbind()
+        forgets = forget.unbind()
         for t in range(steps - 1, -1, -1):
-            cell_grad.addcmul_(total[t], into_cell[t])
-            torch.mul(cell_grad.unsqueeze(1), slopes[t], out=before[t, :, :3])
-            torch.mul(total[t], output_slope[t], out=before[t, :, 3])
-            cell_grad = cell_grad * forget[t]
-            target = total[t - 1] if t else h0_grad.zero_()
-            target.addmm_(before[t].view(batch, 4 * size), w_h)
+            here = totals[t + 1]
+            cell_grad.addcmul_(here, into_cells[t])
+            torch.mul(spread, all_slopes[t], out=through_cell[t])
+            torch.mul(here, output_slopes[t], out=through_output[t])
+            cell_grad.mul_(forgets[t])
+            totals[t].addmm_(all_before[t], w_h)
         ctx.kept["gradient"] = total
         flat = before.view(-1, 4 * size)
         w_grad = flat.t() @ hidden[:-1].reshape(-1, size)
