@@ -2,11 +2,12 @@
 
     python benchmarks/watched_run.py [rounds] [seconds]
 
-Three contestants train the same language model in turn, for some seconds each, again and again: a plain loop in a
-process of its own, a run of the engine that nobody asks anything, and that run polled and asked about a probe text four
-times a second. A round gives one ratio for each claim; printed are their median and quartiles, by the clock and per
-second of processor time. The second is what counts on a machine that has other work: it takes in all that the worker
-process does, and leaves out what others do. One torch thread each.
+Three contestants train the same language model in turn, for a second each, again and again: a plain loop in a process
+of its own, a run of the engine that nobody asks anything, and that run watched as the laboratory does it: polled and
+asked about a probe text four times a second, and for a new sample of its writing every two seconds. A round gives one
+ratio for each claim; printed are their median and quartiles, by the clock and per second of processor time. The second
+is what counts on a machine that has other work: it takes in all that the worker process does, and leaves out what
+others do. One torch thread each.
 """
 
 import os
@@ -23,11 +24,13 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.run import Run
-from seqviz.records.training import ProbeQuestion
+from seqviz.records.training import ProbeQuestion, SampleQuestion
 
 CONFIG = LanguageModelConfig(device="cpu")
-QUESTION = ProbeQuestion(text="fellow citizens of the senate")
+PROBE = ProbeQuestion(text="the people of this union have never been without")
+SAMPLE = SampleQuestion(prefix="the people")
 WATCH_EVERY = 0.25
+LOOKS_PER_SAMPLE = 8
 
 
 @dataclass(frozen=True)
@@ -106,18 +109,20 @@ def report(claim: str, ratios: list[float], target: float) -> None:
     print(f"{claim}: {middle:.3f} (quartiles {low:.3f} to {high:.3f}; target {target})")
 
 
-def main(rounds: int = 12, seconds: float = 3.0) -> None:
+def main(rounds: int = 60, seconds: float = 1.0) -> None:
     engine = Engine(workers=1, limits=Limits(claim=20 * seconds))
     run = engine.start(CONFIG)
-    run.ask(QUESTION, limit=60.0)
+    run.ask(PROBE, limit=60.0)
     run.command("pause")
     worker = max(psutil.Process().children(recursive=True), key=processor_time)  # it has just imported torch
-    since = 0
+    since = looks = 0
 
     def look() -> None:
-        nonlocal since
-        since = run.poll(since).last
-        run.ask(QUESTION)
+        nonlocal since, looks
+        since, looks = run.poll(since).last, looks + 1
+        run.ask(PROBE)
+        if looks % LOOKS_PER_SAMPLE == 0:
+            run.ask(SAMPLE)
 
     contestants = {
         "bare": lambda: measure_bare(bare, seconds),
