@@ -9,6 +9,8 @@ from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.forecast import Baseline, BaselineForecasts, Contestant
 from seqviz.records.series import Series, Split, Values
 
+Numbers = Sequence[float | None]
+
 TONES: Mapping[Contestant, ColourName] = {
     "window": "input", "latent": "hidden", "past": "hidden", "both": "input", "ordered": "hidden", "shuffled": "forget",
 }  # fmt: skip
@@ -37,21 +39,13 @@ def error_figure(
     figure = go.Figure(layout=base_layout(height=260))
     figure.update_yaxes(type="log")
     for name, level in floors.items():
-        figure.add_scatter(
-            name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip", opacity=FAINT,
-            line={"color": colour("soft"), "width": 1.3, "dash": DASHES.get(name, "solid")},
-            meta={"end_label": names[name], "label_colour": colour("soft"), "baseline": True},
-        )  # fmt: skip
+        _add_baseline(figure, name, [0, 1], [level, level], names=names, baseline=True)
     for contestant in contestants:
-        tone = TONES[contestant]
         figure.add_scatter(
             name=training_trace(contestant), mode="lines", hoverinfo="skip", opacity=0.45,
-            line={"color": colour(tone), "width": 1.2, "dash": "dot"},
+            line={"color": colour(TONES[contestant]), "width": 1.2, "dash": "dot"},
         )  # fmt: skip
-        figure.add_scatter(
-            name=contestant, mode="lines", line={"color": colour(tone), "width": 2.2},
-            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.3g}}<extra></extra>",
-        )  # fmt: skip
+        _add_contestant(figure, contestant, names=names)
     figure.add_scatter(
         name=MOMENT, mode="lines", hoverinfo="skip", line={"color": colour("validation"), "width": 1.5, "dash": "dash"}
     )
@@ -66,16 +60,9 @@ def horizon_figure(
     steps = list(range(1, furthest + 1))
     figure = go.Figure(layout=base_layout(height=260))
     for name in NAIVE:
-        figure.add_scatter(
-            name=name, x=steps, y=baselines.errors[name].tolist(), mode="lines", hoverinfo="skip", opacity=FAINT,
-            line={"color": colour("soft"), "width": 1.4, "dash": DASHES[name]},
-            meta={"end_label": names[name], "label_colour": colour("soft")},
-        )  # fmt: skip
+        _add_baseline(figure, name, steps, baselines.errors[name].tolist(), names=names)
     for contestant in contestants:
-        figure.add_scatter(
-            name=contestant, mode="lines", line={"color": colour(TONES[contestant]), "width": 2.2},
-            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.3g}}<extra></extra>",
-        )  # fmt: skip
+        _add_contestant(figure, contestant, names=names)
     marked = [k for k in MARKED if k <= furthest]
     figure.update_xaxes(type="log", tickvals=marked, ticktext=[str(k) for k in marked])
     figure.update_yaxes(rangemode="tozero")
@@ -102,11 +89,7 @@ def forecast_figure(
     truth = series.values[begin : split.last]
     figure = go.Figure(layout=base_layout(height=300))
     for name, values in baselines.items():
-        figure.add_scatter(
-            name=name, x=places[first : split.last], y=_gaps(values), mode="lines", hoverinfo="skip", opacity=FAINT,
-            line={"color": colour("soft"), "width": 1.2, "dash": DASHES[name]},
-            meta={"end_label": names[name], "label_colour": colour("soft")},
-        )  # fmt: skip
+        _add_baseline(figure, name, places[first : split.last], _gaps(values), names=names)
     figure.add_scatter(
         name="truth", x=places[begin : split.last], y=truth.tolist(), mode="lines",
         line={"color": colour("ink"), "width": 1}, opacity=0.75, meta={"end_label": names["truth"]},
@@ -114,17 +97,34 @@ def forecast_figure(
     )  # fmt: skip
     for contestant in contestants:
         # Only the values come later: positions may be dates, which packed numbers would round.
-        figure.add_scatter(
-            name=contestant, x=places[first : split.last], y=[], mode="lines",
-            line={"color": colour(TONES[contestant]), "width": 1.8},
-            meta={"end_label": names[contestant]}, hovertemplate=f"{names[contestant]} %{{y:.4g}}<extra></extra>",
-        )  # fmt: skip
+        _add_contestant(figure, contestant, names=names, width=1.8, x=places[first : split.last], y=[])
     held = truth if span is None else span
     margin = 0.35 * float(held.max() - held.min())
     axis = time_axis(series, begin)
     axis["range"] = [places[begin], places[split.last - 1]]
     figure.update_layout(xaxis=axis, yaxis={"range": [float(held.min()) - margin, float(held.max()) + margin]})
     return figure
+
+
+def _add_baseline(
+    figure: go.Figure, name: str, x: Numbers, y: Numbers, *, names: Mapping[str, str], **meta: bool
+) -> None:
+    """Add a naive forecast: grey, dashed in its own way, named at its end."""
+    figure.add_scatter(
+        name=name, x=x, y=y, mode="lines", hoverinfo="skip", opacity=FAINT,
+        line={"color": colour("soft"), "width": 1.3, "dash": DASHES.get(name, "solid")},
+        meta={"end_label": names[name], "label_colour": colour("soft"), **meta},
+    )  # fmt: skip
+
+
+def _add_contestant(
+    figure: go.Figure, name: Contestant, *, names: Mapping[str, str], width: float = 2.2, **places: Numbers
+) -> None:
+    """Add a model's curve, whose values come later."""
+    figure.add_scatter(
+        name=name, mode="lines", line={"color": colour(TONES[name]), "width": width},
+        meta={"end_label": names[name]}, hovertemplate=f"{names[name]} %{{y:.3g}}<extra></extra>", **places,
+    )  # fmt: skip
 
 
 def _gaps(values: Values) -> list[float | None]:

@@ -1,6 +1,6 @@
 """A series of numbers in time, and what can be said about it before any model: order, season, memory, chain rule."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -56,11 +56,6 @@ class Series:
         """Return the number of steps."""
         return len(self.values)
 
-    @property
-    def axis(self) -> Any:
-        """The horizontal positions: dates where there are any, else step numbers."""
-        return np.arange(len(self)) if self.times is None else self.times
-
 
 @dataclass(frozen=True, kw_only=True)
 class Split:
@@ -101,7 +96,6 @@ class SeasonalProfile:
     variance that the phase alone explains, 0 … 1.
     """
 
-    season: int
     seasons: float
     phases: Values
     mean: Values
@@ -150,9 +144,13 @@ class ChainRule:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Poke:
-    """A made series run twice on the same random numbers, its event moved from one step to another."""
+    """A made series run twice on the same random numbers, its event moved from one step to another.
+
+    ``first_change`` is the first step that differs, ``None`` if none does; ``changed_before`` is the number of values
+    that differ before the earlier of the two events.
+    """
 
     before: Series
     after: Series
     first_change: int | None
-    changed_before: int = field(default=0)
+    changed_before: int

@@ -50,7 +50,7 @@ def seasonal_profile(series: Series, season: int) -> SeasonalProfile:
     residual = series.values - mean[phase]
     total = float(np.sum((series.values - series.values.mean()) ** 2))
     return SeasonalProfile(
-        season=season, seasons=len(series) / season, phases=frozen(np.arange(bins) * season / bins), mean=frozen(mean),
+        seasons=len(series) / season, phases=frozen(np.arange(bins) * season / bins), mean=frozen(mean),
         low=frozen([np.quantile(g, 0.1) for g in groups]), high=frozen([np.quantile(g, 0.9) for g in groups]),
         share=1 - float(np.sum(residual**2)) / total,
     )  # fmt: skip

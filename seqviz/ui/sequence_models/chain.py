@@ -116,7 +116,8 @@ def _factors(page: Page, series: Series, found: ChainRule, start: int, shown: in
         chart(chain_figure(found, labels=labels), key="sequence-models-chain", label=title)
     first = str(series.times[start])[:10] if series.times is not None else str(start)
     counted = t("sequence-models.chain.counted", windows=t.number(found.windows), length=len(found.tokens), first=first)
-    st.caption(counted if series.states else f"{counted} {t('sequence-models.chain.levels')}")
+    levels = t("sequence-models.sentences", first=counted, second=t("sequence-models.chain.levels"))
+    st.caption(counted if series.states else levels)
 
 
 def _way(page: Page, way: str, factors: Sequence[Factor], shown: int) -> None:

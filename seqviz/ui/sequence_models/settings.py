@@ -141,7 +141,8 @@ def say(problem: Problem, t: Catalog) -> str:
     values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
     if "field" in values:
         values["field"] = t(f"sequence-models.setting.{values['field']}")
-        values["value"] = str(values["value"])[:LONGEST]
+        text = str(values["value"])
+        values["value"] = text if len(text) <= LONGEST else text[:LONGEST] + "…"
     return t(problem.key, **values)
 
 

@@ -11,4 +11,4 @@ def source_line(page: Page, config: ForecastConfig, series: Series) -> None:
     t, split = page.t, facts_of(config).split
     text = t(f"sequence-models.source.{config.source}")
     held = t("sequence-models.source.held-out", count=t.number(len(series)), held=t.number(len(series) - split.start))
-    page.source(f"{text} {held}")
+    page.source(t("sequence-models.sentences", first=text, second=held))
