@@ -1,6 +1,6 @@
 """The live board of the laboratory: curves, the inside of the cell, predictions, one unit, a sample; all linked.
 
-One element draws all panels, so that pointing at a token in one shows it in the others without asking the server.
+One element draws several panels, so that pointing at a token in one shows it in the others without asking the server.
 
 How a frame travels: Streamlit may merge messages that the browser has not taken yet, so what was sent once may
 never arrive. A frame therefore names the versions of all its parts, leaves out the bodies that went with the frame
@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.board import ALL_PANELS, MOST_UNITS, BoardFrame, PanelName, PartName
+from seqviz.records.board import MOST_UNITS, BoardFrame, PanelName, PartName
 from seqviz.records.board_labels import BoardLabels
 
 WHOLE_EVERY = 8
@@ -44,7 +44,7 @@ def board(
     key: str,
     labels: BoardLabels,
     figures: Mapping[PanelName, go.Figure | FigureTemplate],
-    panels: tuple[PanelName, ...] = ALL_PANELS,
+    panels: tuple[PanelName, ...],
     bands: int = 6,
     rows: int = MOST_UNITS,
 ) -> None:
