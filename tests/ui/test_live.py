@@ -3,13 +3,14 @@
 import csv
 import io
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.config import LanguageModelConfig
+from seqviz.config import ForecastConfig, LanguageModelConfig
 from seqviz.records.jobs import Poll
 from seqviz.records.problem import Problem
 from seqviz.records.training import (
@@ -25,9 +26,10 @@ from seqviz.records.training import (
 )
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lab.prediction import band_of
+from seqviz.ui.live import runs
 from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
 from seqviz.ui.live.export import curves_csv
-from seqviz.ui.live.frames import board_frame
+from seqviz.ui.live.frames import curves_frame, inside_frame
 from seqviz.ui.live.watch import StandingQuestion, Watch
 
 
@@ -210,13 +212,14 @@ def watched(*records) -> Watch:
     return watch
 
 
-def test_a_frame_holds_what_the_run_said():
+def test_frames_hold_what_the_run_said():
     watch = watched(step(1), EvaluationRecord(step=1, loss=3.0, tokens=10), step(2, 1.0))
     watch.probe.answer = probe_answer(2)
     watch.sample.answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
-    frame = board_frame(watch, load_catalog("en"))
-    assert frame.curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
-    assert "100 %" in frame.curves.hints["gradient_norm"]
+    curves = curves_frame(watch, load_catalog("en")).curves
+    assert curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
+    assert "100 %" in curves.hints["gradient_norm"]
+    frame = inside_frame(watch, load_catalog("en"))
     (layer,) = frame.probe.layers
     assert [band.symbol for band in layer.bands] == ["F", "I", "O", "C\u0303", "C", "H"]
     assert len(layer.units) == 48
@@ -230,7 +233,7 @@ def test_rows_keep_their_places_until_the_step_number_doubles():
     orders = []
     for number in (64, 100, 127, 128):
         watch.probe.answer = probe_answer(number)
-        orders.append(board_frame(watch, load_catalog("en")).probe.layers[0].units)
+        orders.append(inside_frame(watch, load_catalog("en")).probe.layers[0].units)
     assert orders[0] == orders[1] == orders[2] != orders[3]
 
 
@@ -240,6 +243,33 @@ def test_the_outcome_of_a_run_is_remembered():
     watch.run.polls.append(Poll(status="diverged", description=DESCRIPTION))
     watch.refresh()
     assert watch.outcome == outcome
+
+
+def test_an_address_finds_only_runs_of_its_own_page(monkeypatch):
+    run = FakeRun([])
+    monkeypatch.setattr(runs, "engine", lambda: SimpleNamespace(find=lambda run_id, owner: run))
+    assert runs.find_again("run", "me", LanguageModelConfig) is run
+    assert runs.find_again("run", "me", ForecastConfig) is None
+
+
+def test_of_a_run_that_has_ended_the_answers_are_awaited():
+    watch = Watch(FakeRun([Poll(status="diverged", step=9, description=DESCRIPTION)]))
+    watch.refresh()
+    answers = {
+        ProbeQuestion: probe_answer(9),
+        SampleQuestion: SampleAnswer(step=9, prefix="a", text="b", temperature=1),
+    }
+
+    def answered(question, _):
+        reply = FakeReply()
+        reply.value = answers[type(question)]
+        return reply
+
+    watch.run.ask_later = answered
+    watch.ask(ProbeQuestion(text="abc"), SampleQuestion(prefix="a"), past=4)
+    assert watch.probe.answer.step == 9
+    assert watch.sample.answer.text == "b"
+    assert watch.probe.about.past == 4
 
 
 def test_no_question_is_asked_before_the_model_exists():
