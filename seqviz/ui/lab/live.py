@@ -1,13 +1,11 @@
 """The live view: a fragment that looks at the run a few times a second and redraws what has changed."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from seqviz.components.board import board
 from seqviz.components.timeline import timeline
 from seqviz.config import LanguageModelConfig
-from seqviz.records.board import CURVE_PANELS, INSIDE_PANELS, BoardFrame
+from seqviz.records.board import CURVE_PANELS, INSIDE_PANELS
 from seqviz.records.jobs import RunStatus
 from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
@@ -17,7 +15,7 @@ from seqviz.ui.lab.prediction import prediction_row
 from seqviz.ui.lab.settings import current_config
 from seqviz.ui.lab.transport import figures, knobs, transport
 from seqviz.ui.live.drawing import board_labels, figure_templates
-from seqviz.ui.live.frames import board_frame
+from seqviz.ui.live.frames import curves_frame, inside_frame
 from seqviz.ui.live.watch import Watch
 from seqviz.ui.page import Page
 
@@ -50,33 +48,37 @@ def _tick(page: Page, config: LanguageModelConfig, drawn_for: RunStatus | None) 
         figures(watch, t)
     prediction_row(watch, t)
     _say(watch, config, page)
-    frame = board_frame(watch, t) if watch else BoardFrame(run="")
-    _curves(frame, watch, t)
+    _curves(watch, t)
     past = _time_travel(watch, page)
     probe, sample = _questions(config, page)
     if watch is not None:
-        watch.ask(probe, sample, past=past)
-        for standing in (watch.probe, watch.sample):
-            if standing.problem is not None:
-                st.warning(shown_problem(standing.problem, t))
-        if watch.probe.answer is not None and watch.probe.answer.unknown:
-            st.caption(t("lab.unknown", tokens=" ".join(watch.probe.answer.unknown[:12])))
-    _inside(frame, config, t)
+        _ask(watch, probe, sample, past, t)
+    _inside(watch, config, t)
 
 
-def _curves(frame: BoardFrame, watch: Watch | None, t: Catalog) -> None:
+def _curves(watch: Watch | None, t: Catalog) -> None:
     """Draw the charts: what the run has done so far."""
     parameters = watch.poll.description.parameters if watch and watch.poll.description else ()
     board(
-        replace(frame, probe=None, sample=None), key="lab.curves", labels=board_labels(t, empty="curves"),
+        curves_frame(watch, t), key="lab.curves", labels=board_labels(t, empty="curves"),
         figures=figure_templates(t.language, parameters), panels=CURVE_PANELS,
     )  # fmt: skip
 
 
-def _inside(frame: BoardFrame, config: LanguageModelConfig, t: Catalog) -> None:
+def _ask(watch: Watch, probe: ProbeQuestion, sample: SampleQuestion, past: int | None, t: Catalog) -> None:
+    """Keep the answers fresh, and say what is wrong with a question."""
+    watch.ask(probe, sample, past=past)
+    for standing in (watch.probe, watch.sample):
+        if standing.problem is not None:
+            st.warning(shown_problem(standing.problem, t))
+    if watch.probe.answer is not None and watch.probe.answer.unknown:
+        st.caption(t("lab.unknown", tokens=" ".join(watch.probe.answer.unknown[:12])))
+
+
+def _inside(watch: Watch | None, config: LanguageModelConfig, t: Catalog) -> None:
     """Draw the panels that obey the learner's sentence and the time travel above them."""
     board(
-        replace(frame, curves=None), key="lab.inside", labels=board_labels(t, empty="inside"), figures={},
+        inside_frame(watch, t), key="lab.inside", labels=board_labels(t, empty="inside"), figures={},
         panels=INSIDE_PANELS, bands={"rnn": 1, "gru": 4, "lstm": 6}[config.cell],
     )  # fmt: skip
 

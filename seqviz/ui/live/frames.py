@@ -27,14 +27,24 @@ BANDS: dict[str, tuple[str, ColourName, bool]] = {
 """Order on the board; the lecture's letter, the palette name, and whether values are signed."""
 
 
-def board_frame(watch: "Watch", t: Catalog) -> BoardFrame:
-    """Return what the board shows of a watched run now."""
-    description = watch.poll.description
-    if description is None:
-        return BoardFrame(run=watch.run.id)
+NO_RUN = BoardFrame(run="")
+
+
+def curves_frame(watch: "Watch | None", t: Catalog) -> BoardFrame:
+    """Return the charts of a watched run as they are now."""
+    if watch is None:
+        return NO_RUN
+    description, log = watch.poll.description, watch.curves
+    curves = _curves(log, description, watch.poll.last, t) if description and log.steps else None
+    return BoardFrame(run=watch.run.id, curves=curves)
+
+
+def inside_frame(watch: "Watch | None", t: Catalog) -> BoardFrame:
+    """Return the newest look inside a watched run, and the newest text that it wrote."""
+    if watch is None:
+        return NO_RUN
     return BoardFrame(
         run=watch.run.id,
-        curves=_curves(watch.curves, description, watch.poll.last, t) if watch.curves.steps else None,
         probe=_probe(watch, watch.probe.answer, t) if watch.probe.answer else None,
         sample=_sample(watch.sample.answer, watch.sample.version) if watch.sample.answer else None,
     )
