@@ -112,11 +112,12 @@ def count_ngrams(ids: Ids, vocabulary_size: int, *, max_n: int) -> NgramCounts:
     contexts = 1
     for n in range(1, max_n + 1):
         starts = len(ids) - n + 1
-        keys = before[:starts] * np.int64(vocabulary_size) + ids[n - 1 :]
-        distinct, counts, rows, example = _group(keys, contexts * vocabulary_size)
+        distinct, counts, rows, example = _group(
+            before[:starts] * np.int64(vocabulary_size) + ids[n - 1 :], contexts * vocabulary_size
+        )
         if tables:
-            suffixes = before[example + 1]
-            tables[-1] = _with_continuations(tables[-1], suffixes)
+            tables[-1] = _with_continuations(tables[-1], before[example + 1])
+        del example  # as large as the text where nearly every n-gram is new
         tables.append(_table(distinct, counts, contexts, vocabulary_size))
         before, contexts = rows, len(distinct)
     return NgramCounts(vocabulary_size=vocabulary_size, length=len(ids), tables=tuple(tables))
@@ -134,17 +135,20 @@ def _group(keys: Ids, possible: int) -> tuple[Ids, Rows, Rows, Ids]:
         example[rows] = np.arange(len(keys))
         return distinct, histogram[distinct].astype(np.int32), rows, example
     order = np.argsort(keys)
-    ordered = keys[order]
-    first = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    keys = keys[order]
+    first = np.concatenate([[True], keys[1:] != keys[:-1]])
     rows = np.empty(len(keys), np.int32)
     rows[order] = np.cumsum(first, dtype=np.int32) - 1
     edges = np.flatnonzero(first)
-    counts = np.diff(np.append(edges, len(keys))).astype(np.int32)
-    return ordered[edges], counts, rows, order[edges]
+    example = order[edges]
+    del order  # as large as the text, and so is nearly every array here where most n-grams are new
+    return keys[edges], np.diff(edges, append=len(keys)).astype(np.int32), rows, example
 
 
 def _table(keys: Ids, counts: Rows, contexts: int, vocabulary_size: int) -> CountTable:
-    starts = np.searchsorted(keys, np.arange(contexts + 1, dtype=np.int64) * vocabulary_size).astype(np.int32)
+    edges = np.arange(0, (contexts + 1) * vocabulary_size, vocabulary_size)
+    starts = np.searchsorted(keys, edges).astype(np.int32)
+    del edges
     none = np.zeros(contexts + 1)
     return CountTable(
         keys=keys, counts=counts, continuations=np.zeros(len(keys), np.int32), starts=starts,
@@ -159,7 +163,11 @@ def _with_continuations(table: CountTable, suffixes: Rows) -> CountTable:
 
 def _sums(values: Rows, starts: Rows) -> ContextSums:
     def by_context(numbers: Rows | NDArray[np.bool_]) -> Floats:
-        running = np.concatenate([[0], np.cumsum(numbers, dtype=np.int64)])
-        return np.append(np.diff(running[starts]), 0).astype(np.float64)
+        running = np.zeros(len(numbers) + 1, np.int64)
+        np.cumsum(numbers, out=running[1:])
+        running = running[starts]
+        sums = np.zeros(len(starts))
+        np.subtract(running[1:], running[:-1], out=sums[:-1])
+        return sums
 
     return ContextSums(totals=by_context(values), types=by_context(values > 0))
