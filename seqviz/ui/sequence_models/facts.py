@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import get_args
 
+import streamlit as st
+
 from seqviz.components.chart import FigureTemplate
 from seqviz.config import ForecastConfig
 from seqviz.data.series.library import load_series, season_of
@@ -47,9 +49,19 @@ class Templates:
     first: int
 
 
-@lru_cache(maxsize=64)
 def facts_of(config: ForecastConfig) -> Facts:
     """Return the facts of an experiment; raise ``Problem`` when there is no series."""
+    return _own_facts(config) if config.source == "own" else _shared_facts(replace(config, own=None))
+
+
+def templates_of(config: ForecastConfig, language: Language, k: int) -> Templates:
+    """Return the charts of an experiment for one horizon ``k`` (0: from the first held-out step to the end)."""
+    if config.source == "own":
+        return _own_templates(config, language, k)
+    return _shared_templates(replace(config, own=None), language, k)
+
+
+def _facts(config: ForecastConfig) -> Facts:
     series = load_series(config)
     reach = reach_of(config, len(series))
     split, season = split_series(series, reach), season_of(config, series)
@@ -75,9 +87,7 @@ def floors_of(config: ForecastConfig, facts: Facts) -> dict[str, float]:
     return {name: level for name, level in floors.items() if level == level and level > 0}
 
 
-@lru_cache(maxsize=64)
-def templates_of(config: ForecastConfig, language: Language, k: int) -> Templates:
-    """Return the charts of an experiment for one horizon ``k`` (0: from the first held-out step to the end)."""
+def _templates(config: ForecastConfig, language: Language, k: int) -> Templates:
     facts, names = facts_of(config), names_of(language)
     contestants: tuple[Contestant, ...] = CONTESTANTS[config.task]
     first, rows = _drawn(config, facts, k)
@@ -107,6 +117,20 @@ def _drawn(config: ForecastConfig, facts: Facts, k: int) -> tuple[int, dict[Base
         return split.start, lonely_baselines(facts.series, split, season=facts.season)
     row = baselines.horizons.index(nearest_horizon(k, facts))
     return split.first, {name: baselines.forecasts[name][row] for name in SHOWN["forecast"]}
+
+
+# All learners share what is known of the page's own series; what is known of a file goes with its session.
+_shared_facts, _shared_templates = lru_cache(maxsize=64)(_facts), lru_cache(maxsize=64)(_templates)
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={ForecastConfig: hash})
+def _own_facts(config: ForecastConfig) -> Facts:
+    return _facts(config)
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={ForecastConfig: hash})
+def _own_templates(config: ForecastConfig, language: Language, k: int) -> Templates:
+    return _templates(config, language, k)
 
 
 def nearest_horizon(k: int, facts: Facts) -> int:

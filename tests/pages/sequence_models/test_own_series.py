@@ -1,10 +1,13 @@
 """The learner's own file on the page: good ones serve every idea, bad ones get their sentence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sequence_models_visit import EXPERIMENTS, choose, group, label, predict, press, ran, said, visit
 
 from seqviz.data.series.library import load_series
+from seqviz.ui.sequence_models import facts
 from seqviz.ui.sequence_models.settings import IDEAS
 
 
@@ -61,6 +64,17 @@ def test_a_file_survives_a_look_at_another_series():
     app = uploaded(csv_of(np.arange(60) % 7))
     choose(choose(app, "source", "sine"), "source", "own")
     assert label("own.kept", name="value") in said(app)
+
+
+def test_what_is_known_of_a_file_stays_out_of_what_all_learners_share():
+    app = uploaded(csv_of(np.arange(60) % 7), idea="forecast")
+    assert not app.error
+    own = app.session_state["sequence-models.config"]
+    before = facts._shared_facts.cache_info().currsize
+    predict(app)
+    assert facts._shared_facts.cache_info().currsize == before
+    # a file that is not looked at makes no second entry for a series of the page
+    assert facts.facts_of(replace(own, source="sine")) is facts.facts_of(replace(own, source="sine", own=None))
 
 
 def test_a_million_rows_use_the_newest():
