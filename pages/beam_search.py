@@ -10,9 +10,11 @@ from seqviz.ui.beam_search.facts import draw_alpha, draw_facts
 from seqviz.ui.beam_search.outcome import draw_answers, draw_tree
 from seqviz.ui.beam_search.question import draw_question, draw_verdict
 from seqviz.ui.beam_search.session import keep_address, open_session
+from seqviz.ui.beam_search.style import draw_style
 from seqviz.ui.page import open_page
 
 page = open_page("beam-search")
+draw_style()
 state = open_session()
 draw_presets(page, state)
 draw_bar(page, state)

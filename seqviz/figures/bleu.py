@@ -21,7 +21,7 @@ def brevity_curve(predicted_length: int, reference_length: int, labels: Mapping[
     longest = max(2 * reference_length, predicted_length + 2, 4)
     lengths = [longest * step / _STEPS for step in range(1, _STEPS + 1)]
     lengths = sorted({*lengths, float(reference_length or 1)})
-    figure = go.Figure(layout=_layout(labels["length"], [0, longest], height=230))
+    figure = go.Figure(layout=_layout(labels["length"], [0, longest], height=260))
     figure.add_trace(_curve(lengths, [_penalty(c, reference_length) for c in lengths], "accent"))
     here = _penalty(predicted_length, reference_length)
     figure.add_shape(
@@ -83,7 +83,7 @@ def score_histogram(
     """
     width = 1.0 / len(histogram)
     centres = [width * (index + 0.5) for index in range(len(histogram))]
-    layout = _layout(labels["score"], [0, 1], height=280)
+    layout = _layout(labels["score"], [0, 1], height=380)
     top = max([*histogram, 1])
     layout["yaxis"] |= {"range": [0, top * 1.28], "tickvals": None, "nticks": 5, "tickformat": ",d"}
     layout |= {"bargap": 0.08, "hovermode": "closest"}

@@ -57,7 +57,7 @@ def perplexity_by_strength(
         _add_curve(figure, curve, name, tone, width=2.8 if chosen else 1.8, markers=False, depth=depth)
         figure.add_scatter(
             x=[float(curve.x[curve.best])], y=[float(curve.perplexities[curve.best])], mode="markers", name="",
-            hoverinfo="skip", opacity=depth,
+            hoverinfo="skip", opacity=depth, cliponaxis=False,
             marker={"size": 9, "color": colour("panel"), "line": {"color": tone, "width": 2}},
         )  # fmt: skip
     figure.add_vline(x=here, line={"color": colour("soft"), "width": 1, "dash": "dot"})

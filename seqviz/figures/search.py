@@ -44,7 +44,7 @@ def alpha_figure(
         figure.add_scatter(
             x=grid, y=won, mode="lines", line={"color": strong, "width": 4}, hoverinfo="skip", connectgaps=False,
         )  # fmt: skip
-    layout = base_layout(height=260)
+    layout = base_layout(height=340)
     layout["xaxis"] |= {"range": [0, until], "title": _title(axis), "dtick": 0.5}
     layout["yaxis"] |= {"rangemode": "tozero"}
     layout["margin"] |= {"r": 150, "b": 42, "t": 22}

@@ -18,8 +18,11 @@ def draw_cost(page: Page, state: BeamSession) -> None:
     """Draw the counts of this tree and the chart of the formulas."""
     t = page.t
     with page.panel("beam-search-cost", title=t("beam-search.cost.title"), hint=t("beam-search.cost.hint")):
-        _draw_counts(page, state)
-        _draw_formulas(page, state)
+        counted, by_formula = st.columns([1, 2], gap="large")
+        with counted:
+            _draw_counts(page, state)
+        with by_formula:
+            _draw_formulas(page, state)
 
 
 def _draw_counts(page: Page, state: BeamSession) -> None:

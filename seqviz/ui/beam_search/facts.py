@@ -29,9 +29,9 @@ def draw_facts(page: Page, state: BeamSession) -> None:
             claim.markdown(t(f"beam-search.fact.{name}", **values))
             if table != state.settings.preset:
                 action.button(
-                        t("beam-search.fact.open"), key=f"beam-search-open-{name}", type="tertiary",
-                        on_click=partial(state.choose, table),
-                    )  # fmt: skip
+                    t("beam-search.fact.open"), key=f"beam-search-open-{name}", type="tertiary",
+                    on_click=partial(state.choose, table),
+                )  # fmt: skip
 
 
 @cache

@@ -86,6 +86,7 @@ def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
         at_end = step == last
         st.button(
             t("bleu.restart") if at_end else t("bleu.all"), key="bleu-all", disabled=len(stops) == 1,
+            icon=":material/restart_alt:" if at_end else ":material/fast_forward:",
             on_click=move, args=(state, stops, step, "start" if at_end else "end"),
         )  # fmt: skip
 

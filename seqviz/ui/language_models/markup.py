@@ -101,14 +101,17 @@ def _percent(share: float) -> str:
 
 def die(stretches: Sequence[tuple[str, float, str]], *, draw: float, label: str) -> str:
     """Return probabilities laid end to end (name, width, kind) with the die's mark over them."""
-    spans = "".join(
-        f'<span class="{kind}" style="width: {100 * width:.3f}%">{escape(_fitting(name, width))}</span>'
-        for name, width, kind in stretches
-    )
-    at = 100 * draw
+    spans, start = "", 0.0
+    for name, width, kind in stretches:
+        # The mark stands in the chosen stretch: its name moves to the free side.
+        side = " left" if draw > start + width / 2 else " right"
+        free = width if kind != "chosen" else max(draw - start, start + width - draw)
+        style = f"width: {100 * width:.3f}%"
+        spans += f'<span class="{kind}{side}" style="{style}">{escape(_fitting(name, free))}</span>'
+        start += width
     return (
         f'<div class="lm-die" role="img" aria-label="{escape(label)}"><div class="strip">{spans}</div>'
-        f'<div class="mark" style="left: {at:.2f}%">{draw:.2f}</div></div>'
+        f'<div class="mark" style="left: {100 * draw:.2f}%">{draw:.2f}</div></div>'
     )
 
 

@@ -12,7 +12,7 @@ from seqviz.figures.counting_perplexity import perplexity_by_n, perplexity_by_st
 from seqviz.ngrams.smoothing import RULES, Rule, Smoothing
 from seqviz.records.counting import PerplexityCurve
 from seqviz.ui.language_models.markup import draw, note, table
-from seqviz.ui.language_models.notation import number
+from seqviz.ui.language_models.notation import decimal, number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings
 from seqviz.ui.language_models.texts import Corpus
@@ -49,14 +49,9 @@ def draw_smoothing(page: Page, settings: Settings, corpus: Corpus) -> None:
         _by_strength(page, settings, corpus)
 
 
-def with_rule(settings: Settings, rule: Rule) -> Smoothing:
-    """Return a rule with the strength that the page keeps for it."""
-    return Smoothing(rule=rule, strength=settings.discount if rule == "kneser-ney" else settings.k)
-
-
 def _by_n(page: Page, settings: Settings, corpus: Corpus) -> None:
     t = page.t
-    curves = [corpus.examiner.by_n(with_rule(settings, rule)) for rule in RULES]
+    curves = [corpus.examiner.by_n(settings.with_rule(rule).smoothing) for rule in RULES]
     training = corpus.memory.by_n(settings.smoothing)
     with page.panel(f"{PAGE}-by-n", title=t(f"{PAGE}.smoothing.by-n"), hint=t(f"{PAGE}.smoothing.by-n.hint")):
         figure = perplexity_by_n(
@@ -96,7 +91,7 @@ def _by_strength(page: Page, settings: Settings, corpus: Corpus) -> None:
     )
     with page.panel(f"{PAGE}-by-k", title=title, hint=hint):
         figure = perplexity_by_strength(
-            curves, current=settings.n - 1, here=with_rule(settings, rule).strength,
+            curves, current=settings.n - 1, here=settings.with_rule(rule).smoothing.strength,
             names=[f"n = {n}" for n in range(1, 6)],
             axes=AxisNames(x=t(f"{PAGE}.smoothing.axis.{rule}"), y=t(f"{PAGE}.smoothing.perplexity")),
         )  # fmt: skip
@@ -116,7 +111,7 @@ def _one_row(page: Page, settings: Settings, corpus: Corpus) -> None:
     for rule in RULES:
         model = corpus.model(settings.with_rule(rule))
         p = float(model.distribution(ids[:-1])[ids[-1]])
-        rows.append([t(f"{PAGE}.smoothing.curve.{rule}"), "0" if p == 0 else f"{p:.2g}"])
+        rows.append([t(f"{PAGE}.smoothing.curve.{rule}"), decimal(p)])
     hint = t(f"{PAGE}.smoothing.row.hint")
     with page.panel(f"{PAGE}-row", title=t(f"{PAGE}.smoothing.row"), hint=hint):
         draw(note(f"“{pair}”", kind="lm-product"))

@@ -32,7 +32,7 @@ STYLE = """
 }
 .lm-bars .track { height: .72rem; }
 .lm-bars .bar { height: 100%; min-width: 2px; border-radius: 3px; background: var(--sv-accent); }
-.lm-bars .value { font-variant-numeric: tabular-nums; text-align: right; font-size: .88rem; }
+.lm-bars .value { font-variant-numeric: tabular-nums; text-align: right; font-size: .88rem; white-space: pre; }
 .lm-bars .chosen { font-weight: 700; }
 .lm-bars .bar.chosen { background: var(--sv-success); }
 .lm-bars .bar.quiet { background: var(--sv-before); }
@@ -49,6 +49,8 @@ STYLE = """
   background: color-mix(in srgb, var(--sv-accent) 18%, var(--sv-panel)); min-width: 0;
 }
 .lm-die .strip span.chosen { background: var(--sv-success); color: var(--sv-panel); font-weight: 700; }
+.lm-die .strip span.chosen.left { text-align: left; padding-left: .5rem; }
+.lm-die .strip span.chosen.right { text-align: right; padding-right: .5rem; }
 .lm-die .strip span.rest { background: none; color: var(--sv-soft); }
 .lm-die .mark {
   position: absolute; top: -1.25rem; transform: translateX(-50%); font-size: .78rem;
@@ -73,6 +75,7 @@ STYLE = """
 .lm-table.worded td:nth-child(2), .lm-table.worded th:nth-child(2) { text-align: left; }
 .st-key-language-models-wide { overflow-x: auto; }
 .lm-scroll { overflow-x: auto; }
+[data-testid="stLayoutWrapper"]:only-child:has(> [class*="st-key-panel-language-models-use-"]) { flex: 1 1 auto; }
 @media (min-width: 641px) {
   div:has(> .st-key-control-bar-language-models) { position: sticky; top: .4rem; z-index: 30; }
 }

@@ -102,7 +102,11 @@ def _last_step(page: Page, corpus: Corpus, step: GenerationStep) -> None:
         if all(token != step.chosen for token, _ in shares):
             rows.append(_bar(step.chosen, step.probability, step.chosen, shares[0][1]))
         draw(bars(rows))
-        draw(note(t(f"{PAGE}.write.effective", choices=number(page, step.choices)), kind="lm-soft"))
+        certain = len(step.candidates) == 1
+        told = (
+            t(f"{PAGE}.write.certain") if certain else t(f"{PAGE}.write.effective", choices=number(page, step.choices))
+        )
+        draw(note(told, kind="lm-soft"))
 
 
 def _bar(token: str, p: float, chosen: str, top: float) -> Bar:
