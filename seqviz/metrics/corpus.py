@@ -7,10 +7,7 @@ from typing import IO
 
 from seqviz.metrics.pair_files import Line, read_lines
 from seqviz.metrics.tally import CorpusSettings, Outcome, Tally
-from seqviz.records.bleu import (
-    CorpusProgress,
-    CorpusReport,
-)
+from seqviz.records.bleu import CorpusProgress, CorpusReport
 
 _REPORT_EVERY = 500
 

@@ -167,12 +167,7 @@ class Distribution:
         return self._ranked(self._best)
 
     @staticmethod
-    def _keep(
-        heap: _Heap,
-        rank: tuple[float, int],
-        line: Line,
-        outcome: Outcome,
-    ) -> None:
+    def _keep(heap: _Heap, rank: tuple[float, int], line: Line, outcome: Outcome) -> None:
         if len(heap) == _EXTREMES and rank <= heap[0][0]:
             return
         pair = ScoredPair(

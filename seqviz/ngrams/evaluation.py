@@ -33,10 +33,10 @@ class Examiner:
         """Return the mean of -log p per token, in nats."""
         return mean_nll(self.probabilities(n, smoothing))
 
-    def by_n(self, smoothing: Smoothing, *, name: str = "") -> PerplexityCurve:
+    def by_n(self, smoothing: Smoothing) -> PerplexityCurve:
         """Return the perplexity for every n that was counted."""
         n = range(1, self.skip + 2)
-        return _curve(name or smoothing.rule, n, [self.mean_nll(order, smoothing) for order in n])
+        return _curve(smoothing.rule, n, [self.mean_nll(order, smoothing) for order in n])
 
     def by_strength(self, n: int, rule: Rule, strengths: Sequence[float]) -> PerplexityCurve:
         """Return the perplexity at one n for every strength."""

@@ -22,8 +22,8 @@ def test_every_n_predicts_the_same_tokens() -> None:
 
 def test_curves_are_perplexities_and_infinite_where_a_factor_is_zero() -> None:
     examiner = Examiner(count_ngrams(TRAINING, 7, max_n=5), HELD_OUT)
-    by_n = examiner.by_n(KNESER_NEY, name="kn")
-    assert by_n.name == "kn"
+    by_n = examiner.by_n(KNESER_NEY)
+    assert by_n.name == "kneser-ney"
     assert by_n.x.tolist() == [1, 2, 3, 4, 5]
     assert by_n.perplexities[1] == pytest.approx(np.exp(examiner.mean_nll(2, KNESER_NEY)))
     assert examiner.by_n(Smoothing()).perplexities[4] == np.inf

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from seqviz.decoding.examples import EOS, LECTURE, random_table
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
+from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.editor import WHERE, override_rows, step_rows, wrong_sums
 from seqviz.ui.beam_search.facts import facts
 from seqviz.ui.beam_search.outcome import COLUMNS, candidates_csv
@@ -22,7 +23,7 @@ from seqviz.ui.beam_search.session import BeamSession, Prediction
 from seqviz.ui.beam_search.settings import BeamSettings, settings_from_query
 from seqviz.ui.beam_search.story import Story, prefix_of
 from seqviz.ui.beam_search.table import Table
-from seqviz.ui.beam_search.writing import p_text, plain, problem_text, short
+from seqviz.ui.beam_search.writing import p_text, problem_text, short
 
 LECTURE_TABLE = Table.of(LECTURE)
 QUERY = ("tokens", "rows", "after", "k", "alpha", "prefix", "ends", "step", "cost")

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.session import BeamSession
-from seqviz.ui.beam_search.writing import factor_of, p_text, plain, problem_text, sequence_text
+from seqviz.ui.beam_search.writing import factor_of, p_text, problem_text, sequence_text
 from seqviz.ui.page import Page
 
 MEDALS = ((0.75, "gold"), (0.5, "silver"), (0.25, "bronze"))

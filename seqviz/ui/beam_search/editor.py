@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from seqviz.decoding.examples import EOS
-from seqviz.decoding.tables import Prefix, normalized
+from seqviz.decoding.tables import SUM_TOLERANCE, Prefix, normalized
 from seqviz.records.problem import Problem
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.table import Row, Table
@@ -79,7 +79,7 @@ def _normalize(state: BeamSession, table: Table) -> None:
     """Scale every row that does not sum to 1."""
 
     def fixed(row: Row) -> Row:
-        return row if abs(math.fsum(row) - 1) < 1e-9 else normalized(row)
+        return normalized(row) if _off(row) else row
 
     state.use_table(
         replace(
@@ -93,7 +93,11 @@ def wrong_sums(table: Table) -> list[tuple[dict[str, object], float]]:
     """Return where the rows stand that do not sum to 1, with their sums."""
     rows: list[tuple[dict[str, object], Row]] = [({"step": step}, row) for step, row in enumerate(table.steps, start=1)]
     rows += [({"after": " ".join(prefix)}, row) for prefix, row in table.overrides]
-    return [(where, math.fsum(row)) for where, row in rows if abs(math.fsum(row) - 1) > 1e-6]
+    return [(where, math.fsum(row)) for where, row in rows if _off(row)]
+
+
+def _off(row: Row) -> bool:
+    return abs(math.fsum(row) - 1) > SUM_TOLERANCE
 
 
 def _draw_tokens(page: Page, state: BeamSession) -> None:

@@ -12,9 +12,10 @@ from seqviz.decoding.verdicts import best_of_each_length, turns
 from seqviz.figures.search import alpha_figure
 from seqviz.records.search import Hypothesis
 from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.settings import MAX_ALPHA, Fixed
-from seqviz.ui.beam_search.writing import p_text, plain, sequence_text, signed
+from seqviz.ui.beam_search.writing import p_text, sequence_text, signed
 from seqviz.ui.page import Page
 
 Values = dict[str, str]

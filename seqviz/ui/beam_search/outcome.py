@@ -8,11 +8,12 @@ import streamlit as st
 
 from seqviz.components.tree import FOLD, TreeView, tree_candidates, tree_drawing
 from seqviz.records.search import FATES, REASONS, TIE_DIGITS, Hypothesis, Method, SearchTrace
+from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.labels import GROUP, drawing_labels, table_labels
 from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.story import Story, prefix_of, search_title
-from seqviz.ui.beam_search.writing import count_text, p_text, plain, problem_text, sequence_text, signed
+from seqviz.ui.beam_search.writing import count_text, p_text, problem_text, sequence_text, signed
 from seqviz.ui.page import Page
 
 COLUMNS = ("search", "step", "rank", "prefix", "p_conditional", "p", "log_p", "length", "score", "fate", "reason")

@@ -8,9 +8,10 @@ import streamlit as st
 
 from seqviz.decoding.tables import Prefix
 from seqviz.records.search import TIE_DIGITS
+from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession, Prediction
-from seqviz.ui.beam_search.writing import p_text, plain, sequence_text, signed
+from seqviz.ui.beam_search.writing import p_text, sequence_text, signed
 from seqviz.ui.page import Page
 
 OPTIONS = 4

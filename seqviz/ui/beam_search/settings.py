@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
 from seqviz.decoding.search import Stopping
@@ -11,6 +11,7 @@ from seqviz.decoding.tables import Prefix, TableModel
 from seqviz.records.problem import Problem
 from seqviz.records.search import Method
 from seqviz.ui.beam_search.table import MAX_LENGTH, MAX_OVERRIDES, Row, Table
+from seqviz.ui.query import Query
 
 Fixed = Literal["lecture", "k-equals-n", "too-early"]
 FIXED: dict[Fixed, TableModel] = {"lecture": LECTURE, "k-equals-n": K_EQUALS_N, "too-early": STOPS_TOO_EARLY}
@@ -22,7 +23,6 @@ COST_SIZES = (2, 3, 4, 5, 8, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_
 COST_LENGTH = 10
 COST_WIDTH = 50
 USUAL_COST = (10_000, 10, 5)
-Name = TypeVar("Name", bound=str)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +103,15 @@ def table_query(table: Table) -> dict[str, str]:
 
 def settings_from_query(query: Mapping[str, str]) -> tuple[BeamSettings, tuple[Problem, ...]]:
     """Read an address. What it gets wrong falls back to the usual value, with a problem to tell."""
-    problems: list[Problem] = []
-    table = _table(query, problems)
-    cost_n, cost_length, cost_k = _cost(query, problems)
+    asked = Query("beam-search", query)
+    table = _table(asked)
+    cost_n, cost_length, cost_k = _cost(asked)
     settings = BeamSettings(
         table=table,
-        width=int(_number(query, "k", 1, MAX_WIDTH, 2, problems, whole=True)),
-        alpha=_number(query, "alpha", 0, MAX_ALPHA, 0.75, problems),
-        stopping=_choice(query, "stop", STOPPINGS, "bound", problems),
-        search=_choice(query, "search", METHODS, "beam", problems),
+        width=asked.whole("k", 1, MAX_WIDTH, 2),
+        alpha=asked.number("alpha", 0, MAX_ALPHA, 0.75),
+        stopping=asked.choice("stop", STOPPINGS, "bound"),
+        search=asked.choice("search", METHODS, "beam"),
         forced=tuple(query.get("prefix", "").split()),
         shown=query.get("shown") == "yes",
         cost_n=cost_n,
@@ -119,43 +119,40 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[BeamSettings, tuple[P
         cost_k=cost_k,
     )
     if "step" in query:
-        settings = replace(
-            settings, step=int(_number(query, "step", 0, MAX_LENGTH, table.length, problems, whole=True))
-        )
+        settings = replace(settings, step=asked.whole("step", 0, MAX_LENGTH, table.length))
     for fallback in ({}, {"forced": ()}, {"width": 2, "forced": ()}, {"width": 1, "forced": ()}):
         try:
             candidate = replace(settings, **fallback)
             candidate.checked()
         except Problem as problem:
-            problems.append(problem)
+            asked.problems.append(problem)
         else:
-            return candidate, tuple(problems)
-    return BeamSettings(table=Table.of(LECTURE)), tuple(problems)
+            return candidate, tuple(asked.problems)
+    return BeamSettings(table=Table.of(LECTURE)), tuple(asked.problems)
 
 
-def _table(query: Mapping[str, str], problems: list[Problem]) -> Table:
-    name = _choice(query, "table", tuple(FIXED), "lecture", problems)
-    usual = Table.of(FIXED[name])
-    if "tokens" not in query and "rows" not in query:
+def _table(asked: Query) -> Table:
+    usual = Table.of(FIXED[asked.choice("table", tuple(FIXED), "lecture")])
+    if "tokens" not in asked.values and "rows" not in asked.values:
         return usual
     try:
-        table = _parsed_table(query)
+        table = _parsed_table(asked.values)
         table.model()
     except Problem as problem:
-        problems.append(problem)
+        asked.problems.append(problem)
         return usual
     return table
 
 
-def _cost(query: Mapping[str, str], problems: list[Problem]) -> tuple[int, int, int]:
-    text = query.get("cost")
+def _cost(asked: Query) -> tuple[int, int, int]:
+    text = asked.values.get("cost")
     if text is None:
         return USUAL_COST
     parts = [int(part) if part.isascii() and part.isdecimal() and len(part) < 6 else 0 for part in text.split("-")]
     if len(parts) == 3 and parts[0] in COST_SIZES and 1 <= parts[1] <= COST_LENGTH and 1 <= parts[2] <= COST_WIDTH:
         return parts[0], parts[1], parts[2]
     usual = "-".join(map(str, USUAL_COST))
-    problems.append(Problem("beam-search.address.choice", name="cost", asked=text[:40], usual=usual))
+    asked.problems.append(Problem("beam-search.address.choice", name="cost", asked=text[:40], usual=usual))
     return USUAL_COST
 
 
@@ -190,29 +187,3 @@ def _cells(text: str, **where: object) -> Row:
 
 def _row_text(row: Row) -> str:
     return "_".join(f"{cell:.10g}" for cell in row)
-
-
-def _choice(query: Mapping[str, str], key: str, known: tuple[Name, ...], usual: Name, problems: list[Problem]) -> Name:
-    asked = query.get(key, usual)
-    for name in known:
-        if name == asked:
-            return name
-    problems.append(Problem("beam-search.address.choice", name=key, asked=asked[:40], usual=usual))
-    return usual
-
-
-def _number(
-    query: Mapping[str, str], key: str, low: float, high: float, usual: float, problems: list[Problem], *,
-    whole: bool = False,
-) -> float:  # fmt: skip
-    asked = query.get(key)
-    if asked is None:
-        return usual
-    try:
-        value = float(asked[:20])
-    except ValueError:
-        value = float("nan")
-    if low <= value <= high and (not whole or value == int(value)):
-        return value
-    problems.append(Problem("beam-search.address.number", name=key, asked=asked[:40], low=low, high=high, usual=usual))
-    return usual

@@ -1,14 +1,13 @@
 """Numbers, products and sentences of the page, in the learner's language."""
 
 import math
-import re
 from collections.abc import Sequence
 
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
 
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&^=])")
 HUGE = 10**7
 PILL_LETTERS = 5
 
@@ -54,11 +53,6 @@ def factor_of(value: float, t: Catalog) -> str:
 def sequence_text(tokens: Sequence[str]) -> str:
     """Write a sequence of tokens."""
     return " ".join(tokens)
-
-
-def plain(text: str) -> str:
-    """Return the learner's text so that Markdown shows it as it is."""
-    return MARKUP.sub(r"\\\1", text)
 
 
 def short(token: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 from seqviz.metrics.tokens import UNITS, Unit
 from seqviz.records.bleu import Formula, Smoothing
 from seqviz.records.problem import Problem
+from seqviz.ui.query import Query
 
 View = Literal["pair", "corpus"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -19,7 +20,6 @@ LONGEST_NGRAM = 6
 ADDRESS_LIMIT = 600
 """Characters of both texts together that still make a link which every program passes on whole."""
 
-Name = TypeVar("Name", bound=str)
 _PRESETS = Path(__file__).parents[3] / "assets" / "presets" / "bleu.toml"
 
 
@@ -90,40 +90,19 @@ def preset_settings(name: str, settings: BleuSettings | None = None) -> BleuSett
 
 def settings_from_query(query: Mapping[str, str]) -> tuple[BleuSettings, list[Problem]]:
     """Read an address. What it gets wrong falls back to the usual value, with a problem to tell."""
-    problems: list[Problem] = []
-    pair = _choice(query, "pair", tuple(presets()), "lecture", problems)
-    settings = preset_settings(pair)
+    asked = Query("bleu", query)
+    settings = preset_settings(asked.choice("pair", tuple(presets()), "lecture"))
     if "prediction" in query or "reference" in query:
         settings = replace(
             settings, prediction=query.get("prediction", ""), reference=query.get("reference", ""), unit="words"
         )
-    return (
-        replace(
-            settings,
-            view=_choice(query, "view", VIEWS, "pair", problems),
-            unit=_choice(query, "unit", UNITS, settings.unit, problems),
-            max_n=_number(query, "k", 1, LONGEST_NGRAM, 4, problems),
-            formula=_choice(query, "formula", FORMULAS, "lecture", problems),
-            smoothing=_choice(query, "smoothing", SMOOTHINGS, "none", problems),
-            step=-1 if query.get("step") == "all" else _number(query, "step", 0, 9999, 0, problems),
-        ),
-        problems,
+    settings = replace(
+        settings,
+        view=asked.choice("view", VIEWS, "pair"),
+        unit=asked.choice("unit", UNITS, settings.unit),
+        max_n=asked.whole("k", 1, LONGEST_NGRAM, 4),
+        formula=asked.choice("formula", FORMULAS, "lecture"),
+        smoothing=asked.choice("smoothing", SMOOTHINGS, "none"),
+        step=-1 if query.get("step") == "all" else asked.whole("step", 0, 9999, 0),
     )
-
-
-def _choice(query: Mapping[str, str], key: str, known: tuple[Name, ...], usual: Name, problems: list[Problem]) -> Name:
-    asked = query.get(key, usual)
-    for name in known:
-        if name == asked:
-            return name
-    problems.append(Problem("bleu.address.choice", name=key, asked=asked[:40], usual=usual))
-    return usual
-
-
-def _number(query: Mapping[str, str], key: str, low: int, high: int, usual: int, problems: list[Problem]) -> int:
-    asked = query.get(key, str(usual))
-    # isdecimal alone would let other scripts' digits and endless numbers through.
-    if asked.isascii() and asked.isdecimal() and len(asked) < 6 and low <= int(asked) <= high:
-        return int(asked)
-    problems.append(Problem("bleu.address.number", name=key, asked=asked[:40], low=low, high=high, usual=usual))
-    return usual
+    return settings, asked.problems

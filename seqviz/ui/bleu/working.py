@@ -1,7 +1,5 @@
 """The arithmetic of a score written out with the learner's own numbers, as KaTeX."""
 
-from fractions import Fraction
-
 from seqviz.records.bleu import BleuScore
 
 DIGITS = 3
@@ -21,11 +19,6 @@ def precision(score: BleuScore, n: int) -> str:
     return f"{used:.{DIGITS}f}"
 
 
-def weight(exponent: Fraction) -> str:
-    """Return a weight as a small fraction, 1 as itself."""
-    return str(exponent)
-
-
 def brevity(score: BleuScore) -> str:
     """Return the brevity penalty written out; an empty prediction has none to write."""
     counts = score.counts
@@ -41,10 +34,7 @@ def product(score: BleuScore) -> str:
     """Return the whole score in three lines: the powers, their values, the result."""
     if not score.counts.predicted_length:
         return r"\mathbf{0.0000}"
-    powers = [
-        rf"\bigl({precision(score, n)}\bigr)^{{{weight(exponent)}}}"
-        for n, exponent in enumerate(score.weights, start=1)
-    ]
+    powers = [rf"\bigl({precision(score, n)}\bigr)^{{{exponent}}}" for n, exponent in enumerate(score.weights, start=1)]
     numbers = [f"{factor:.{DIGITS}f}" for factor in (score.brevity_penalty, *score.factors)]
     lines = [rf"&e^{{{_exponent(score)}}}" + "".join(rf"\cdot{power}" for power in powers)]
     lines += ["=\\;&" + r"\cdot ".join(numbers), rf"=\;&\mathbf{{{score.score:.4f}}}"]

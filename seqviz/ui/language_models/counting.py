@@ -6,8 +6,9 @@ from seqviz.components.chart import chart
 from seqviz.figures.counting import conditional_heatmap
 from seqviz.ngrams.statistics import conditional_table, next_token
 from seqviz.records.counting import ConditionalTable
+from seqviz.text.markdown import plain
 from seqviz.ui.language_models.examples import line_input
-from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, joined, literal, note, shown
+from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, joined, note, shown
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
 from seqviz.ui.language_models.texts import Corpus
@@ -38,9 +39,9 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTable
     t = page.t
     context = table.contexts[0]
     following = next_token(corpus.model(settings), corpus.vocabulary.encode(context), corpus.vocabulary.tokens)
-    options = {token: literal(shown(token)) for token in sorted(f.token for f in following.followers[:4])}
+    options = {token: plain(shown(token)) for token in sorted(f.token for f in following.followers[:4])}
     if context:
-        question = t(f"{PAGE}.count.question", context=literal(joined(context, corpus.separator)))
+        question = t(f"{PAGE}.count.question", context=plain(joined(context, corpus.separator)))
     else:
         question = t(f"{PAGE}.count.question.first")
     about = f"{corpus.name}-{corpus.unit}-{settings.n}"
@@ -48,11 +49,11 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTable
     if prediction and following.followers:
         best = following.followers[0]
         outcome = t(
-            f"{PAGE}.count.outcome", token=literal(shown(best.token)), count=t.number(best.count),
+            f"{PAGE}.count.outcome", token=plain(shown(best.token)), count=t.number(best.count),
             total=t.number(following.total), share=f"{best.count / max(following.total, 1):.1%}",
         )  # fmt: skip
         right = prediction.value == best.token
-        verdict(page, "count", prediction, right=right, guess=literal(shown(prediction.value)), outcome=outcome)
+        verdict(page, "count", prediction, right=right, guess=plain(shown(prediction.value)), outcome=outcome)
     return prediction
 
 

@@ -3,7 +3,6 @@
 Everything that a learner wrote passes through ``escape``; it is text, never markup.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -133,8 +132,3 @@ def figures(pairs: Sequence[tuple[str, str]]) -> str:
 def note(text: str, *, kind: str = "lm-note") -> str:
     """Return one line of text, by default a warning."""
     return f'<p class="{kind}">{escape(text)}</p>'
-
-
-def literal(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|$~:&])", r"\\\1", text)

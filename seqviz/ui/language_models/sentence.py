@@ -6,8 +6,9 @@ from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.sentence import score_sentence
 from seqviz.records.counting import Factor, SentenceScore
 from seqviz.records.problem import Problem
+from seqviz.text.markdown import plain
 from seqviz.ui.language_models.examples import line_input
-from seqviz.ui.language_models.markup import Tile, draw, joined, literal, note, shown, tiles
+from seqviz.ui.language_models.markup import Tile, draw, joined, note, shown, tiles
 from seqviz.ui.language_models.notation import decimal, number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, LineName, Settings
@@ -122,7 +123,7 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -
     t = page.t
     options = {NO_ZERO: t(f"{PAGE}.sentence.no-zero")}
     for place, factor in enumerate(score.factors[:OFFERED]):
-        options[str(place)] = f"{place + 1} {literal(shown(factor.token))}"
+        options[str(place)] = f"{place + 1} {plain(shown(factor.token))}"
     if len(score.factors) > OFFERED:
         options[LATER] = t(f"{PAGE}.sentence.later")
     about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.rule}-{settings.sentence}"
@@ -134,11 +135,11 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -
         truth = NO_ZERO if zero is None else str(zero) if zero < OFFERED else LATER
         outcome = t(f"{PAGE}.sentence.outcome.none", smallest=_smallest(score))
         if zero is not None:
-            outcome = literal(reason(page, corpus, score.factors[zero], zero + 1))
+            outcome = plain(reason(page, corpus, score.factors[zero], zero + 1))
         guess = options.get(prediction.value, "")
         verdict(page, "sentence", prediction, right=prediction.value == truth, guess=guess, outcome=outcome)
     return prediction
 
 
 def _smallest(score: SentenceScore) -> str:
-    return literal(shown(min(score.factors, key=lambda factor: factor.probability).token))
+    return plain(shown(min(score.factors, key=lambda factor: factor.probability).token))

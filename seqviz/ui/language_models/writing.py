@@ -8,8 +8,9 @@ import streamlit as st
 from seqviz.ngrams.generation import generate
 from seqviz.ngrams.statistics import next_token
 from seqviz.records.counting import GenerationStep
+from seqviz.text.markdown import plain
 from seqviz.ui.language_models.examples import line, line_input
-from seqviz.ui.language_models.markup import Bar, bars, die, draw, joined, literal, note, shown
+from seqviz.ui.language_models.markup import Bar, bars, die, draw, joined, note, shown
 from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, update
@@ -85,7 +86,7 @@ def _running_text(corpus: Corpus, n: int, prefix: list[str], written: list[str])
 def _last_step(page: Page, corpus: Corpus, step: GenerationStep) -> None:
     t = page.t
     context = joined(step.context, corpus.separator) or t(f"{PAGE}.count.no-context")
-    title = t(f"{PAGE}.write.step", context=literal(context))
+    title = t(f"{PAGE}.write.step", context=plain(context))
     with page.panel(f"{PAGE}-step", title=title, hint=t(f"{PAGE}.write.step.hint")):
         if step.forgotten:
             draw(note(t(f"{PAGE}.write.forgotten", count=step.forgotten)))
@@ -123,7 +124,7 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, prefix: list[str]) -> P
     found = next_token(corpus.model(settings), corpus.vocabulary.encode(prefix), corpus.vocabulary.tokens, limit=1)
     context = prefix[len(prefix) - len(found.context) :]
     options = {band: t(f"{PAGE}.write.band.{band}") for band in BANDS}
-    shown_context = literal(joined(context, corpus.separator)) or t(f"{PAGE}.count.no-context")
+    shown_context = plain(joined(context, corpus.separator)) or t(f"{PAGE}.count.no-context")
     question = t(f"{PAGE}.write.question", context=shown_context, unit=t(f"{PAGE}.units.{corpus.unit}"))
     about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.prefix}"
     prediction = ask(page, "write", about=about, question=question, options=options)
