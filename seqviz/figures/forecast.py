@@ -1,15 +1,16 @@
 """Charts of a forecasting run: templates without numbers of the models, which a live page fills by trace name."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
-from seqviz.figures.series import positions, time_axis
+from seqviz.figures.series import along, positions, time_axis
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.forecast import Baseline, BaselineForecasts, Contestant
 from seqviz.records.series import Series, Split, Values
-
-Numbers = Sequence[float | None]
 
 TONES: Mapping[Contestant, ColourName] = {
     "window": "input", "latent": "hidden", "past": "hidden", "both": "input", "ordered": "hidden", "shuffled": "forget",
@@ -39,7 +40,7 @@ def error_figure(
     figure = go.Figure(layout=base_layout(height=260))
     figure.update_yaxes(type="log")
     for name, level in floors.items():
-        _add_baseline(figure, name, [0, 1], [level, level], names=names, baseline=True)
+        _add_baseline(figure, name, [level, level], names=names, places={"x": [0, 1]}, spans=True)
     for contestant in contestants:
         figure.add_scatter(
             name=training_trace(contestant), mode="lines", hoverinfo="skip", opacity=0.45,
@@ -60,7 +61,7 @@ def horizon_figure(
     steps = list(range(1, furthest + 1))
     figure = go.Figure(layout=base_layout(height=260))
     for name in NAIVE:
-        _add_baseline(figure, name, steps, baselines.errors[name].tolist(), names=names)
+        _add_baseline(figure, name, baselines.errors[name].tolist(), names=names, places={"x": steps})
     for contestant in contestants:
         _add_contestant(figure, contestant, names=names)
     marked = [k for k in MARKED if k <= furthest]
@@ -81,23 +82,25 @@ def forecast_figure(
 ) -> go.Figure:
     """Return the chart of held-out values and their forecasts from step ``first`` on; baselines are faint.
 
-    ``baselines`` are forecasts of steps ``first`` … ``split.last`` - 1. The axis holds the truth and a margin, so
-    that a forecast that explodes leaves the picture instead of flattening it; charts to compare share a ``span``.
+    ``baselines`` are forecasts of steps ``first`` … ``split.last`` - 1; NaN is a gap. The axis holds the truth and a
+    margin, so that a forecast that explodes leaves the picture instead of flattening it; charts to compare share a
+    ``span``.
     """
     places = positions(series)
+    ahead = along(places, first, split.last)
     begin = max(0, first - (split.last - first) // 5)
     truth = series.values[begin : split.last]
     figure = go.Figure(layout=base_layout(height=300))
     for name, values in baselines.items():
-        _add_baseline(figure, name, places[first : split.last], _gaps(values), names=names)
+        _add_baseline(figure, name, values.astype(np.float32), names=names, places=ahead)
     figure.add_scatter(
-        name="truth", x=places[begin : split.last], y=truth.tolist(), mode="lines",
+        name="truth", y=truth.astype(np.float32), mode="lines", **along(places, begin, split.last),
         line={"color": colour("ink"), "width": 1}, opacity=0.75, meta={"end_label": names["truth"]},
         hovertemplate=f"{names['truth']} %{{y:.4g}}<extra></extra>",
     )  # fmt: skip
     for contestant in contestants:
         # Only the values come later: positions may be dates, which packed numbers would round.
-        _add_contestant(figure, contestant, names=names, width=1.8, x=places[first : split.last], y=[])
+        _add_contestant(figure, contestant, names=names, width=1.8, y=[], **ahead)
     held = truth if span is None else span
     margin = 0.35 * float(held.max() - held.min())
     axis = time_axis(series, begin)
@@ -107,25 +110,27 @@ def forecast_figure(
 
 
 def _add_baseline(
-    figure: go.Figure, name: str, x: Numbers, y: Numbers, *, names: Mapping[str, str], **meta: bool
+    figure: go.Figure,
+    name: str,
+    y: Sequence[float] | NDArray[np.float32],
+    *,
+    names: Mapping[str, str],
+    places: Mapping[str, Any],
+    spans: bool = False,
 ) -> None:
-    """Add a naive forecast: grey, dashed in its own way, named at its end."""
+    """Add a naive forecast: grey, dashed in its own way, named at its end; ``spans``: over the whole axis."""
     figure.add_scatter(
-        name=name, x=x, y=y, mode="lines", hoverinfo="skip", opacity=FAINT,
+        name=name, y=y, mode="lines", hoverinfo="skip", opacity=FAINT, **places,
         line={"color": colour("soft"), "width": 1.3, "dash": DASHES.get(name, "solid")},
-        meta={"end_label": names[name], "label_colour": colour("soft"), **meta},
+        meta={"end_label": names[name], "label_colour": colour("soft"), "baseline": spans},
     )  # fmt: skip
 
 
 def _add_contestant(
-    figure: go.Figure, name: Contestant, *, names: Mapping[str, str], width: float = 2.2, **places: Numbers
+    figure: go.Figure, name: Contestant, *, names: Mapping[str, str], width: float = 2.2, **points: Any
 ) -> None:
     """Add a model's curve, whose values come later."""
     figure.add_scatter(
         name=name, mode="lines", line={"color": colour(TONES[name]), "width": width},
-        meta={"end_label": names[name]}, hovertemplate=f"{names[name]} %{{y:.3g}}<extra></extra>", **places,
+        meta={"end_label": names[name]}, hovertemplate=f"{names[name]} %{{y:.3g}}<extra></extra>", **points,
     )  # fmt: skip
-
-
-def _gaps(values: Values) -> list[float | None]:
-    return [None if value != value else float(value) for value in values]

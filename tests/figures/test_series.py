@@ -14,6 +14,7 @@ from seqviz.data.series.split import baseline_forecasts, reach_of, split_series
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.figures.forecast import error_figure, forecast_figure, horizon_figure, training_trace
 from seqviz.figures.series import (
+    along,
     autocorrelation_figure,
     chain_figure,
     poke_figure,
@@ -45,6 +46,13 @@ def test_dates_become_milliseconds_and_steps_stay_steps():
     assert positions(WEATHER)[1] - positions(WEATHER)[0] == 86_400_000
     assert np.datetime64(int(positions(WEATHER)[0]), "ms") == WEATHER.times[0]
     assert positions(load_series(ForecastConfig(source="sine")))[:3] == [0, 1, 2]
+
+
+def test_only_places_that_are_uneven_are_listed():
+    months = positions(load_series(ForecastConfig(source="stocks")))
+    assert along(months, 3, 9) == {"x": months[3:9]}
+    days = positions(WEATHER)
+    assert along(days, 3, 9) == {"x0": days[3], "dx": 86_400_000}
 
 
 def test_an_event_is_marked_where_it_happens():
@@ -103,8 +111,15 @@ def test_charts_of_a_run_hold_the_baselines_and_wait_for_the_models(source):
     assert trace(errors, training_trace("window")).line.dash == "dot"
     rows = {"last": baselines.forecasts["last"][1], "seasonal": baselines.forecasts["seasonal"][1]}
     figure = forecast_figure(series, split, ("window", "latent"), rows, first=split.first, names=LABELS)
-    assert list(trace(figure, "last").y) == rows["last"].tolist()
-    assert len(trace(figure, "window").x) == split.last - split.first
+    assert trace(figure, "last").y == pytest.approx(rows["last"], rel=1e-6)
+    assert trace(figure, "truth").y[-1] == pytest.approx(series.values[split.last - 1], rel=1e-6)
+    places = positions(series)[split.first : split.last]
+    for name in ("window", "last"):
+        drawn = trace(figure, name)
+        if drawn.x is None:
+            assert [drawn.x0 + i * drawn.dx for i in range(len(places))] == places
+        else:
+            assert list(drawn.x) == places
     low, high = figure.layout.yaxis.range
     assert low < series.values[split.first : split.last].min() < series.values[split.first : split.last].max() < high
     for drawn in (horizon, errors, figure):
@@ -119,7 +134,7 @@ def test_a_seasonal_value_before_the_record_is_a_gap():
     figure = forecast_figure(
         series, split, ("window",), {"seasonal": baselines.forecasts["seasonal"][0]}, first=split.first, names=LABELS
     )
-    assert trace(figure, "seasonal").y[0] is None
+    assert np.isnan(trace(figure, "seasonal").y[0])
 
 
 def test_charts_to_compare_share_their_span():

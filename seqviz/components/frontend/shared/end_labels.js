@@ -20,7 +20,7 @@ function onAxis(value, axis) {
 /** The last point of a trace that the axes show, as positions on them, or null. */
 function lastVisiblePoint(trace, x, y) {
   for (let i = trace.y.length - 1; i >= 0; i -= 1) {
-    const px = x.range ? onAxis(trace.x?.[i] ?? i, x) : null;
+    const px = x.range ? onAxis(trace.x?.[i] ?? (trace.x0 ?? 0) + i * (trace.dx ?? 1), x) : null;
     const py = onAxis(trace.y[i], y);
     if ((px === null || inside(px, x.range)) && inside(py, y.range)) return [px, py];
   }
