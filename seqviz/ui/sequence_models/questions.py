@@ -26,7 +26,10 @@ def ask_first(page: Page, config: ForecastConfig, watch: ForecastWatch | None, f
         watch.verdict = _VERDICTS[config.task](watch, facts, t) or watch.verdict
         if watch.verdict is not None:
             outcome, measured = watch.verdict
-            if not watch.poll.ended or watch.poll.step < ENOUGH_STEPS:
+            if watch.poll.ended and watch.poll.step < ENOUGH_STEPS:
+                outcome = None
+                measured = t("sequence-models.predict.too-short", needed=ENOUGH_STEPS, measured=measured)
+            elif not watch.poll.ended:
                 outcome, measured = None, t("sequence-models.predict.so-far", measured=measured)
     prediction_panel(
         page, subject, question=t(f"sequence-models.{config.task}.question", k=facts.split.furthest),

@@ -104,6 +104,12 @@ class TestOutcome:
         assert label("predict.outcome", answer=f"**{label('name.seasonal')}**") in said(app)
         assert label("predict.yours", answer=f"**{label('name.latent')}**") + " ✗" in said(app)
 
+    def test_a_run_too_short_to_judge_says_so(self):
+        app = trained("mean", idea="order", max_steps=60, **SMALL)
+        assert label("predict.too-short", needed=100, measured="") in said(app)
+        assert "✗" not in said(app)
+        assert "✓" not in said(app)
+
     def test_it_is_about_the_last_step_and_agrees_with_the_answer(self, runs):
         app = trained("latent", idea="forecast", source="sine", max_steps=110)
         found = runs[0].training.answer(HorizonQuestion())
