@@ -27,8 +27,10 @@ class RunActor:
     of its neighbours holds them up. Every call but ``release`` claims the run.
     """
 
-    def __init__(self, run_id: str, config: Config, limits: Limits) -> None:
+    def __init__(self, run_id: str, config: Config, limits: Limits, steps: int | None) -> None:
         self._run = TrainingThread(config, limits, on_freed=functools.partial(places.leave, run_id))
+        if steps is not None:
+            self._run.change_pace(lambda pace: pace.allow(steps))
         places.take(run_id, self._run, limits)
         self._run.start()
 

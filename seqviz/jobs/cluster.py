@@ -64,10 +64,10 @@ class Cluster:
             raise Problem("jobs.no-worker") from None
         return answers
 
-    def place(self, worker: str, run_id: str, config: Config, limits: Limits) -> tuple[Any, Any]:
+    def place(self, worker: str, run_id: str, config: Config, limits: Limits, steps: int | None) -> tuple[Any, Any]:
         """Start a run in ``worker``; return Dask's future, which errs when the worker is lost, and the actor."""
         future = self._client.submit(
-            RunActor, run_id, config, limits, key=f"run-{run_id}", actor=True, workers=[worker], pure=False
+            RunActor, run_id, config, limits, steps, key=f"run-{run_id}", actor=True, workers=[worker], pure=False
         )
         # Actors look for the client of their context; another engine of this process may have one too.
         with self._client.as_current():

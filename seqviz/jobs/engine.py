@@ -48,8 +48,8 @@ class Engine:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def start(self, config: ConfigT, *, owner: str | None = None) -> Run[ConfigT]:
-        """Start a run on the worker that trains the fewest; it begins at once.
+    def start(self, config: ConfigT, *, owner: str | None = None, steps: int | None = None) -> Run[ConfigT]:
+        """Start a run on the worker that trains the fewest; it begins at once, and pauses after ``steps`` if given.
 
         ``owner`` is the secret that finds the run again; without one the run makes its own. Raises the ``Problem``
         jobs.full when all places are taken.
@@ -60,7 +60,7 @@ class Engine:
             self._forget_all_but(workers)
             address = self._choose(workers)
             run_id = secrets.token_hex(8)
-            future, actor = cluster.place(address, run_id, config, self._limits)
+            future, actor = cluster.place(address, run_id, config, self._limits, steps)
             run = Run(run_id=run_id, owner=owner or secrets.token_urlsafe(), config=config, future=future, actor=actor)
             self._runs[run_id] = run
             return run

@@ -11,7 +11,9 @@ PANELS = """
 [class*="st-key-panel-"], [class*="st-key-control-bar-"] { background: var(--sv-panel); border-radius: 12px; }
 [class*="st-key-control-bar-"] { padding: .8rem 1rem; gap: .8rem; }
 [class*="st-key-prose-"] { max-width: 44rem; }
-:is([data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"]):enabled { color: var(--sv-panel); }
+:is([data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"]):enabled {
+  color: var(--sv-panel);
+}
 """
 
 FRAME = """

@@ -66,10 +66,17 @@ def test_pause_step_resume(run: Run, eventually: Eventually) -> None:
 def test_a_run_that_reports_in_blocks_says_everything_before_it_rests(
     engine: Engine, released: Keep, eventually: Eventually
 ) -> None:
-    run = released(engine.start(FakeConfig(block=16)))
-    run.command("step", 10)
+    run = released(engine.start(FakeConfig(block=16), steps=10))
     eventually(lambda: run.status == "paused")
-    eventually(lambda: [record.step for record in run.poll().records] == list(range(1, run.poll().step + 1)))
+    eventually(lambda: [record.step for record in run.poll().records] == list(range(1, 11)))
+
+
+def test_a_run_may_begin_with_a_number_of_steps(engine: Engine, released: Keep, eventually: Eventually) -> None:
+    run = released(engine.start(FakeConfig(step_seconds=0), steps=3))
+    eventually(lambda: run.status == "paused")
+    assert run.poll().step == 3
+    run.command("resume")
+    eventually(lambda: run.poll().step > 3)
 
 
 def test_a_run_paused_before_it_is_built_waits(engine: Engine, released: Keep, eventually: Eventually) -> None:

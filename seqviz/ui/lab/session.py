@@ -29,8 +29,11 @@ def current_watch() -> Watch | None:
     return watch
 
 
-def start(config: LanguageModelConfig) -> None:
-    """Start a run of ``config``; pressed twice, the first run goes on. A refusal is kept for the page to show."""
+def start(config: LanguageModelConfig, *, steps: int | None = None) -> None:
+    """Start a run of ``config``, for some ``steps`` or without an end; pressed twice, the first run goes on.
+
+    A refusal is kept for the page to show.
+    """
     watch: Watch | None = st.session_state.get(WATCH)
     if watch is not None and not watch.poll.ended and watch.run.config == config:
         return
@@ -38,7 +41,7 @@ def start(config: LanguageModelConfig) -> None:
     try:
         if config.text == "own" and not config.own_text:
             raise Problem("lab.own-missing")
-        st.session_state[WATCH] = Watch(engine().start(config, owner=owner_token()))
+        st.session_state[WATCH] = Watch(engine().start(config, owner=owner_token(), steps=steps))
     except Problem as problem:
         st.session_state[PROBLEM] = problem
 

@@ -132,16 +132,17 @@ def _turn(name: str, key: str) -> None:
         set_config(replace(current_config(), clip=True, theta=value))
 
 
-def _train(config: LanguageModelConfig) -> None:
-    session.start(config)
+def _train(config: LanguageModelConfig, *, steps: int | None = None) -> None:
+    session.start(config, steps=steps)
     if st.session_state.get("lab.slow"):
         _slow()
 
 
 def _step(config: LanguageModelConfig, count: int) -> None:
     if st.session_state.get(session.WATCH) is None:
-        _train(config)
-    _command("step", count)
+        _train(config, steps=count)
+    else:
+        _command("step", count)
 
 
 def _reset() -> None:

@@ -29,14 +29,17 @@ def current_watch() -> ForecastWatch | None:
     return watch
 
 
-def start(config: ForecastConfig) -> None:
-    """Start a run of ``config``; pressed twice, the first run goes on. A refusal is kept for the page to show."""
+def start(config: ForecastConfig, *, steps: int | None = None) -> None:
+    """Start a run of ``config``, for some ``steps`` or without an end; pressed twice, the first run goes on.
+
+    A refusal is kept for the page to show.
+    """
     watch: ForecastWatch | None = st.session_state.get(WATCH)
     if watch is not None and not watch.poll.ended and watch.run.config == config:
         return
     discard()
     try:
-        st.session_state[WATCH] = ForecastWatch(engine().start(config, owner=owner_token()))
+        st.session_state[WATCH] = ForecastWatch(engine().start(config, owner=owner_token(), steps=steps))
     except Problem as problem:
         st.session_state[PROBLEM] = problem
 

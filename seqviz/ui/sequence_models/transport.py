@@ -101,8 +101,8 @@ def _turn(key: str, live: bool) -> None:
         set_config(replace(current_config(), learning_rate=st.session_state[key]))
 
 
-def _start(config: ForecastConfig) -> None:
-    session.start(config)
+def _start(config: ForecastConfig, *, steps: int | None = None) -> None:
+    session.start(config, steps=steps)
     if st.session_state.get("sequence-models.slow"):
         _slow()
 
@@ -111,12 +111,8 @@ def _step(config: ForecastConfig) -> None:
     watch: ForecastWatch | None = st.session_state.get(session.WATCH)
     if watch is not None and watch.run.config == config:
         session.command("step", STEP)
-        return
-    _start(config)
-    session.command("pause")  # by now a quick run has begun: it makes up what is missing
-    begun: ForecastWatch | None = st.session_state.get(session.WATCH)
-    if begun is not None and begun.poll.step < STEP:
-        session.command("step", STEP - begun.poll.step)
+    else:
+        _start(config, steps=STEP)
 
 
 def _reset(subject: str) -> None:

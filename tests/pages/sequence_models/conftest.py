@@ -18,9 +18,9 @@ def runs(monkeypatch):
 
     started: list[RunInThisProcess] = []
 
-    def start(config, owner):
+    def start(config, owner, steps):
         assert owner
-        started.append(RunInThisProcess(config))
+        started.append(RunInThisProcess(config, steps=steps))
         return started[-1]
 
     def find_again(run_id, owner, kind):

@@ -17,21 +17,23 @@ SMALL = {"width": 4, "history": 8, "batch_size": 4, "horizon": 16}
 SOURCES = ("sine", "weather", "stocks", "ratings", "earthquake")
 EXPERIMENTS = ("forecast", "fill", "order")
 
-
 HEAD_START = 2
 
 
 class RunInThisProcess:
-    """Stands for a run in a worker process: the same training, two steps before anybody asks, more at each look."""
+    """Stands for a run in a worker process: the same training, two steps before anybody asks, more at each look.
 
-    def __init__(self, config: ForecastConfig, *, steps_per_look: int = 40) -> None:
+    With ``steps`` it makes so many and pauses.
+    """
+
+    def __init__(self, config: ForecastConfig, *, steps: int | None = None, steps_per_look: int = 40) -> None:
         self.id, self.config, self.steps = "run", config, steps_per_look
         self.training = Training(config)
         self.kept = {0: self.training.snapshot()}
         self.records: list[object] = []
         self.commands: list[tuple[str, object]] = []
-        self.state = "training"
-        self.advance(HEAD_START)
+        self.state = "training" if steps is None else "paused"
+        self.advance(steps or HEAD_START)
 
     def poll(self, since: int = 0) -> Poll:
         if self.state == "training":
