@@ -6,9 +6,13 @@ import streamlit as st
 
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
 
 KEPT = ("lang", "run")
 """Parameters that are no settings."""
+
+LONGEST = 160
+"""Characters of a word in a message."""
 
 
 def write_address(settings: Mapping[str, str]) -> None:
@@ -19,9 +23,21 @@ def write_address(settings: Mapping[str, str]) -> None:
         st.query_params.from_dict(wanted)
 
 
-def shown_problem(problem: Problem, t: Catalog) -> str:
-    """Return the sentence for a problem: settings by the names that the page shows, numbers as short as they can be."""
-    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
+def shown_problem(problem: Problem, t: Catalog, *, settings: str = "settings") -> str:
+    """Return the sentence for a problem, in Markdown.
+
+    Settings go by the names that the page shows, the labels ``<settings>.<field>``; numbers are as short as they can
+    be. Words come from outside, an address or a file: they are shown as they stand, and not at any length.
+    """
+    values = {name: _shown(value) for name, value in problem.values.items()}
     if "field" in values:
-        values["field"] = t(f"settings.{values['field']}")
+        values["field"] = t(f"{settings}.{problem.values['field']}")
     return t(problem.key, **values)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = str(value)
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return plain(cut) if isinstance(value, str) else cut

@@ -9,6 +9,7 @@ from seqviz.records.board import CURVE_PANELS, INSIDE_PANELS
 from seqviz.records.jobs import RunStatus
 from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
 from seqviz.ui.address import shown_problem
 from seqviz.ui.lab import session
 from seqviz.ui.lab.prediction import prediction_row
@@ -72,7 +73,7 @@ def _ask(watch: Watch, probe: ProbeQuestion, sample: SampleQuestion, past: int |
         if standing.problem is not None:
             st.warning(shown_problem(standing.problem, t))
     if watch.probe.answer is not None and watch.probe.answer.unknown:
-        st.caption(t("lab.unknown", tokens=" ".join(watch.probe.answer.unknown[:12])))
+        st.caption(t("lab.unknown", tokens=plain(" ".join(watch.probe.answer.unknown[:12]))))
 
 
 def _inside(watch: Watch | None, config: LanguageModelConfig, t: Catalog) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from seqviz.ngrams.smoothing import RULES
 from seqviz.records.problem import Problem
-from seqviz.ui.address import write_address
+from seqviz.ui.address import shown_problem, write_address
 from seqviz.ui.bound import bound
 from seqviz.ui.language_models.loading import draw_own_text, load
 from seqviz.ui.language_models.markup import draw, figures
@@ -88,8 +88,7 @@ def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
 
 def _said(page: Page, problem: Problem) -> str:
     """Say what is wrong with the address, the setting by the name it has on this page."""
-    field = page.t(f"{PAGE}.field.{problem.values['field']}")
-    return page.t(problem.key, **(problem.values | {"field": field}))
+    return shown_problem(problem, page.t, settings=f"{PAGE}.field")
 
 
 def _presets(page: Page, settings: Settings) -> None:

@@ -12,15 +12,13 @@ from seqviz.config.forecast import ForecastConfig, Source
 from seqviz.records.forecast import Feedback
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
-from seqviz.ui.address import write_address
+from seqviz.ui.address import shown_problem, write_address
 
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
 ALONE = 0
 """The horizon that means: from the first held-out step to the end."""
 CONFIG = "sequence-models.config"
-LONGEST = 40
-"""Characters of a wrong value that its sentence repeats."""
 PROBLEMS = "sequence-models.problems"
 FALLEN_BACK_TO = "sequence-models.fallen-back-to"
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -137,13 +135,8 @@ def keep_address(idea: Idea) -> None:
 
 
 def say(problem: Problem, t: Catalog) -> str:
-    """Return the sentence for a problem: settings by the names that the page shows, numbers as short as they can be."""
-    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in problem.values.items()}
-    if "field" in values:
-        values["field"] = t(f"sequence-models.setting.{values['field']}")
-        text = str(values["value"])
-        values["value"] = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return t(problem.key, **values)
+    """Return the sentence for a problem, with this page's names of settings."""
+    return shown_problem(problem, t, settings="sequence-models.setting")
 
 
 def knob(name: str, t: Catalog, *, top: float | None = None) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sequence_models_visit import NAME, choose, label, said, slide, visit
 
-from seqviz.ui.sequence_models.settings import LONGEST
+from seqviz.ui.address import LONGEST
 
 
 def test_settings_come_from_the_address_and_go_back_to_it():
