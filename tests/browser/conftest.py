@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 StartServer = Callable[[str, Path], AbstractContextManager[str]]
 
@@ -47,25 +47,52 @@ class Visit:
             self.complaints.append(f"{message.type}: {message.text}")
 
 
-@pytest.fixture
-def new_visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
-    """Return a maker of visits; options go to Playwright's ``new_context``. Consoles must have stayed clean."""
-    visits: list[Visit] = []
+@pytest.fixture(scope="session")
+def rested() -> dict[str, list[BrowserContext]]:
+    """Contexts that no visit uses, by their options.
 
-    def make(**options: object) -> Visit:
+    One that starts with an empty cache spends half of a page's loading on reading the app's scripts again.
+    """
+    return {}
+
+
+@pytest.fixture
+def new_visit(browser: Browser, server: str, rested: dict[str, list[BrowserContext]]) -> Iterator[Callable[..., Visit]]:
+    """Return a maker of visits; options go to Playwright's ``new_context``. Consoles must have stayed clean.
+
+    A ``warm`` visit goes on with what another test's browser has cached, and with nothing else of it.
+    """
+    visits: list[tuple[Visit, str]] = []
+
+    def make(*, warm: bool = False, **options: object) -> Visit:
         settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", **options}
-        visit = Visit(browser.new_context(**settings), server)  # type: ignore[arg-type]
-        visits.append(visit)
-        return visit
+        kind = repr(sorted(settings.items())) if warm else ""
+        waiting = rested.get(kind)
+        context = waiting.pop() if waiting else browser.new_context(**settings)  # type: ignore[arg-type]
+        visits.append((Visit(context, server), kind))
+        return visits[-1][0]
 
     yield make
-    complaints = [complaint for visit in visits for complaint in visit.complaints]
-    for visit in visits:
-        visit.context.close()
+    complaints = [complaint for visit, _ in visits for complaint in visit.complaints]
+    for visit, kind in visits:
+        if kind:
+            forget(visit.context)
+            rested.setdefault(kind, []).append(visit.context)
+        else:
+            visit.context.close()
     assert not complaints, complaints
+
+
+def forget(context: BrowserContext) -> None:
+    """Close the pages and drop all that tells this learner from others: cookies and storage."""
+    for page in context.pages:
+        with suppress(Error):  # a page that never loaded has nothing to forget
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.close()
+    context.clear_cookies()
 
 
 @pytest.fixture
 def open_page(new_visit: Callable[..., Visit]) -> Callable[..., Page]:
-    """Return a function that opens an address in a new learner's browser."""
-    return lambda address, **options: new_visit(**options).open(address)
+    """Return a function that opens an address in a new learner's browser, its cache warm where there is one."""
+    return lambda address, **options: new_visit(warm=True, **options).open(address)
