@@ -37,8 +37,9 @@ def draw_presets(page: Page, state: BeamSession) -> None:
             copy_link(t, state.settings.to_query())
     # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
     with st.container():
-        for problem in (*state.problems, *([state.refused] if state.refused else [])):
-            st.warning(problem_text(problem, t), icon=":material/error:")
+        problems = (*state.problems, *([state.refused] if state.refused else []))
+        if said := [problem_text(problem, t) for problem in problems]:
+            st.warning("  \n".join(said), icon=":material/error:")
 
 
 def draw_bar(page: Page, state: BeamSession) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from seqviz.metrics.tokens import hidden_characters, looks_unsegmented, mixes_scripts
 from seqviz.records.bleu import BleuTrace
+from seqviz.ui.address import shown_problem
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.page import Page
 
@@ -12,9 +13,8 @@ def draw_problems(page: Page, state: BleuSession) -> None:
     """Say what the address got wrong and what is used instead."""
     # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
     with st.container():
-        for problem in state.problems:
-            values = {name: _quoted(value) for name, value in problem.values.items()}
-            st.warning(page.t(problem.key, **values), icon=":material/link_off:")
+        if said := [shown_problem(problem, page.t) for problem in state.problems]:
+            st.warning("  \n".join(said), icon=":material/link_off:")
 
 
 def draw_remarks(page: Page, state: BleuSession, trace: BleuTrace) -> None:
@@ -53,8 +53,3 @@ def _remarks(state: BleuSession, trace: BleuTrace) -> list[tuple[str, dict[str, 
 
 def _listed(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
-
-
-def _quoted(value: object) -> str:
-    """Return a value from the address as code, so that markup in it is shown and not obeyed."""
-    return "`" + str(value).replace("`", "'").replace("\n", " ") + "`"

@@ -47,8 +47,8 @@ def draw_header(page: Page) -> tuple[Settings, Corpus]:
     write_address(in_address(settings))
     # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
     with st.container():
-        for problem in problems:
-            st.warning(_said(page, problem), icon=":material/link_off:")
+        if said := [_said(page, problem) for problem in problems]:
+            st.warning("  \n".join(said), icon=":material/link_off:")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _presets(page, settings)
         with st.container(horizontal=True, width="content"):
