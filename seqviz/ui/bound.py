@@ -45,6 +45,12 @@ class _Copies:
         return name in self.replaced and self.replaced[name] == picked
 
 
+def show(key: str, value: object) -> None:
+    """Let the visible widget ``key`` show ``value``; put there only where it differs, see above."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def bound(
     key: str, value: object, take: Callable[[Any], None], *, options: Container[object] | None = None,
     hidden: bool = False,

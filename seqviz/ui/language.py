@@ -1,4 +1,4 @@
-"""The learner's language: from the address, else what this session used, else the browser's preference."""
+"""The learner's language: that of the address when the visit begins, else the browser's; then what the switch says."""
 
 import streamlit as st
 
@@ -9,10 +9,14 @@ NAMES: dict[Language, str] = {"en": "EN", "zh": "中文"}
 
 
 def current_language() -> Language:
-    """Return the language of this session and write it back to the address, where menu clicks drop it."""
+    """Return the language of this session and write it back to the address, where menu clicks drop it.
+
+    Within a session the address does not decide: with each message the browser repeats the address that it knows, and
+    one sent just after the switch would switch back.
+    """
     asked = st.query_params.get("lang")
     known: dict[str, Language] = {language: language for language in LANGUAGES}
-    language = known.get(asked or "") or st.session_state.get(_STATE) or _browser_language()
+    language = st.session_state.get(_STATE) or known.get(asked or "") or _browser_language()
     st.session_state[_STATE] = language
     if asked != language:
         st.query_params["lang"] = language

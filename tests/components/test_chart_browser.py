@@ -60,8 +60,9 @@ def test_names_at_the_ends_of_curves_do_not_touch(look_at: Look) -> None:
     page = look_at("show=chart")
     plot = live(page)
     expect(plot.locator(".annotation")).to_have_count(3)
-    boxes = [plot.locator(".annotation").nth(i).bounding_box() for i in range(3)]
-    spans = sorted((box["y"], box["y"] + box["height"]) for box in boxes if box)
+    # all at once: the chart is live, and one by one they would be looked up in different frames
+    boxes = plot.locator(".annotation").evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    spans = sorted((box["top"], box["bottom"]) for box in boxes)
     assert all(upper[1] <= lower[0] + 6 for upper, lower in pairwise(spans))
     middles = [(top + bottom) / 2 for top, bottom in spans]
     assert all(below - above >= 14 for above, below in pairwise(middles))

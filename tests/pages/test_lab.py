@@ -224,7 +224,7 @@ def test_changed_settings_are_pointed_out_while_the_run_goes_on():
 
 def test_the_settings_follow_the_language_switch():
     app = visit("en", hidden_size="8")
-    app.query_params["lang"] = "zh"
+    app.session_state["language"] = "zh"  # what the switch does, which stands outside this page
     ran(app)
     assert app.button(key="lab.train").label == load_catalog("zh")("lab.train")
     assert app.session_state["lab.config"].hidden_size == 8

@@ -48,6 +48,6 @@ def _outcome(guess: Band | None, loss: float | None, watch: Watch | None, t: Cat
     told = "unasked" if guess is None else "right" if band_of(loss, baseline) == guess else "wrong"
     return t(
         f"lab.predict.{told}",
-        perplexity=perplexity_text(loss, t),
-        unigram=perplexity_text(baseline, t),
+        perplexity=perplexity_text(loss),
+        unigram=perplexity_text(baseline),
     )

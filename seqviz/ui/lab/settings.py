@@ -12,6 +12,7 @@ from seqviz.config.language_model import TextName
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.address import write_address
+from seqviz.ui.bound import bound
 from seqviz.ui.lab.presets import PRESETS, preset_of
 
 MOST_LETTERS = 24
@@ -51,17 +52,13 @@ def address_problems() -> tuple[Problem, ...]:
 
 def preset_chips(t: Catalog) -> None:
     """Draw the presets; choosing one sets everything behind it."""
-    config = current_config()
-    chosen = preset_of(config)
-    st.session_state["lab.preset"] = chosen
     st.pills(
-        t("lab.presets"), list(PRESETS), format_func=lambda name: t(f"lab.preset.{name}"), key="lab.preset",
-        on_change=_apply_preset, label_visibility="collapsed",
+        t("lab.presets"), list(PRESETS), format_func=lambda name: t(f"lab.preset.{name}"),
+        label_visibility="collapsed", **bound("lab.preset", preset_of(current_config()), _take_preset),
     )  # fmt: skip
 
 
-def _apply_preset() -> None:
-    name = st.session_state["lab.preset"]
+def _take_preset(name: str | None) -> None:
     if name is not None:
         set_config(replace(PRESETS[name], own_text=current_config().own_text))
 

@@ -67,12 +67,12 @@ def figures(watch: Watch | None, t: Catalog) -> None:
             LiveFigure(label=t("lab.figure.step"), value=t.number(poll.step) if poll else "", room=7),
             LiveFigure(
                 label=t("lab.figure.validation"),
-                value=perplexity_text(log.validation_loss if log else None, t),
+                value=perplexity_text(log.validation_loss if log else None),
                 colour="validation",
             ),
             LiveFigure(
                 label=t("lab.figure.training"),
-                value=perplexity_text(log.training_loss if log else None, t),
+                value=perplexity_text(log.training_loss if log else None),
                 colour="training",
             ),
             LiveFigure(
@@ -165,12 +165,12 @@ def _command(name: str, value: float | None = None) -> None:
     watch.refresh()
 
 
-def perplexity_text(loss: float | None, t: Catalog) -> str:
+def perplexity_text(loss: float | None) -> str:
     """Return the perplexity of a loss in nats in a few characters, however large; nothing while there is none."""
     if loss is None:
         return ""
     value = perplexity(loss) if math.isfinite(loss) else math.inf
-    return "∞" if value == math.inf else t.number(value, digits=2) if value < 1000 else f"{value:.0e}"
+    return "∞" if value == math.inf else f"{value:.2f}" if value < 1000 else f"{value:.0e}"
 
 
 def _clock(seconds: float) -> str:

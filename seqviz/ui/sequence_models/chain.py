@@ -14,6 +14,7 @@ from seqviz.figures.series import chain_figure, poke_figure
 from seqviz.records.problem import Problem
 from seqviz.records.series import ChainRule, Factor, Series
 from seqviz.text.catalog import Catalog
+from seqviz.ui.bound import show
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.predictions import forget, predicted, prediction_panel
 from seqviz.ui.sequence_models.settings import VIEW, key_of, say, view
@@ -76,7 +77,7 @@ def _control_bar(page: Page, subject: str, length: int, last: int) -> int:
 def _slider(name: str, low: int, high: int, t: Catalog) -> None:
     """A slider of the view, whose value stays when another screen is shown."""
     key = f"sequence-models.slider-{name}"
-    st.session_state[key] = min(max(view(name), low), high)
+    show(key, min(max(view(name), low), high))
     st.slider(t(f"sequence-models.setting.{name}"), low, high, key=key, on_change=_take, args=(name,), width=220)
 
 

@@ -9,6 +9,7 @@ from seqviz.data.series.library import season_of
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.figures.series import autocorrelation_figure, season_figure, series_figure
 from seqviz.records.series import Autocorrelation, Series
+from seqviz.ui.bound import show
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.predictions import forget, prediction_panel
 from seqviz.ui.sequence_models.settings import change, current_config, key_of
@@ -47,7 +48,7 @@ def memory_screen(page: Page, config: ForecastConfig, series: Series) -> None:
 def _season_input(page: Page, season: int, length: int) -> None:
     t, found = page.t, range_of(ForecastConfig, "season")
     key = key_of("season-number")
-    st.session_state[key] = season
+    show(key, season)
     st.number_input(
         t("sequence-models.season.steps"), 2, min(int(found.high), length - 1), step=1, key=key, width=180,
         on_change=_take_season, help=t("sequence-models.setting.season.help"),

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from seqviz.config import ForecastConfig
+from seqviz.ui.bound import show
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.charts import Look, error_chart, forecast_chart, horizon_chart
 from seqviz.ui.sequence_models.facts import NOISY
@@ -42,7 +43,7 @@ def _panel(page: Page, name: str, *, hint: str = "", **values: object) -> Abstra
 def _model_knobs(page: Page, config: ForecastConfig) -> None:
     t = page.t
     if config.task != "forecast":
-        st.session_state[key_of("family")] = config.family
+        show(key_of("family"), config.family)
         st.segmented_control(
             t("sequence-models.setting.family"), ("window", "latent"), key=key_of("family"), required=True,
             format_func=lambda name: t(f"sequence-models.name.{name}"), on_change=change, args=("family",),
@@ -62,7 +63,7 @@ def _view_switches(page: Page) -> None:
     with st.container(horizontal=True, gap="medium"):
         for name, options in (("k", VIEW["k"]), ("feedback", ("prediction", "truth"))):
             key = key_of(f"pick-{name}")
-            st.session_state[key] = view(name) if name == "k" else feedback()
+            show(key, view(name) if name == "k" else feedback())
             st.segmented_control(
                 t(f"sequence-models.{name}"), options, key=key, required=True, on_change=_pick, args=(name,),
                 format_func=lambda option: labels.get(option) or t(f"sequence-models.feedback.{option}"),

@@ -13,6 +13,7 @@ from seqviz.records.forecast import Feedback
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.address import shown_problem, write_address
+from seqviz.ui.bound import show
 
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
 IDEAS: tuple[Idea, ...] = get_args(Idea)
@@ -106,7 +107,7 @@ def idea_switch(t: Catalog) -> Idea:
 
 def series_chips(t: Catalog) -> None:
     """Draw the series as chips."""
-    st.session_state[key_of("source")] = current_config().source
+    show(key_of("source"), current_config().source)
     st.pills(
         t("sequence-models.series"), get_args(Source), key=key_of("source"), label_visibility="collapsed",
         format_func=lambda name: t(f"sequence-models.series.{name}"), on_change=_change_source, required=True,
@@ -142,8 +143,8 @@ def say(problem: Problem, t: Catalog) -> str:
 def knob(name: str, t: Catalog, *, top: float | None = None) -> None:
     """Draw one number of the config as a slider, up to ``top`` where the config allows more than one needs."""
     found = range_of(ForecastConfig, name)
-    st.session_state[key_of(name)] = getattr(current_config(), name)
-    value = st.session_state[key_of(name)]
+    value = getattr(current_config(), name)
+    show(key_of(name), value)
     low, high = found.low, max(value, min(found.high, top or found.high))
     kind: Any = int if found.whole else float
     st.slider(

@@ -10,6 +10,7 @@ from seqviz.config import ForecastConfig
 from seqviz.figures.forecast import TONES
 from seqviz.records.forecast import CONTESTANTS
 from seqviz.text.catalog import Catalog
+from seqviz.ui.bound import show
 from seqviz.ui.sequence_models import session
 from seqviz.ui.sequence_models.facts import names_of
 from seqviz.ui.sequence_models.predictions import forget
@@ -74,7 +75,7 @@ def learning_rate(config: ForecastConfig, watch: ForecastWatch | None, t: Catalo
     live = watch if watch is not None and not watch.poll.ended else None
     if live is None:
         key, value = "sequence-models.live-rate", config.learning_rate
-        st.session_state[key] = value
+        show(key, value)
     else:
         key = f"sequence-models.live-rate-{live.run.id}"
         value = st.session_state.setdefault(key, live.learning_rate or live.run.config.learning_rate)
