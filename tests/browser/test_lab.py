@@ -235,6 +235,16 @@ def test_knobs_turned_before_the_start_become_settings(open_page):
     leave(page)
 
 
+def test_the_settings_behind_a_preset_are_those_of_the_preset(open_page):
+    page = open_page("lab?lang=en")
+    page.get_by_role("radio", name="RNN explodes without clipping").click()
+    expect(page).to_have_url(re.compile("learning_rate=1.5"), timeout=15_000)
+    button(page, "Settings").click()
+    for name, value in {"Batch": "32", "Time steps T": "100", "Hidden units": "128", "Learning rate": "1.5"}.items():
+        expect(page.get_by_role("spinbutton", name=name)).to_have_value(value)
+    expect(page.get_by_role("radio", name="RNN", exact=True)).to_be_checked()
+
+
 def test_a_run_that_explodes_stops_itself_and_says_why(open_page):
     page = open_page("lab?lang=en&cell=rnn&optimizer=sgd&learning_rate=10&clip=off&hidden_size=64&steps=64")
     button(page, "Train").click()

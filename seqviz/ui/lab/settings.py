@@ -84,12 +84,12 @@ def _adopt(name: str) -> None:
 def _widget(name: str, config: LanguageModelConfig, t: Catalog) -> None:
     """One control, with its range from the config and its label and help from the catalog.
 
-    The config is what counts, the widget a view of it: behind a closed popover a widget forgets what it was told once.
+    The config is what counts, the widget a view of it, told its value on every run: behind a closed popover the
+    browser forgets what it was told once, and would show the smallest number instead.
     """
     value = getattr(config, name)
     key = _key(name)
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     changed: dict[str, Any] = {"on_change": _adopt, "args": (name,)}
     label, text = t(f"settings.{name}"), t(f"settings.{name}.help")
     if isinstance(value, bool):
