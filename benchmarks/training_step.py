@@ -21,6 +21,7 @@ from seqviz.config import LanguageModelConfig
 from seqviz.data.batching import batches
 from seqviz.training.language_model import Training
 
+ROUNDS = 15
 CELLS = [("rnn", "before"), ("gru", "before"), ("gru", "after"), ("lstm", "before")]
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 FUSED = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
@@ -96,7 +97,7 @@ def plain_loop(model: nn.Module, training: Training) -> Callable[[], None]:
 def main() -> None:
     torch.set_num_threads(1)
     sizes = [int(size) for size in sys.argv[1:]] or [32, 128, 256]
-    print(f"torch {torch.__version__}, one thread; time of a seqviz step in units of the other's (median of 7 rounds)")
+    print(f"torch {torch.__version__}, one thread; time of a step in units of the other's, median of {ROUNDS} rounds")
     print(f"{'cell':12} {'H':>4} {'textbook loop':>14} {'torch.nn loop':>14} {'ms per step':>12}")
     for hidden in sizes:
         for cell, reset in CELLS:
@@ -107,7 +108,8 @@ def main() -> None:
                     "seqviz": training.train_step,
                     "textbook": plain_loop(TextbookModel(cell, vocabulary, hidden), training),
                     "torch.nn": plain_loop(FusedModel(cell, vocabulary, hidden), training),
-                }
+                },
+                rounds=ROUNDS,
             )
             name = f"{cell} {reset}" if cell == "gru" else cell
             textbook, fused = ratio(times, "seqviz", "textbook"), ratio(times, "seqviz", "torch.nn")
