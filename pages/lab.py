@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from seqviz.ui.address import shown_problem
+from seqviz.ui.address import shown_problem, warn
 from seqviz.ui.lab.download import download_button
 from seqviz.ui.lab.live import live_view
 from seqviz.ui.lab.own_text import own_text_panel
@@ -18,8 +18,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         config = settings_popover(page.t)
         download_button(page.t)
         copy_link(page.t, config.to_query())
-if problems := address_problems():
-    st.warning("  \n".join(shown_problem(problem, page.t) for problem in problems))
+warn([shown_problem(problem, page.t) for problem in address_problems()])
 if config.text == "own":
     config = own_text_panel(page, config)
 live_view(page, config)

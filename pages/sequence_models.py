@@ -3,6 +3,7 @@
 import streamlit as st
 
 from seqviz.records.problem import Problem
+from seqviz.ui.address import warn
 from seqviz.ui.page import open_page
 from seqviz.ui.sequence_models.chain import chain_screen
 from seqviz.ui.sequence_models.facts import facts_of
@@ -24,8 +25,7 @@ from seqviz.ui.sharing import copy_link
 
 page = open_page("sequence-models")
 idea = idea_switch(page.t)
-if problems := address_problems(idea):
-    st.warning("  \n".join(say(problem, page.t) for problem in problems))
+warn([say(problem, page.t) for problem in address_problems(idea)])
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     series_chips(page.t)
     with st.container(horizontal=True, width="content"):

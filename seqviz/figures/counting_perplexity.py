@@ -141,14 +141,16 @@ def certainty_curve(p: float, vocabulary_size: int, *, here: str, uniform: str, 
             line={"color": colour("accent"), "width": 2.2},
         )
     )
-    marks = [(1 / vocabulary_size, float(vocabulary_size), uniform, "before")]
+    marks: list[tuple[float, float, str, ColourName]] = [
+        (1 / vocabulary_size, float(vocabulary_size), uniform, "before")
+    ]
     if p >= x[0]:
         marks.append((p, 1 / p, here, "validation"))
     for at, value, name, tone in marks:
         figure.add_scatter(
             x=[at], y=[value], mode="markers+text", text=[name], textposition="top right", hoverinfo="skip",
             textfont={"color": colour("ink"), "size": 12}, cliponaxis=False,
-            marker={"size": 11, "color": colour(tone), "line": {"color": colour("panel"), "width": 2}},  # type: ignore[arg-type]  # a ColourName widened by the list
+            marker={"size": 11, "color": colour(tone), "line": {"color": colour("panel"), "width": 2}},
         )  # fmt: skip
     figure.update_layout(base_layout(height=260))
     figure.update_layout(margin={"l": 56, "r": 72, "t": 14, "b": 44})

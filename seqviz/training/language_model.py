@@ -131,7 +131,6 @@ class Training:
         self.batches.state = snapshot["batches"]
         self.state = snapshot["state"]
         self.theta = snapshot["theta"]
-        self.hopeless_loss = HOPELESS * math.log(len(self.vocabulary))
         self.bad_steps = 0
         self.unread.clear()
         self.finished = False

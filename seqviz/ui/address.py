@@ -1,6 +1,6 @@
 """Settings in the address of a page: opening it restores the experiment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -21,6 +21,16 @@ def write_address(settings: Mapping[str, str]) -> None:
     wanted = {**kept, **settings}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
+
+
+def warn(sentences: Sequence[str]) -> None:
+    """Draw in one box what an address got wrong.
+
+    The box has a place of its own: as it empties, nothing below may move up and lose what is being typed there.
+    """
+    with st.container():
+        if sentences:
+            st.warning("  \n".join(sentences), icon=":material/error:")
 
 
 def shown_problem(problem: Problem, t: Catalog, *, settings: str = "settings") -> str:

@@ -68,7 +68,7 @@ def new_visit(browser: Browser, server: str, rested: dict[str, list[BrowserConte
         settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", **options}
         kind = repr(sorted(settings.items())) if warm else ""
         waiting = rested.get(kind)
-        context = waiting.pop() if waiting else browser.new_context(**settings)  # type: ignore[arg-type]
+        context = waiting.pop() if waiting else browser.new_context(**settings)  # type: ignore[arg-type]  # a mixed dictionary
         visits.append((Visit(context, server), kind))
         return visits[-1][0]
 

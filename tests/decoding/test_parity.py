@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 
 from seqviz.decoding.model import FunctionModel
@@ -9,7 +10,6 @@ from seqviz.decoding.search import beam_search
 
 # Reason for the skip: the library is independent of ours but large, so it is an optional part of the test set-up.
 transformers = pytest.importorskip("transformers", reason="parity with transformers: pip install transformers")
-torch = pytest.importorskip("torch")
 pytestmark = [pytest.mark.filterwarnings("ignore")]
 
 START, VOCABULARY = 0, 7

@@ -1,7 +1,7 @@
 """The laboratory page in both languages, with the real engine behind it: settings, messages, a run."""
 
 import time
-from pathlib import Path
+from functools import partial
 
 import psutil
 import pytest
@@ -12,8 +12,10 @@ from seqviz.text.lessons import load_lesson
 from seqviz.ui.lab.presets import PRESETS
 from seqviz.ui.lab.session import WATCH
 from seqviz.ui.live.runs import engine
+from tests.pages import visiting
+from tests.pages.visiting import address, ran, words
 
-PAGE = Path(__file__).parents[2] / "pages" / "lab.py"
+visit = partial(visiting.visit, "lab")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -22,20 +24,6 @@ def workers():
     yield
     engine().close()
     engine.clear()
-
-
-def visit(language="en", **query):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    for name, value in query.items():
-        app.query_params[name] = value
-    return ran(app)
-
-
-def ran(app):
-    app.run()
-    assert not app.exception, app.exception
-    return app
 
 
 def watch_of(app):
@@ -51,11 +39,6 @@ def until(app, condition):
     return app
 
 
-def texts(app):
-    kinds = ("error", "warning", "info", "markdown", "caption")
-    return " ".join(element.value for kind in kinds for element in app.get(kind))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_stands_in_both_languages(language):
     app = visit(language)
@@ -63,7 +46,7 @@ def test_the_page_stands_in_both_languages(language):
     assert app.title[0].value == load_lesson(language, "lab")["intro"].title
     assert app.button(key="lab.train").label == t("lab.train")
     assert app.selectbox(key="lab.setting.text").label == t("settings.text")
-    assert t("settings.text.lincoln") in texts(app)
+    assert t("settings.text.lincoln") in words(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,9 +77,7 @@ def test_a_preset_sets_everything_behind_it(name):
     ran(app)
     config = app.session_state["lab.config"]
     assert config == PRESETS[name]
-    shown = {
-        key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items() if key != "lang"
-    }
+    shown = {key: value for key, value in address(app).items() if key != "lang"}
     assert shown == config.to_query()
     assert visit(**shown).session_state["lab.config"] == config
 
@@ -131,7 +112,7 @@ def test_a_poor_text_of_the_learners_own_is_named_before_training(language, past
     if pasted:
         app.text_area(key="lab.own-pasted").set_value(pasted)
         ran(app)
-    assert load_catalog(language).messages[key].split("{")[0].split("“")[0] in texts(app)
+    assert load_catalog(language).messages[key].split("{")[0].split("“")[0] in words(app)
     app.button(key="lab.train").click()
     until(app, lambda app: app.error)
 
@@ -163,7 +144,7 @@ def test_own_text_with_markup_and_right_to_left_letters_is_shown_as_it_is():
     app.text_area(key="lab.own-pasted").set_value(story)
     ran(app)
     assert any(element.value.startswith("<script>alert(1)</script>") for element in app.get("text"))
-    assert "vocabulary" in texts(app)
+    assert "vocabulary" in words(app)
 
 
 def test_a_device_that_is_not_there_is_named():
@@ -174,7 +155,7 @@ def test_a_device_that_is_not_there_is_named():
     app = visit(device="cuda", hidden_size="8")
     app.button(key="lab.train").click()
     until(app, lambda app: app.error)
-    assert "no CUDA GPU" in texts(app)
+    assert "no CUDA GPU" in words(app)
 
 
 def test_train_pressed_twice_starts_one_run():
@@ -216,7 +197,7 @@ def test_changed_settings_are_pointed_out_while_the_run_goes_on():
     until(app, lambda app: watch_of(app).poll.step > 0)
     app.number_input(key="lab.setting.hidden_size").set_value(16)
     ran(app)
-    assert "Press Reset, then Train" in texts(app)
+    assert "Press Reset, then Train" in words(app)
     assert watch_of(app).run.config.hidden_size == 8
     app.button(key="lab.reset").click()
     ran(app)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqviz.components.tree import Position, tree_transport
 from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
+from seqviz.ui.address import warn
 from seqviz.ui.beam_search.labels import GROUP, transport_labels
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.settings import FIXED, MAX_ALPHA, MAX_WIDTH, METHODS, STOPPINGS
@@ -35,11 +36,8 @@ def draw_presets(page: Page, state: BeamSession) -> None:
         with st.container(horizontal=True, width="content"):
             _draw_settings(page, state)
             copy_link(t, state.settings.to_query())
-    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
-    with st.container():
-        problems = (*state.problems, *([state.refused] if state.refused else []))
-        if said := [problem_text(problem, t) for problem in problems]:
-            st.warning("  \n".join(said), icon=":material/error:")
+    problems = (*state.problems, *([state.refused] if state.refused else []))
+    warn([problem_text(problem, t) for problem in problems])
 
 
 def draw_bar(page: Page, state: BeamSession) -> None:

@@ -4,17 +4,14 @@ import streamlit as st
 
 from seqviz.metrics.tokens import hidden_characters, looks_unsegmented, mixes_scripts
 from seqviz.records.bleu import BleuTrace
-from seqviz.ui.address import shown_problem
+from seqviz.ui.address import shown_problem, warn
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.page import Page
 
 
 def draw_problems(page: Page, state: BleuSession) -> None:
     """Say what the address got wrong and what is used instead."""
-    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
-    with st.container():
-        if said := [shown_problem(problem, page.t) for problem in state.problems]:
-            st.warning("  \n".join(said), icon=":material/link_off:")
+    warn([shown_problem(problem, page.t) for problem in state.problems])
 
 
 def draw_remarks(page: Page, state: BleuSession, trace: BleuTrace) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from seqviz.ngrams.smoothing import RULES
-from seqviz.records.problem import Problem
-from seqviz.ui.address import shown_problem, write_address
+from seqviz.ui.address import shown_problem, warn, write_address
 from seqviz.ui.bound import bound
 from seqviz.ui.language_models.loading import draw_own_text, load
 from seqviz.ui.language_models.markup import draw, figures
@@ -45,10 +44,7 @@ def draw_header(page: Page) -> tuple[Settings, Corpus]:
     """Draw everything above the panels; return the settings and the counted text."""
     settings, problems = current()
     write_address(in_address(settings))
-    # In a place of its own: as it empties, nothing below may move up and lose what is being typed there.
-    with st.container():
-        if said := [_said(page, problem) for problem in problems]:
-            st.warning("  \n".join(said), icon=":material/link_off:")
+    warn([shown_problem(problem, page.t, settings=f"{PAGE}.field") for problem in problems])
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         _presets(page, settings)
         with st.container(horizontal=True, width="content"):
@@ -84,11 +80,6 @@ def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
     else:
         named = {"text": t(f"{PAGE}.text.{settings.text}"), "source": source.source, "licence": source.licence}
         page.source(t(f"{PAGE}.source", **named, **values))
-
-
-def _said(page: Page, problem: Problem) -> str:
-    """Say what is wrong with the address, the setting by the name it has on this page."""
-    return shown_problem(problem, page.t, settings=f"{PAGE}.field")
 
 
 def _presets(page: Page, settings: Settings) -> None:

@@ -1,18 +1,17 @@
 """What the tests of this page share: a learner's visit, and a run without a worker."""
 
-from pathlib import Path
+from functools import partial
 from types import SimpleNamespace
-
-from streamlit.testing.v1 import AppTest
 
 from seqviz.config import ForecastConfig
 from seqviz.records.jobs import Poll
 from seqviz.records.training import OutcomeRecord
 from seqviz.text.catalog import load_catalog
 from seqviz.training.forecast import Training
+from tests.pages import visiting
 
-PAGE = Path(__file__).parents[3] / "pages" / "sequence_models.py"
 NAME = "sequence-models"
+visit = partial(visiting.visit, NAME)
 SMALL = {"width": 4, "history": 8, "batch_size": 4, "horizon": 16}
 SOURCES = ("sine", "weather", "stocks", "ratings", "earthquake")
 EXPERIMENTS = ("forecast", "fill", "order")
@@ -69,14 +68,6 @@ class RunInThisProcess:
 
     def release(self) -> None:
         self.state = "freed"
-
-
-def visit(language="en", **query):
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    for key, value in query.items():
-        app.query_params[key] = str(value)
-    return ran(app)
 
 
 def ran(app, times=1):
