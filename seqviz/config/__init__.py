@@ -1,6 +1,7 @@
-"""Frozen experiment configs: validated, to and from the page's address."""
+"""Experiments as frozen configs, with their checks and their way to and from the address of a page."""
 
+from seqviz.config.contest import Contest
 from seqviz.config.forecast import ForecastConfig
 from seqviz.config.language_model import LanguageModelConfig
 
-__all__ = ["ForecastConfig", "LanguageModelConfig"]
+__all__ = ["Contest", "ForecastConfig", "LanguageModelConfig"]

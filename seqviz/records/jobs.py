@@ -1,11 +1,14 @@
 """What a run in a worker process says about itself when somebody asks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from seqviz.records.problem import Problem
+from seqviz.records.trail import TrailName, TrailNews
 
 RunStatus = Literal[
+    "queued",  # every place is taken: it begins, or goes on, by itself when its turn comes
     "starting",  # the worker imports torch and builds the model
     "training",
     "paused",  # by the learner
@@ -21,6 +24,21 @@ ENDED: frozenset[RunStatus] = frozenset({"finished", "diverged", "stopped", "fai
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkNews:
+    """How a long piece of work stands that a run was asked for.
+
+    ``share`` is done, ``partial`` the newest piece that came out; with ``done`` it is the whole answer, unless
+    ``problem`` says why there is none.
+    """
+
+    work: str
+    share: float = 0.0
+    partial: Any = None
+    done: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Poll:
     """The news of a run since record number ``since``.
 
@@ -29,6 +47,10 @@ class Poll:
     time spent inside training steps in seconds. ``checkpoints`` are the steps whose state is kept. ``description`` is
     what the training said about itself before its first step (``None`` until it is built); ``problem`` says why the
     status is failed, lost or freed.
+
+    ``place`` is the place in the queue, 1 for the next, while the status is queued. ``rested`` says that the run gave
+    way to others who were waiting. ``settings`` are the values now in force of what can be changed while it trains.
+    ``trails`` are the news of the run's trails, where they were asked for; ``work`` is how long pieces of work stand.
     """
 
     status: RunStatus
@@ -40,6 +62,11 @@ class Poll:
     checkpoints: tuple[int, ...] = ()
     description: Any = None
     problem: Problem | None = None
+    place: int | None = None
+    rested: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    trails: Mapping[TrailName, TrailNews] = field(default_factory=dict)
+    work: tuple[WorkNews, ...] = ()
 
     @property
     def ended(self) -> bool:

@@ -1,8 +1,8 @@
 """What a training run says about itself: one frozen record per fact, in the order in which they happen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +10,26 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float32]
 Outcome = Literal["running", "diverged"]
 Direction = Literal["forward", "backward"]
+GateName = Literal["reset", "update", "forget", "input", "output", "candidate", "hidden", "cell"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepRecord:
-    """One optimisation step.
+    """One optimisation step of one contestant.
 
-    ``loss`` is the mean negative log-likelihood in nats; the norms are of the gradient of all parameters, before and
-    after clipping at ``theta`` (``None``: no clipping). ``parameter_norms`` follow ``description.parameters``.
-    A step whose gradient is not finite is ``skipped``: the weights stay as they were.
+    ``loss`` is the mean negative log-likelihood in nats, ``average_loss`` its exponential average over about the last
+    20 steps that were not skipped; the norms are of the gradient of all parameters, before and after clipping at
+    ``theta`` (``None``: no clipping). ``parameter_norms`` follow ``description.parameters``. A step whose gradient is
+    not finite is ``skipped``: the weights stay as they were.
+
+    What is counted is counted here, where it happens, from the first step on: ``clipped_steps``, ``skipped_steps``,
+    ``tokens_read`` and the ``seconds`` spent in steps.
     """
+
+    MEASURED: ClassVar[tuple[str, ...]] = ("loss", "norm_before", "norm_after", "parameter_norms")
+    COUNTED: ClassVar[tuple[str, ...]] = (
+        "average_loss", "learning_rate", "theta", "clipped_steps", "skipped_steps", "tokens_read", "seconds",
+    )  # fmt: skip
 
     step: int
     loss: float
@@ -30,6 +40,12 @@ class StepRecord:
     theta: float | None
     tokens: int
     skipped: bool = False
+    contestant: str = ""
+    average_loss: float = float("nan")
+    clipped_steps: int = 0
+    skipped_steps: int = 0
+    tokens_read: int = 0
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def clipped(self) -> bool:
@@ -39,20 +55,30 @@ class StepRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class EvaluationRecord:
-    """Mean negative log-likelihood in nats over ``tokens`` held-out tokens, after ``step`` steps."""
+    """Mean negative log-likelihood in nats over ``tokens`` held-out tokens, after ``step`` steps.
+
+    ``tokens_read`` and ``seconds`` say how much training came before it.
+    """
+
+    MEASURED: ClassVar[tuple[str, ...]] = ()
+    COUNTED: ClassVar[tuple[str, ...]] = ("loss", "tokens_read", "seconds")
 
     step: int
     loss: float
     tokens: int
+    contestant: str = ""
+    tokens_read: int = 0
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeRecord:
-    """Why a run ended by itself. The weights are those of ``last_good_step``."""
+    """Why a contestant ended by itself. Its weights are those of ``last_good_step``."""
 
     step: int
     outcome: Outcome
     last_good_step: int
+    contestant: str = ""
 
 
 Record = StepRecord | EvaluationRecord | OutcomeRecord
@@ -84,10 +110,48 @@ class LayerTrace:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold:
+    """An intervention: a gate of one layer (or of some ``units`` of it) is held, whatever the text says.
+
+    ``value`` is a number, or ``"mean"``: each unit's own mean over held-out text.
+    """
+
+    gate: GateName
+    value: float | Literal["mean"]
+    layer: int = 0
+    units: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateEdit:
+    """An intervention: after the token at ``position`` the state of one layer is replaced.
+
+    ``state`` is ``"hidden"`` or ``"cell"``; ``value`` a number for every unit concerned, or one number for each.
+    """
+
+    state: Literal["hidden", "cell"]
+    position: int
+    value: float | tuple[float, ...]
+    layer: int = 0
+    units: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """An intervention: the recurrent weights W_h of one layer are zero."""
+
+    layer: int = 0
+
+
+Intervention = Hold | StateEdit | Cut
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProbeQuestion:
-    """Run ``text`` through the model and show everything inside."""
+    """Run ``text`` through the model and show everything inside, under interventions if there are any."""
 
     text: str
+    hold: tuple[Intervention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +179,60 @@ class SampleQuestion:
     length: int = 120
     temperature: float = 0.6
     seed: int = 0
+    hold: tuple[Intervention, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationQuestion:
+    """Read held-out text under interventions: the loss that the run would have."""
+
+    hold: tuple[Intervention, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationAnswer:
+    """Mean negative log-likelihood in nats over ``tokens`` held-out tokens, after ``step`` steps."""
+
+    step: int
+    loss: float
+    tokens: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitQuestion:
+    """Show the whole arithmetic of one unit of one layer on the token at ``position`` of ``text``."""
+
+    text: str
+    position: int
+    unit: int
+    layer: int = 0
+    hold: tuple[Intervention, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSum:
+    """One gate of one unit on one token: everything that is added up before its activation.
+
+    ``from_input`` [I] and ``from_hidden`` [H] are the products of the weights with x_t and h_{t-1}, ``bias`` the rest;
+    ``total`` is their sum and ``value`` the gate.
+    """
+
+    from_input: FloatArray
+    from_hidden: FloatArray
+    bias: float
+    total: float
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAnswer:
+    """The step of one unit written out: its gates with all terms, and the states before and after."""
+
+    step: int
+    token: str
+    gates: Mapping[str, GateSum]
+    before: Mapping[str, float]
+    after: Mapping[str, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,5 +245,5 @@ class SampleAnswer:
     temperature: float
 
 
-Question = ProbeQuestion | SampleQuestion
-Answer = ProbeAnswer | SampleAnswer
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer

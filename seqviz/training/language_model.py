@@ -27,6 +27,7 @@ from seqviz.records.training import (
     ProbeQuestion,
     Question,
     Record,
+    SampleQuestion,
     StepRecord,
 )
 from seqviz.training.clipping import clip_gradients, norm_after
@@ -143,6 +144,7 @@ class Training:
             model.load_state_dict(snapshot["model"])
         if isinstance(question, ProbeQuestion):
             return probe(model, self.vocabulary, self.config.unit, question, step=step)
+        assert isinstance(question, SampleQuestion)
         return sample(model, self.vocabulary, self.config.unit, question, step=step)
 
     def _new_model(self) -> LanguageModel:
