@@ -162,6 +162,6 @@ def _parse(name: str, text: str, facts: Facts) -> Any:
         return int(text) if facts.range.whole else float(text)
     if facts.kind == "switch":
         if text not in ("on", "off"):
-            raise Problem("config.not-an-option", field=name, value=text, options="on, off")
+            raise ValueError(text)
         return text == "on"
     return text
