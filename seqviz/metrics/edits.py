@@ -1,10 +1,8 @@
 """Small changes to a prediction, and what each does to its score: drop, repeat, swap or append a token."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from seqviz.records.bleu import BleuTrace, Edit, EditKind
-
-Score = Callable[[Sequence[str]], BleuTrace]
+from seqviz.records.bleu import Edit, EditKind
 
 
 def apply_edit(tokens: Sequence[str], edit: Edit) -> tuple[str, ...]:
@@ -41,10 +39,3 @@ def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple
     ]
     end = len(prediction)
     return (*moved, *(Edit(kind="append", position=end, token=token) for token in dict.fromkeys(reference)))
-
-
-def score_by_length(tokens: Sequence[str], score: Score, *, longest: int) -> tuple[float, ...]:
-    """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again."""
-    tokens = tuple(tokens)
-    padded = tokens + tokens[-1:] * max(0, longest - len(tokens))
-    return tuple(score(padded[:length]).score for length in range(1, longest + 1) if padded)

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Literal, Self
 
 Formula = Literal["lecture", "standard"]
-Fate = Literal["matched", "clipped", "missing"]
+NgramFate = Literal["matched", "clipped", "missing"]
+TokenUnit = Literal["words", "characters", "mixed"]
 Smoothing = Literal["none", "exp", "floor", "add-k"]
 EditKind = Literal["drop", "repeat", "swap", "append"]
 
@@ -20,7 +21,7 @@ class NgramPlace:
 
     position: int
     ngram: tuple[str, ...]
-    fate: Fate
+    fate: NgramFate
     target: int | None
 
     def __post_init__(self) -> None:
@@ -165,59 +166,3 @@ class Edit:
     kind: EditKind
     position: int
     token: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoredPair:
-    """One line of a test set, scored on its own by both formulas; ``line`` counts from 1."""
-
-    line: int
-    prediction: str
-    reference: str
-    lecture: float
-    standard: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineFault:
-    """A line that could not be scored and the label key of the reason; the other lines are scored all the same."""
-
-    line: int
-    key: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormulaReport:
-    """What one formula says of a test set.
-
-    ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself, ``zeros`` those
-    at 0; ``worst`` and ``best`` are sentences in that order, longer ones first among equals.
-    """
-
-    score: BleuScore
-    mean: float
-    zeros: int
-    histogram: tuple[int, ...]
-    worst: tuple[ScoredPair, ...]
-    best: tuple[ScoredPair, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorpusReport:
-    """A scored test set: both formulas, how many lines were scored, left blank or at fault (the first few named)."""
-
-    pairs: int
-    blank: int
-    at_fault: int
-    faults: tuple[LineFault, ...]
-    empty_predictions: int
-    lecture: FormulaReport
-    standard: FormulaReport
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorpusProgress:
-    """How far the scoring of a test set is: the share of the lines, and how many pairs are scored."""
-
-    share: float
-    pairs: int

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.metrics.bleu import standard_bleu
-from seqviz.metrics.edits import apply_edit, possible_edits, score_by_length
+from seqviz.metrics.edits import apply_edit, possible_edits
 from seqviz.records.bleu import Edit
 
 TOKENS = st.lists(st.sampled_from("abc"), max_size=6)
@@ -29,17 +28,3 @@ def test_every_listed_edit_can_be_made(prediction, reference):
     for edit in possible_edits(prediction, reference):
         change = {"drop": -1, "repeat": 1, "swap": 0, "append": 1}[edit.kind]
         assert len(apply_edit(prediction, edit)) == len(prediction) + change
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS)
-def test_the_curve_passes_through_the_pairs_own_score(prediction, reference):
-    def score(tokens):
-        return standard_bleu(tokens, reference, 2)
-
-    curve = score_by_length(prediction, score, longest=len(prediction) + 3)
-    assert len(curve) == len(prediction) + 3
-    assert curve[len(prediction) - 1] == score(prediction).score
-
-
-def test_an_empty_prediction_has_no_curve():
-    assert score_by_length([], lambda tokens: standard_bleu(tokens, ["a"]), longest=4) == ()

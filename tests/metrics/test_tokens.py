@@ -25,6 +25,24 @@ def test_marks_and_emoji_stay_in_one_piece():
     assert tokenize(f"{FAMILY}\U0001f44d\U0001f3fd!", "characters") == (FAMILY, "\U0001f44d\U0001f3fd", "!")
 
 
+@pytest.mark.parametrize(
+    "character",
+    [
+        "\U0001f1e8\U0001f1f3",  # a flag is two letters
+        "\u1112\u1161\u11ab",  # hangul in parts
+        "\u0e19\u0e49\u0e33",  # Thai
+        "\u0915\u094d\u0937\u093f",  # Devanagari with a vowel sign
+        "1\ufe0f\u20e3",  # a keycap
+    ],
+)
+def test_what_a_reader_takes_for_one_character_is_one_token(character):
+    assert tokenize(character * 2, "characters") == tokenize(character, "words") * 2
+
+
+def test_an_ideograph_keeps_its_variant_when_scripts_are_mixed():
+    assert tokenize("\u845b\U000e0100a", "mixed") == ("\u845b\U000e0100", "a")
+
+
 def test_two_spellings_of_an_accent_are_one_token():
     assert tokenize("caf\u00e9", "words") == tokenize("cafe\u0301", "words")
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from seqviz.components.bleu_alignment import Alignment, CountChip, bleu_alignment
-from seqviz.metrics.tokens import UNITS, visible
-from seqviz.records.bleu import BleuTrace, Fate, NgramOrder, NgramPlace
+from seqviz.metrics.guess import judge, read_guess
+from seqviz.metrics.stops import AssemblyStop, asked_order, score_so_far, start_of_order
+from seqviz.metrics.tokens import TOKEN_UNITS, visible
+from seqviz.records.bleu import BleuTrace, NgramFate, NgramOrder, NgramPlace
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.bleu import working
-from seqviz.ui.bleu.controls import go, move, so_far
-from seqviz.ui.bleu.guess import judge, read_guess
+from seqviz.ui.bleu.controls import go, move
 from seqviz.ui.bleu.session import BleuSession
-from seqviz.ui.bleu.stops import Stop, asked_order, start_of_order
 from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
@@ -31,12 +31,12 @@ def draw_texts(page: Page, state: BleuSession) -> None:
             **bound(f"bleu-{name}", getattr(state.settings, name), state.taker(name)),
         )  # fmt: skip
     unit.selectbox(
-        t("bleu.unit"), UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
-        **bound("bleu-unit", state.settings.unit, state.taker("unit"), options=UNITS),
+        t("bleu.unit"), TOKEN_UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
+        **bound("bleu-unit", state.settings.unit, state.taker("unit"), options=TOKEN_UNITS),
     )  # fmt: skip
 
 
-def draw_assembly(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[Stop], step: int) -> None:
+def draw_assembly(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[AssemblyStop], step: int) -> None:
     """Draw the texts and, below them, the n-grams on their way to their places."""
     t, stop = page.t, stops[step]
     with page.panel("bleu-assembly", title=t("bleu.assembly.title"), hint=t("bleu.assembly.hint")):
@@ -49,7 +49,7 @@ def draw_assembly(page: Page, state: BleuSession, trace: BleuTrace, stops: Seque
         )
 
 
-def _alignment(t: Catalog, state: BleuSession, trace: BleuTrace, order: NgramOrder, stop: Stop) -> Alignment:
+def _alignment(t: Catalog, state: BleuSession, trace: BleuTrace, order: NgramOrder, stop: AssemblyStop) -> Alignment:
     joint = "" if state.settings.unit == "characters" else " "
     moving = stop.shown > 0 and not stop.weighed
     expected = {count.ngram: count.expected for count in order.counts}
@@ -79,18 +79,18 @@ def _sentence(t: Catalog, name: str, place: NgramPlace, expected: int) -> str:
 
 def _chips(order: NgramOrder, known: int, joint: str) -> list[CountChip]:
     """Write the clipped count of each distinct n-gram that had its turn, with the counts so far."""
-    so_far = Counter(place.ngram for place in order.places[:known])
+    counted_so_far = Counter(place.ngram for place in order.places[:known])
     expected = {count.ngram: count.expected for count in order.counts}
     chips = []
-    for ngram, count in list(so_far.items())[:_MOST_CHIPS]:
-        fate: Fate = "missing" if not expected[ngram] else "clipped" if count > expected[ngram] else "matched"
+    for ngram, count in list(counted_so_far.items())[:_MOST_CHIPS]:
+        fate: NgramFate = "missing" if not expected[ngram] else "clipped" if count > expected[ngram] else "matched"
         counted = min(count, expected[ngram])
         text = joint.join(map(visible, ngram))
         chips.append(CountChip(text=text, sum=f"min({count}, {expected[ngram]}) = {counted}", fate=fate))
     return chips
 
 
-def _labels(t: Catalog, order: NgramOrder, stop: Stop) -> dict[str, str]:
+def _labels(t: Catalog, order: NgramOrder, stop: AssemblyStop) -> dict[str, str]:
     matched = sum(place.fate == "matched" for place in order.places[: stop.shown])
     if not order.places:
         idle = t("bleu.told.nothing")
@@ -115,7 +115,7 @@ def _runs_right_to_left(trace: BleuTrace) -> bool:
     return sum("\u0590" <= char <= "\u08ff" for char in letters) * 2 > len(letters)
 
 
-def draw_arithmetic(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[Stop], step: int) -> None:
+def draw_arithmetic(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[AssemblyStop], step: int) -> None:
     """Draw what is known of the score so far, each guess beside its outcome, and the next question."""
     t, stop = page.t, stops[step]
     title = t(f"bleu.arithmetic.{trace.formula}")
@@ -127,7 +127,7 @@ def draw_arithmetic(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
             _draw_question(t, state, trace, stops, n)
 
 
-def _table(t: Catalog, state: BleuSession, trace: BleuTrace, stop: Stop) -> str:
+def _table(t: Catalog, state: BleuSession, trace: BleuTrace, stop: AssemblyStop) -> str:
     """Return the table as Markdown: known fractions, then question marks for what is to come."""
     head = ("$n$", "$p_n$", t("bleu.column.weight"), "$p_n^{w}$", t("bleu.column.guess"))
     rows = []
@@ -158,15 +158,15 @@ def _guess(state: BleuSession, trace: BleuTrace, n: int, counted: bool) -> str:
     return f"`{guess.text}` {':green[✓]' if right else ':red[✗]'}"
 
 
-def _draw_totals(t: Catalog, trace: BleuTrace, stop: Stop) -> None:
+def _draw_totals(t: Catalog, trace: BleuTrace, stop: AssemblyStop) -> None:
     if not stop.done:
-        st.markdown(t("bleu.so_far", product=f"{so_far(trace, stop):.3f}"))
+        st.markdown(t("bleu.so_far", product=f"{score_so_far(trace, stop):.3f}"))
         return
     st.markdown(t("bleu.brevity.line") + f"  \n${working.brevity(trace)}$")
     st.markdown(f"### {t('bleu.score')} **{trace.score:.4f}**")
 
 
-def _draw_question(t: Catalog, state: BleuSession, trace: BleuTrace, stops: Sequence[Stop], n: int) -> None:
+def _draw_question(t: Catalog, state: BleuSession, trace: BleuTrace, stops: Sequence[AssemblyStop], n: int) -> None:
     order = trace.ngrams[n - 1]
     with st.form(f"bleu-guess-{n}", border=False):
         answer, check = st.columns([3, 2], vertical_alignment="bottom", gap="small")
@@ -182,7 +182,7 @@ def _draw_question(t: Catalog, state: BleuSession, trace: BleuTrace, stops: Sequ
         say(t(f"bleu.guess.{state.judgement.verdict}", n=n, tokens=tokens, matches=order.matches, total=order.total))
 
 
-def _check(state: BleuSession, order: NgramOrder, stops: Sequence[Stop]) -> None:
+def _check(state: BleuSession, order: NgramOrder, stops: Sequence[AssemblyStop]) -> None:
     """Judge what was typed and lay out the n-grams that it speaks of, none of them matched yet."""
     try:
         guess = read_guess(st.session_state[f"bleu-guess-text-{order.n}"])

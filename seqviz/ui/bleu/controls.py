@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.bleu_alignment import Move
+from seqviz.metrics.stops import AssemblyStop, asked_order, next_order, score_so_far
 from seqviz.records.bleu import BleuTrace
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.bleu.settings import FORMULAS, LONGEST_NGRAM, VIEWS, presets
-from seqviz.ui.bleu.stops import Stop, asked_order, next_order
 from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 from seqviz.ui.sharing import copy_link
@@ -40,7 +40,7 @@ def draw_presets(page: Page, state: BleuSession) -> None:
         )  # fmt: skip
 
 
-def draw_bar(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[Stop], step: int) -> None:
+def draw_bar(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[AssemblyStop], step: int) -> None:
     """Draw transport, live figures, k and the formula."""
     with page.control_bar():
         _draw_transport(page, state, trace, stops, step)
@@ -48,20 +48,20 @@ def draw_bar(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[S
         draw_knobs(page, state)
 
 
-def move(state: BleuSession, stops: Sequence[Stop], step: int, where: Move) -> None:
+def move(state: BleuSession, stops: Sequence[AssemblyStop], step: int, where: Move) -> None:
     """Go to the stop before, the next one, the start or the end."""
     last = len(stops) - 1
     target = {"back": max(0, step - 1), "next": min(last, step + 1), "start": 0, "end": last}[where]
     go(state, stops, target)
 
 
-def go(state: BleuSession, stops: Sequence[Stop], target: int) -> None:
+def go(state: BleuSession, stops: Sequence[AssemblyStop], target: int) -> None:
     """Go to a stop; the last one is kept as "everything", so that another k shows everything too."""
     state.playing = False
     state.change(step=-1 if target == len(stops) - 1 else target)
 
 
-def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[Stop], step: int) -> None:
+def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Sequence[AssemblyStop], step: int) -> None:
     t, last = page.t, len(stops) - 1
     n = asked_order(stops, step, [order.total for order in trace.ngrams])
     label = t("bleu.next", n=n) if n and not stops[step].done else t("bleu.next_score")
@@ -91,28 +91,18 @@ def _draw_transport(page: Page, state: BleuSession, trace: BleuTrace, stops: Seq
         )  # fmt: skip
 
 
-def _draw_figures(page: Page, trace: BleuTrace, stop: Stop) -> None:
+def _draw_figures(page: Page, trace: BleuTrace, stop: AssemblyStop) -> None:
     t = page.t
     order = trace.ngrams[stop.n - 1] if trace.ngrams else None
     matched = sum(place.fate == "matched" for place in order.places[: stop.shown]) if order else 0
     figures = {
         "bleu.figure.n": t("bleu.of", value=stop.n, total=max(1, len(trace.ngrams))),
         "bleu.figure.matched": t("bleu.of", value=matched, total=order.total if order else 0),
-        "bleu.figure.so_far": f"{so_far(trace, stop):.3f}",
+        "bleu.figure.so_far": f"{score_so_far(trace, stop):.3f}",
     }
     with st.container(horizontal=True, width="content", gap="small"):
         for key, value in figures.items():
             st.markdown(f":small[:gray[{t(key)}]]  \n**{value}**", width="content")
-
-
-def so_far(trace: BleuTrace, stop: Stop) -> float:
-    """Return the product of the factors weighed so far, the whole score at the end."""
-    if stop.done:
-        return trace.score
-    product = 1.0
-    for factor in trace.factors[: stop.n if stop.weighed else stop.n - 1]:
-        product *= factor
-    return product
 
 
 def draw_knobs(page: Page, state: BleuSession) -> None:
@@ -135,7 +125,7 @@ def _choose(state: BleuSession, name: str | None) -> None:
         state.choose_preset(name)
 
 
-def _toggle(state: BleuSession, stops: Sequence[Stop], step: int) -> None:
+def _toggle(state: BleuSession, stops: Sequence[AssemblyStop], step: int) -> None:
     playing = not state.playing
     if playing and step == len(stops) - 1:
         state.change(step=0)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from seqviz.metrics.tokens import UNITS
+from seqviz.metrics.tokens import TOKEN_UNITS
 from seqviz.ui.address import write_address
 from seqviz.ui.bleu.controls import draw_knobs, top_row
 from seqviz.ui.bleu.corpus_report import draw_report
@@ -57,8 +57,9 @@ def _draw_bar(page: Page, state: BleuSession) -> None:
                 disabled=not state.texts, help=None if state.texts else t("bleu.corpus.nothing"),
             )  # fmt: skip
         st.selectbox(
-            t("bleu.unit"), UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"), width=150,
-            **bound("bleu-corpus-unit", state.settings.unit, state.taker("unit"), options=UNITS),
+            t("bleu.unit"), TOKEN_UNITS, format_func=lambda name: t(f"bleu.unit.{name}"), help=t("bleu.unit.help"),
+            width=150,
+            **bound("bleu-corpus-unit", state.settings.unit, state.taker("unit"), options=TOKEN_UNITS),
         )  # fmt: skip
         st.segmented_control(
             t("bleu.smoothing"), SMOOTHINGS, format_func=lambda name: t(f"bleu.smoothing.{name}"), required=True,

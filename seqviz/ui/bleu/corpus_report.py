@@ -6,12 +6,15 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import score_histogram
 from seqviz.metrics.tokens import visible
-from seqviz.records.bleu import CorpusReport, Formula, FormulaReport, ScoredPair
+from seqviz.records.bleu import Formula
+from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
 from seqviz.ui.bleu.corpus_run import CorpusRun
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.page import Page
 
 _SAME = 5e-5
+_MANY = 0.1
+"""Chinese idioms look like words without spaces: some pairs of a test set always do."""
 
 
 def draw_report(page: Page, state: BleuSession, run: CorpusRun, report: CorpusReport) -> None:
@@ -33,7 +36,7 @@ def draw_report(page: Page, state: BleuSession, run: CorpusRun, report: CorpusRe
 
 def _draw_numbers(page: Page, state: BleuSession, run: CorpusRun, report: CorpusReport, result: FormulaReport) -> None:
     t, score = page.t, result.score
-    hint = t("bleu.corpus.result.hint", pairs=t.number(report.pairs), seconds=f"{run.seconds:.1f}")
+    hint = t("bleu.corpus.result.hint", pairs=t.number(report.pairs), seconds=f"{report.seconds:.1f}")
     with page.panel("bleu-corpus-numbers", title=t("bleu.corpus.result"), hint=hint):
         st.markdown(f":small[:gray[{t('bleu.corpus.bleu')} · {t(f'bleu.formula.{score.formula}')}]]")
         st.markdown(f"## {score.score:.4f}")
@@ -127,6 +130,8 @@ def _draw_notes(page: Page, report: CorpusReport) -> None:
         st.caption(t("bleu.corpus.blank", count=t.number(report.blank)))
     if report.empty_predictions:
         st.caption(t("bleu.corpus.empty", count=t.number(report.empty_predictions)))
+    if report.unsegmented > report.pairs * _MANY:
+        st.warning(t("bleu.corpus.unsegmented", count=t.number(report.unsegmented)), icon=":material/translate:")
     if report.at_fault:
         faults = [t("bleu.corpus.fault", line=fault.line, reason=t(fault.key)) for fault in report.faults]
         st.warning(t("bleu.corpus.at_fault", count=t.number(report.at_fault)) + " " + " · ".join(faults))

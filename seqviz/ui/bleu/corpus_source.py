@@ -1,23 +1,18 @@
 """Where the pairs of a test set come from: an example, a paste, one file or two."""
 
-import random
-from collections.abc import Sequence
 from functools import cache, partial
 from itertools import islice
 
 import streamlit as st
 
-from seqviz.metrics.edits import apply_edit
-from seqviz.records.bleu import Edit, EditKind
+from seqviz.metrics.example_set import DAMAGED_ONE_IN, example_set
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
 SOURCES = ("sample", "paste", "file", "two")
 UPLOAD_MB = 64
-_DAMAGED_ONE_IN = 6
 _SHOWN_LINES = 4
-_DAMAGES: tuple[EditKind, ...] = ("drop", "repeat", "swap")
 
 
 def pick_source(page: Page, state: BleuSession) -> None:
@@ -35,10 +30,10 @@ def draw_source(page: Page, state: BleuSession) -> None:
     hint = t("bleu.corpus.hint.two" if state.source == "two" else "bleu.corpus.hint")
     with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=hint):
         if state.source == "sample":
-            state.texts = (sample(),)
-            count = t.number(sample().count(b"\n"))
-            st.markdown(t("bleu.corpus.sample", count=count, every=_DAMAGED_ONE_IN))
-            st.code(_damaged_lines(sample()), language=None)
+            state.texts = (example_set(),)
+            count = t.number(example_set().count(b"\n"))
+            st.markdown(t("bleu.corpus.sample", count=count, every=DAMAGED_ONE_IN))
+            st.code(_damaged_lines(example_set()), language=None)
             st.caption(t("bleu.corpus.sample.source"))
         elif state.source == "paste":
             text = st.text_area(
@@ -56,29 +51,6 @@ def draw_source(page: Page, state: BleuSession) -> None:
             with right:
                 references = _upload(t("bleu.corpus.references"), "bleu-corpus-references")
             state.texts = predictions + references if predictions and references else ()
-
-
-@cache
-def sample() -> bytes:
-    """Return the example: every sentence of the HSK collection, its prediction damaged word by word."""
-    import hsk_sentences_audio as hsk  # four thousand sentences: read only when somebody wants them
-
-    chance = random.Random(0)
-    lines = []
-    for sentence in hsk.load_sentences():
-        words = tuple(token["word"] for token in sentence["tokens"])
-        lines.append(f"{' '.join(_damage(words, chance))}\t{' '.join(words)}\n")
-    return "".join(lines).encode()
-
-
-def _damage(words: Sequence[str], chance: random.Random) -> tuple[str, ...]:
-    damaged = tuple(words)
-    for position in range(len(words) - 1, -1, -1):
-        kind = chance.choice(_DAMAGES)
-        fits = position < len(damaged) - (kind == "swap")
-        if chance.randrange(_DAMAGED_ONE_IN) == 0 and fits:
-            damaged = apply_edit(damaged, Edit(kind=kind, position=position, token=words[position]))
-    return damaged
 
 
 @cache

@@ -4,9 +4,9 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import brevity_curve, length_chart
-from seqviz.metrics.bleu import brevity_penalty, lecture_bleu, score_counts, standard_bleu
-from seqviz.metrics.edits import score_by_length
-from seqviz.records.bleu import BleuCounts, BleuTrace, Formula
+from seqviz.metrics.bleu import brevity_penalty, lecture_bleu, standard_bleu
+from seqviz.metrics.lengths import best_by_length, score_by_length
+from seqviz.records.bleu import BleuTrace, Formula
 from seqviz.ui.bleu.session import BleuSession
 from seqviz.ui.page import Page
 
@@ -65,21 +65,9 @@ def _draw_length(page: Page, state: BleuSession, trace: BleuTrace) -> None:
             "length": t("bleu.brevity.axis"),
             "here": t("bleu.length.here"),
         }
-        ceiling = [_ceiling(trace, size) for size in range(1, longest + 1)]
+        ceiling = best_by_length(len(trace.reference), trace.max_n, trace.formula, longest=longest)
         chart(
             length_chart(curves, ceiling, length=length, labels=labels), key="bleu-length-chart",
             label=t("bleu.length.label", length=length, lecture=f"{curves['lecture'][length - 1]:.3f}",
                     standard=f"{curves['standard'][length - 1]:.3f}"),
         )  # fmt: skip
-
-
-def _ceiling(trace: BleuTrace, length: int) -> float:
-    """Return the best score that any prediction of this length can have by the formula of the assembly line.
-
-    No n-gram can match more often than the reference has places, so a longer prediction wastes the rest.
-    """
-    expected = len(trace.reference)
-    totals = tuple(max(0, length - n + 1) for n in range(1, trace.max_n + 1))
-    matches = tuple(min(total, max(0, expected - n + 1)) for n, total in enumerate(totals, start=1))
-    counts = BleuCounts(matches=matches, totals=totals, predicted_length=length, reference_length=expected)
-    return score_counts(counts, trace.formula).score

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from seqviz.metrics.bleu import lecture_bleu, standard_bleu
+from seqviz.metrics.bleu import trace_bleu
 from seqviz.metrics.edits import apply_edit, possible_edits
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import BleuTrace, Edit, EditKind
@@ -136,9 +136,8 @@ def _draw_ranking(t: Catalog, state: BleuSession, trace: BleuTrace) -> None:
 
 
 def _rescore(state: BleuSession, trace: BleuTrace, tokens: Sequence[str]) -> BleuTrace:
-    if trace.formula == "lecture":
-        return lecture_bleu(tokens, trace.reference, trace.max_n)
-    return standard_bleu(tokens, trace.reference, trace.max_n, smoothing=state.settings.smoothing)
+    smoothing = state.settings.smoothing
+    return trace_bleu(tokens, trace.reference, trace.max_n, formula=trace.formula, smoothing=smoothing)
 
 
 def _joined(state: BleuSession, tokens: Sequence[str]) -> str:

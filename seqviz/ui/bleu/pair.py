@@ -4,8 +4,9 @@ import time
 
 import streamlit as st
 
-from seqviz.metrics.bleu import lecture_bleu, score_counts, standard_bleu
+from seqviz.metrics.bleu import score_counts, trace_bleu
 from seqviz.metrics.ngrams import count_pair
+from seqviz.metrics.stops import AssemblyStop, clamp_step, list_stops
 from seqviz.metrics.tokens import tokenize
 from seqviz.records.bleu import BleuTrace
 from seqviz.ui.address import write_address
@@ -16,8 +17,6 @@ from seqviz.ui.bleu.curves import draw_curves
 from seqviz.ui.bleu.edits import draw_edits
 from seqviz.ui.bleu.remarks import draw_problems, draw_remarks
 from seqviz.ui.bleu.session import BleuSession, open_session
-from seqviz.ui.bleu.settings import BleuSettings
-from seqviz.ui.bleu.stops import Stop, clamp_step, list_stops
 from seqviz.ui.page import Page
 
 DRAWN_TOKENS = 120
@@ -41,15 +40,12 @@ def _draw(page: Page, registered_as_playing: bool) -> None:
     if max(len(prediction), len(reference)) > DRAWN_TOKENS:
         _draw_long(page, state, prediction, reference)
     else:
-        _draw_short(page, state, trace_of(settings, prediction, reference))
+        _draw_short(
+            page,
+            state,
+            trace_bleu(prediction, reference, settings.max_n, formula=settings.formula, smoothing=settings.smoothing),
+        )
     write_address(state.settings.to_query())
-
-
-def trace_of(settings: BleuSettings, prediction: tuple[str, ...], reference: tuple[str, ...]) -> BleuTrace:
-    """Score a pair by the formula of the assembly line."""
-    if settings.formula == "lecture":
-        return lecture_bleu(prediction, reference, settings.max_n)
-    return standard_bleu(prediction, reference, settings.max_n, smoothing=settings.smoothing)
 
 
 def _draw_short(page: Page, state: BleuSession, trace: BleuTrace) -> None:
@@ -97,7 +93,7 @@ def _draw_long(page: Page, state: BleuSession, prediction: tuple[str, ...], refe
         )
 
 
-def _play(state: BleuSession, stops: tuple[Stop, ...], step: int) -> int:
+def _play(state: BleuSession, stops: tuple[AssemblyStop, ...], step: int) -> int:
     """Move on by one stop if a beat has passed since the last one; stop playing at the end."""
     now = time.monotonic()
     if now - state.moved_at >= 0.9 * _BEAT_SECONDS and step < len(stops) - 1:

@@ -9,11 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from seqviz.metrics.tally import CorpusSettings
+from seqviz.metrics.guess import Guess, Judgement
 from seqviz.records.bleu import Edit
 from seqviz.records.problem import Problem
+from seqviz.records.scoring import CorpusSettings
 from seqviz.ui.bleu.corpus_run import CorpusRun
-from seqviz.ui.bleu.guess import Guess, Judgement
 from seqviz.ui.bleu.settings import BleuSettings, preset_settings, settings_from_query
 
 _STATE = "bleu-state"

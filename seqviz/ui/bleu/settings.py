@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from seqviz.metrics.tokens import UNITS, Unit
-from seqviz.records.bleu import Formula, Smoothing
+from seqviz.metrics.tokens import TOKEN_UNITS
+from seqviz.records.bleu import Formula, Smoothing, TokenUnit
 from seqviz.records.problem import Problem
 from seqviz.ui.query import Query
 
@@ -28,7 +28,7 @@ class Preset:
     """A pair to start from."""
 
     name: str
-    unit: Unit
+    unit: TokenUnit
     prediction: str
     reference: str
 
@@ -50,7 +50,7 @@ class BleuSettings:
     view: View = "pair"
     prediction: str
     reference: str
-    unit: Unit = "words"
+    unit: TokenUnit = "words"
     max_n: int = 4
     formula: Formula = "lecture"
     smoothing: Smoothing = "none"
@@ -99,7 +99,7 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[BleuSettings, list[Pr
     settings = replace(
         settings,
         view=asked.choice("view", VIEWS, "pair"),
-        unit=asked.choice("unit", UNITS, settings.unit),
+        unit=asked.choice("unit", TOKEN_UNITS, settings.unit),
         max_n=asked.whole("k", 1, LONGEST_NGRAM, 4),
         formula=asked.choice("formula", FORMULAS, "lecture"),
         smoothing=asked.choice("smoothing", SMOOTHINGS, "none"),
