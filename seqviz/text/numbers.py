@@ -11,7 +11,7 @@ perplexity_text    perplexities, of steady width               ``3.98``, ``27.0`
 power_text         a power of ten, always                      ``7·10⁸⁵``, ``10⁻³``
 percent_text       shares                                      ``28%``, ``27.9%``
 clock_text         time that runs                              ``0:07``, ``12:30``, ``1:00:05``
-seconds_text       how long something took                     ``0.3 sec``, ``0.3秒``
+seconds_text       how long something took                     ``0.31 sec``
 =================  ==========================================  =====================================
 
 Signs and separators are the language's by Babel, but the minus is a real one; infinity is ∞, a negative zero is 0, and
