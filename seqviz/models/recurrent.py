@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from seqviz.cells.equations import Weights
 from seqviz.config.language_model import Cell, Reset
+from seqviz.models.interruption import breathe
 from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
 
 State = tuple[Tensor, ...]
@@ -69,6 +70,8 @@ class RecurrentLayer(nn.Module):
         else:
             h, single = self.fused(x, lifted[0])
             last = (single,)
+        if h.requires_grad:
+            h.register_hook(_breathe_before)
         return (h.flip(0) if self.backward_in_time else h), tuple(part.squeeze(0) for part in last)
 
     def run_open(self, x: Tensor, state: State, kept: Kept) -> tuple[Tensor, State]:
@@ -112,6 +115,11 @@ class RecurrentLayer(nn.Module):
         if self.cell == "gru" and self.reset == "before":
             return False  # no fused kernel computes the lecture's formula
         return x.is_cuda or self.cell == "lstm"
+
+
+def _breathe_before(_: Tensor) -> None:
+    """Let the backward pass be left before it enters a fused layer, which goes through in one piece."""
+    breathe()
 
 
 def _project(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
@@ -196,6 +204,7 @@ class RecurrentStack(nn.Module):
         for layer in range(self.layer_count):
             outputs = []
             for direction in range(self.directions):
+                breathe()
                 index = layer * self.directions + direction
                 cell = self.cells[index]
                 assert isinstance(cell, RecurrentLayer)

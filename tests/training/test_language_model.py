@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -149,8 +149,8 @@ def test_what_is_counted_is_what_happened():
         assert record.average_loss == pytest.approx(average, rel=1e-12)
     assert 0 < steps[-1].clipped_steps < 60
     seconds = [record.seconds for record in steps]
-    assert 0 < seconds[0]
-    assert all(a < b for a, b in zip(seconds, seconds[1:], strict=False))
+    assert seconds[0] > 0
+    assert all(a < b for a, b in pairwise(seconds))
     for evaluation in (record for record in records if isinstance(record, EvaluationRecord)):
         assert evaluation.tokens_read == 8 * 12 * evaluation.step
         assert evaluation.seconds == ([0.0, *seconds])[evaluation.step]
