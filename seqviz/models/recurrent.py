@@ -70,8 +70,6 @@ class RecurrentLayer(nn.Module):
         else:
             h, single = self.fused(x, lifted[0])
             last = (single,)
-        if h.requires_grad:
-            h.register_hook(_breathe_before)
         return (h.flip(0) if self.backward_in_time else h), tuple(part.squeeze(0) for part in last)
 
     def run_open(self, x: Tensor, state: State, kept: Kept) -> tuple[Tensor, State]:
@@ -117,11 +115,6 @@ class RecurrentLayer(nn.Module):
         return x.is_cuda or self.cell == "lstm"
 
 
-def _breathe_before(_: Tensor) -> None:
-    """Let the backward pass be left before it enters a fused layer, which goes through in one piece."""
-    breathe()
-
-
 def _project(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     """Return x W + b for all steps at once; the row of an id is its one-hot vector times W, without the zeros."""
     if x.is_floating_point():
@@ -130,6 +123,11 @@ def _project(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
 
 
 _PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+def _breathe_after(_: Tensor) -> None:
+    """Let the backward pass be left between two layers: a fused one goes through in one piece."""
+    breathe()
 
 
 class RecurrentStack(nn.Module):
@@ -202,6 +200,8 @@ class RecurrentStack(nn.Module):
         state = self.zero_state(x.shape[1], self._weight()) if state is None else state
         lasts: list[State] = []
         for layer in range(self.layer_count):
+            if layer and x.requires_grad:
+                x.register_hook(_breathe_after)
             outputs = []
             for direction in range(self.directions):
                 breathe()
