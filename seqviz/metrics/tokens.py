@@ -1,6 +1,7 @@
 """Cutting a text into the tokens that BLEU counts, and making what cannot be seen visible."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import get_args
 
 import regex
@@ -48,6 +49,12 @@ def mixes_scripts(text: str) -> bool:
 def hidden_characters(text: str) -> int:
     """Count the control and formatting characters that a reader would not see; white space is none of them."""
     return sum(_picture(char) != char and not char.isspace() for char in text)
+
+
+def runs_right_to_left(tokens: Sequence[str]) -> bool:
+    """Tell whether most letters of a text are Hebrew or Arabic."""
+    letters = [char for token in tokens for char in token if char.isalpha()]
+    return sum("\u0590" <= char <= "\u08ff" for char in letters) * 2 > len(letters)
 
 
 def visible(token: str) -> str:

@@ -61,6 +61,10 @@ class NgramOrder:
         """N-grams that found a free place, the numerator of p_n."""
         return sum(count.counted for count in self.counts)
 
+    def expected(self, ngram: tuple[str, ...]) -> int:
+        """Return how often the reference holds an n-gram of the prediction."""
+        return next(count.expected for count in self.counts if count.ngram == ngram)
+
     @property
     def clipped(self) -> int:
         """N-grams that the reference holds, but not as often."""
@@ -161,8 +165,12 @@ class BleuTrace(BleuScore):
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """One small change to a prediction at a place; ``token`` is the one that it drops, repeats, swaps or appends."""
+    """One small change to a prediction.
+
+    It drops or repeats the token at ``position``, swaps it with the next one, or appends ``token``; of the others the
+    token serves to speak of them.
+    """
 
     kind: EditKind
-    position: int
-    token: str
+    position: int = 0
+    token: str = ""

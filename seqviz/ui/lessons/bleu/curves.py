@@ -1,20 +1,22 @@
 """Two curves of a pair: the brevity penalty with "you are here", and the score against length."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import brevity_curve, length_chart
-from seqviz.metrics.bleu import brevity_penalty, lecture_bleu, standard_bleu
+from seqviz.metrics.bleu import brevity_penalty, trace_bleu
 from seqviz.metrics.lengths import best_by_length, score_by_length
 from seqviz.records.bleu import BleuTrace, Formula
-from seqviz.ui.bleu.session import BleuSession
+from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuView
 from seqviz.ui.page import Page
 
 _LONGEST_CURVE = 60
 _BEYOND = 4
 
 
-def draw_curves(page: Page, state: BleuSession, trace: BleuTrace) -> None:
+def draw_curves(page: Page, view: BleuView, trace: BleuTrace) -> None:
     """Draw both curves; an empty side leaves nothing to draw."""
     if not trace.prediction or not trace.reference:
         return
@@ -23,7 +25,7 @@ def draw_curves(page: Page, state: BleuSession, trace: BleuTrace) -> None:
     with left:
         _draw_brevity(page, trace)
     with right:
-        _draw_length(page, state, trace)
+        _draw_length(page, view, trace)
 
 
 def _draw_brevity(page: Page, trace: BleuTrace) -> None:
@@ -42,32 +44,30 @@ def _draw_brevity(page: Page, trace: BleuTrace) -> None:
         )  # fmt: skip
 
 
-def _draw_length(page: Page, state: BleuSession, trace: BleuTrace) -> None:
-    t, max_n, length = page.t, trace.max_n, len(trace.prediction)
-    smoothing = state.settings.smoothing
+def _draw_length(page: Page, view: BleuView, trace: BleuTrace) -> None:
+    t, length = page.t, len(trace.prediction)
     with page.panel("bleu-length", title=t("bleu.length.title"), hint=t("bleu.length.hint")):
         if length > _LONGEST_CURVE:
             st.caption(t("bleu.length.too_long", limit=_LONGEST_CURVE))
             return
         longest = max(length, len(trace.reference)) + _BEYOND
-        curves: dict[Formula, tuple[float, ...]] = {
-            "lecture": score_by_length(
-                trace.prediction, lambda tokens: lecture_bleu(tokens, trace.reference, max_n), longest=longest
-            ),
-            "standard": score_by_length(
-                trace.prediction,
-                lambda tokens: standard_bleu(tokens, trace.reference, max_n, smoothing=smoothing),
-                longest=longest,
-            ),
-        }
-        labels = {str(name): t(f"bleu.formula.{name}") for name in curves} | {
+        curves = {formula: _scores(view, trace, formula, longest) for formula in FORMULAS}
+        labels = {str(formula): t(f"bleu.formula.{formula}") for formula in FORMULAS} | {
             "ceiling": t("bleu.length.ceiling"),
             "length": t("bleu.brevity.axis"),
             "here": t("bleu.length.here"),
         }
         ceiling = best_by_length(len(trace.reference), trace.max_n, trace.formula, longest=longest)
+        here = {formula: f"{curves[formula][length - 1]:.3f}" for formula in FORMULAS}
         chart(
-            length_chart(curves, ceiling, length=length, labels=labels), key="bleu-length-chart",
-            label=t("bleu.length.label", length=length, lecture=f"{curves['lecture'][length - 1]:.3f}",
-                    standard=f"{curves['standard'][length - 1]:.3f}"),
-        )  # fmt: skip
+            length_chart(curves, ceiling, length=length, labels=labels),
+            key="bleu-length-chart",
+            label=t("bleu.length.label", length=length, **here),
+        )
+
+
+def _scores(view: BleuView, trace: BleuTrace, formula: Formula, longest: int) -> tuple[float, ...]:
+    def score(tokens: Sequence[str]) -> BleuTrace:
+        return trace_bleu(tokens, trace.reference, trace.max_n, formula=formula, smoothing=view.smoothing)
+
+    return score_by_length(trace.prediction, score, longest=longest)
