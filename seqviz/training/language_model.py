@@ -63,7 +63,8 @@ class Training:
         """Raise a ``Problem`` when the text is missing or too short, or the device is not there."""
         self.config = config
         self.device = choose_device(config.device)
-        corpus = build_corpus(load_text(config.text, own=config.own_text), config.unit, steps=config.steps)
+        source = load_text(config.text, own=config.own_text, fetch=True)
+        corpus = build_corpus(source, config.unit, steps=config.steps)
         self.vocabulary = corpus.vocabulary
         self.model = self._new_model()
         self.batches = batches(
