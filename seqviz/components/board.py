@@ -18,11 +18,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from seqviz.components.board_frame import MOST_UNITS, BoardFrame, PanelName, PartName
+from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.board import MOST_UNITS, BoardFrame, PanelName, PartName
-from seqviz.records.board_labels import BoardLabels
 
 WHOLE_EVERY = 8
 """Every so many frames all parts are sent again."""

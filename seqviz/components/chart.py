@@ -18,9 +18,9 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
+from seqviz.components.packed_series import TraceSeries, pack_series
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.packed_series import Series, pack_series
 
 DEFAULT_HEIGHT = 240
 
@@ -76,7 +76,7 @@ class ChartEvents:
 
 
 def encode_chart(
-    template: FigureTemplate, series: Series | None, *, height: int, label: str = "", clickable: bool = False
+    template: FigureTemplate, series: TraceSeries | None, *, height: int, label: str = "", clickable: bool = False
 ) -> bytes:
     """Return the message of one chart: encoded once, where a dictionary would be encoded and hashed twice."""
     return (
@@ -90,7 +90,7 @@ def chart(
     figure: go.Figure | Mapping[str, Any] | FigureTemplate,
     *,
     key: str,
-    series: Series | None = None,
+    series: TraceSeries | None = None,
     height: int | None = None,
     label: str = "",
     clickable: bool = False,

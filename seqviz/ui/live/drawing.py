@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Literal
 
+from seqviz.components.board_frame import ALL_PANELS, PanelName
+from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
-from seqviz.records.board import ALL_PANELS, PanelName
-from seqviz.records.board_labels import BoardLabels
 from seqviz.text.catalog import Catalog, Language, load_catalog
 
 

@@ -5,10 +5,10 @@ import streamlit as st
 from invented import LABELS, MARKUP, ROWS, frame, series, template
 
 from seqviz.components.board import board
+from seqviz.components.board_frame import BoardFrame
 from seqviz.components.chart import chart
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.figures.theme import base_layout, colour
-from seqviz.records.board import BoardFrame
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.style import apply_style
 

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import plotly.graph_objects as go
 
-from seqviz.components.chart import FigureTemplate, Series
+from seqviz.components.board_frame import BoardFrame, Curves, GateBand, LikelyToken, Probe, ProbeLayer, Sample
+from seqviz.components.board_labels import BoardLabels
+from seqviz.components.chart import FigureTemplate, TraceSeries
 from seqviz.figures.theme import base_layout, colour
-from seqviz.records.board import BoardFrame, Curves, GateBand, Prediction, Probe, ProbeLayer, Sample
-from seqviz.records.board_labels import BoardLabels
 
 MARKUP = "<b>bold</b>"
 TOKENS = tuple("the people")
@@ -52,7 +52,7 @@ def template() -> FigureTemplate:
     return FigureTemplate.of(figure)
 
 
-def series(points: int) -> Series:
+def series(points: int) -> TraceSeries:
     """Two curves that fall close together."""
     x = [10.0 * step for step in range(points)]
     training = [3 + 24 * math.exp(-step / 200) for step in x]
@@ -89,7 +89,7 @@ def probe(version: int, *, tokens: tuple[str, ...] = TOKENS, layers: int = 2, jo
 
     following = (*tokens[1:], "?")
     guesses = tuple(
-        (Prediction(token=token, probability=0.9), Prediction(token=MARKUP, probability=0.1)) for token in following
+        (LikelyToken(token=token, probability=0.9), LikelyToken(token=MARKUP, probability=0.1)) for token in following
     )
     return Probe(
         version=version,

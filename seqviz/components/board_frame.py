@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.packed_series import Series, pack_series
+from seqviz.components.packed_series import TraceSeries, pack_series
 
 PanelName = Literal["perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
@@ -121,7 +121,7 @@ class ProbeLayer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prediction:
+class LikelyToken:
     """A token that the model expects next, and how surely."""
 
     token: str
@@ -149,7 +149,7 @@ class Probe:
     version: int
     tokens: tuple[str, ...]
     layers: tuple[ProbeLayer, ...]
-    predictions: tuple[tuple[Prediction, ...], ...] = ()
+    predictions: tuple[tuple[LikelyToken, ...], ...] = ()
     joiner: str = ""
 
     def __post_init__(self) -> None:
@@ -194,7 +194,7 @@ class Curves:
     """
 
     version: int
-    series: Mapping[PanelName, Series]
+    series: Mapping[PanelName, TraceSeries]
     hints: Mapping[PanelName, str]
 
     def to_payload(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seqviz.records.board import PanelName
+from seqviz.components.board_frame import PanelName
 
 
 @dataclass(frozen=True, kw_only=True)
