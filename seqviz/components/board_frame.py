@@ -16,11 +16,22 @@ from numpy.typing import NDArray
 from seqviz.components.packed_series import TraceSeries, pack_series
 
 PanelName = Literal["perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample"]
+PanelKind = Literal["chart", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
 
 CURVE_PANELS: tuple[PanelName, ...] = ("perplexity", "gradient_norm", "parameter_norms")
 INSIDE_PANELS: tuple[PanelName, ...] = ("cell", "next", "unit", "sample")
 ALL_PANELS = CURVE_PANELS + INSIDE_PANELS
+KINDS: Mapping[PanelName, PanelKind] = {
+    "perplexity": "chart",
+    "gradient_norm": "chart",
+    "parameter_norms": "chart",
+    "cell": "cell",
+    "next": "next",
+    "unit": "unit",
+    "sample": "sample",
+}
+"""How the browser draws a panel: the kinds are those of ``frontend/board/kinds.js``."""
 
 MOST_UNITS = 48
 """Rows that a band shows at most: more could not be told apart on a screen."""

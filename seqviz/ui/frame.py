@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from seqviz.components.words import WORDS, provide_words
 from seqviz.text.catalog import Catalog
 from seqviz.ui.course import COURSE, lessons_by_section
 from seqviz.ui.language import catalog, current_language, language_switch
@@ -33,6 +34,7 @@ def draw_frame() -> "Page":
             t("common.projector"), key="projector", help=t("common.projector.help"), persist_state="session"
         )
     apply_style(t, projector=projector)
+    provide_words({word: t(f"take-home.{word}") for word in WORDS})
     keep_owner()
     return chosen
 

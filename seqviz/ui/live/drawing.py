@@ -14,7 +14,7 @@ from seqviz.text.catalog import Catalog, Language, load_catalog
 def figure_templates(language: Language, parameters: tuple[str, ...]) -> dict[PanelName, FigureTemplate]:
     """Return the live charts without numbers."""
     t = load_catalog(language)
-    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta")
+    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta", "seconds", "tokens")
     labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
     return {
         "perplexity": FigureTemplate.of(perplexity_figure(labels)),
