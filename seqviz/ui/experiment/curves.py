@@ -72,7 +72,7 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
     described: Any = watch.description(first)
     if described is None or not len(trails[TrailName(STEPS, shown[first])]):
         return BoardFrame(run=watch.run.id)
-    series = curve_series(
+    series: Any = curve_series(
         trails,
         x=axis,
         parameters={shown[first]: described.parameters},

@@ -104,7 +104,7 @@ class Laboratory:
 
     def _inside(self, watch: Watch | None, names: dict[str, str]) -> None:
         shown = watch.contest if watch else contest(self.settings)
-        configs = {name: config for name, config in zip(shown.names, shown.configs, strict=True)}
+        configs = dict(zip(shown.names, shown.configs, strict=True))
         chosen = inside_of(self.settings, shown.names)
         if len(shown.names) > len(chosen):
             self._which(names, chosen[0])

@@ -68,11 +68,11 @@ def live_figures(page: Page, watch: Watch | None) -> None:
         [
             LiveFigure(label=t("kit.figure.step"), value=_count(poll.step if poll else None, t), room=7),
             LiveFigure(
-                label=t("kit.figure.validation"), value=perplexity_text_of(lead and lead.held_out_loss, t),
+                label=t("kit.figure.validation"), value=perplexity_text_of(lead.held_out_loss if lead else None, t),
                 colour="validation", help=t("kit.figure.validation.help"),
             ),
             LiveFigure(
-                label=t("kit.figure.training"), value=perplexity_text_of(lead and lead.training_loss, t), colour="training",
+                label=t("kit.figure.training"), value=perplexity_text_of(lead.training_loss if lead else None, t), colour="training",
                 help=t("kit.figure.training.help"),
             ),
             LiveFigure(label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=6),
@@ -115,7 +115,9 @@ def _row(name: str, standing: Standing, t: Catalog) -> list[str]:
     ]
 
 
-def run_files(page: Page, settings: Settings[Any, Any], watch: Watch | None, names: Mapping[str, str]) -> list[Download]:
+def run_files(
+    page: Page, settings: Settings[Any, Any], watch: Watch | None, names: Mapping[str, str]
+) -> list[Download]:
     """Return the files of a run: its settings, and the figures of every contestant."""
     t, files = page.t, []
     if watch is not None:
@@ -152,8 +154,10 @@ def figures_csv(watch: Watch, names: Mapping[str, str]) -> str:
         for kind in (STEPS, EVALUATIONS):
             trail = watch.trail(kind, contestant)
             plain = {name: values for name, values in trail.columns.items() if values.ndim == 1}
-            for place in range(len(trail)):
-                lines.append((names[contestant], kind, {name: float(plain[name][place]) for name in plain}))
+            lines += [
+                (names[contestant], kind, {name: float(plain[name][place]) for name in plain})
+                for place in range(len(trail))
+            ]
     columns = tuple(dict.fromkeys(name for _, _, cells in lines for name in cells))
     rows = [(model, kind, *(_number(cells.get(name)) for name in columns)) for model, kind, cells in lines]
     return table_csv(("model", "record", *columns), rows)
@@ -165,9 +169,7 @@ def _number(value: float | None) -> object:
 
 def _values(settings: Settings[Any, Any]) -> dict[str, object]:
     """Every setting that the address keeps, those with their usual value too."""
-    return {
-        name: getattr(part, name) for part in (settings.config, settings.view) for name in facts_of(type(part))
-    }
+    return {name: getattr(part, name) for part in (settings.config, settings.view) for name in facts_of(type(part))}
 
 
 def perplexity_text_of(loss: float | None, t: Catalog) -> str:

@@ -1,5 +1,6 @@
 """The laboratory as data."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -7,7 +8,7 @@ from seqviz.config import LanguageModelConfig
 from seqviz.ui.experiment.language_model import LanguageModelView
 from seqviz.ui.experiment.settings import Outline
 
-PRESETS = MappingProxyType(
+PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "lincoln": {},
         "cells": {"hidden_size": 64, "rivals": ((("cell", "gru"),), (("cell", "rnn"), ("learning_rate", "0.002")))},

@@ -6,12 +6,11 @@ from typing import Literal, get_args
 from seqviz.config import LanguageModelConfig
 from seqviz.metrics.perplexity import perplexity
 from seqviz.text.catalog import Catalog
-from seqviz.ui.experiment.language_model import contest
+from seqviz.ui.experiment.language_model import LanguageModelView, contest
 from seqviz.ui.experiment.prediction import Outcome, Question
 from seqviz.ui.experiment.readings import EVALUATIONS, perplexity_text_of
 from seqviz.ui.experiment.rivals import contestant_names
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.experiment.language_model import LanguageModelView
 from seqviz.ui.experiment.watch import Watch
 
 STEP = 200
@@ -32,7 +31,7 @@ def question_of(settings: LabSettings, t: Catalog) -> Question:
     if settings.view.rivals:
         names = contestant_names(contest(settings), t)
         return Question(subject="best", text=t("lab.predict.best", step=STEP), options=names, why="best")
-    options = {band: t(f"lab.predict.{band}") for band in BANDS}
+    options: dict[str, str] = {band: t(f"lab.predict.{band}") for band in BANDS}
     return Question(subject="perplexity", text=t("lab.predict", step=STEP), options=options, why="read")
 
 
@@ -56,7 +55,11 @@ def outcome_of(settings: LabSettings, watch: Watch | None, t: Catalog) -> Outcom
 def loss_at(watch: Watch, contestant: str, step: int) -> float | None:
     """Return the held-out loss after ``step`` steps, as long as the run still has it."""
     columns = watch.trail(EVALUATIONS, contestant).columns
-    found = [float(loss) for at, loss in zip(columns["step"], columns["loss"], strict=True) if at == step] if columns else []
+    found = (
+        [float(loss) for at, loss in zip(columns["step"], columns["loss"], strict=True) if at == step]
+        if columns
+        else []
+    )
     return found[0] if found else None
 
 
