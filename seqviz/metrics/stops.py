@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from seqviz.records.bleu import BleuScore
+from seqviz.records.bleu import BleuTrace, NgramOrder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +51,56 @@ def asked_order(stops: Sequence[AssemblyStop], step: int, totals: Sequence[int])
     return complete + 1 if complete < len(totals) else None
 
 
-def score_so_far(score: BleuScore, stop: AssemblyStop) -> float:
-    """Return the product of the factors weighed so far, the whole score at the end."""
-    return score.score if stop.done else prod(score.factors[: stop.n if stop.weighed else stop.n - 1])
+@dataclass(frozen=True)
+class AssemblyLine:
+    """The assembly line of a pair, and the step at which it stands."""
+
+    trace: BleuTrace
+    stops: Sequence[AssemblyStop]
+    step: int
+
+    @classmethod
+    def of(cls, trace: BleuTrace, step: int) -> "AssemblyLine":
+        """Lay out the line; ``step`` is brought to a stop that exists, -1 to the last one."""
+        stops = list_stops([order.total for order in trace.ngrams])
+        return cls(trace, stops, clamp_step(stops, step))
+
+    @property
+    def stop(self) -> AssemblyStop:
+        """What is known here."""
+        return self.stops[self.step]
+
+    @property
+    def last(self) -> int:
+        """The number of the last stop."""
+        return len(self.stops) - 1
+
+    @property
+    def order(self) -> NgramOrder:
+        """The order that is being matched; one without n-grams where there is none."""
+        return self.trace.ngrams[self.stop.n - 1] if self.trace.ngrams else NgramOrder(n=1, places=(), counts=())
+
+    @property
+    def matched(self) -> int:
+        """How many n-grams of it have found a place so far."""
+        return sum(place.fate == "matched" for place in self.order.places[: self.stop.shown])
+
+    @property
+    def asked(self) -> int | None:
+        """The first order whose fraction is not yet known."""
+        return asked_order(self.stops, self.step, [order.total for order in self.trace.ngrams])
+
+    @property
+    def score_so_far(self) -> float:
+        """The product of the factors weighed so far, the whole score at the end."""
+        stop, score = self.stop, self.trace
+        return score.score if stop.done else prod(score.factors[: stop.n if stop.weighed else stop.n - 1])
+
+    def counted(self, n: int) -> bool:
+        """Whether the fraction p_n is known."""
+        stop = self.stop
+        return stop.done or n < stop.n or (n == stop.n and stop.shown == self.trace.counts.totals[n - 1])
+
+    def weighed(self, n: int) -> bool:
+        """Whether the power of p_n is known."""
+        return self.stop.done or n < self.stop.n or (n == self.stop.n and self.stop.weighed)

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from seqviz.metrics.guess import Judgement, judge, read_guess
-from seqviz.metrics.stops import score_so_far, start_of_order
+from seqviz.metrics.stops import AssemblyLine, start_of_order
 from seqviz.records.bleu import BleuTrace
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.bleu import working
-from seqviz.ui.lessons.bleu.moves import Line, go
+from seqviz.ui.lessons.bleu.moves import go
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page
 from seqviz.ui.progress import remember_answer
 
 
-def draw_arithmetic(page: Page, settings: BleuSettings, line: Line) -> None:
+def draw_arithmetic(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
     """Draw the table of fractions and weights, the product so far, and the next question."""
     t, trace = page.t, line.trace
     hint = t("bleu.arithmetic.lecture") if trace.formula == "lecture" else t("bleu.arithmetic.standard")
@@ -26,28 +26,26 @@ def draw_arithmetic(page: Page, settings: BleuSettings, line: Line) -> None:
             st.markdown(t("bleu.brevity.line") + f"  \n${working.brevity(trace)}$")
             st.markdown(f"### {t('bleu.score')} **{trace.score:.4f}**")
         else:
-            st.markdown(t("bleu.so_far", product=f"{score_so_far(trace, line.stop):.3f}"))
+            st.markdown(t("bleu.so_far", product=f"{line.score_so_far:.3f}"))
         if line.asked is not None:
             _draw_question(t, settings, line, line.asked)
 
 
-def _table(t: Catalog, settings: BleuSettings, line: Line) -> str:
+def _table(t: Catalog, settings: BleuSettings, line: AssemblyLine) -> str:
     """Return the table as Markdown: known fractions, then question marks for what is to come."""
     head = ("$n$", "$p_n$", t("bleu.column.weight"), "$p_n^{w}$", t("bleu.column.guess"))
     rows = [head, ("---",) * len(head), *(_row(t, settings, line, n) for n in range(1, line.trace.max_n + 1))]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _row(t: Catalog, settings: BleuSettings, line: Line, n: int) -> tuple[str, ...]:
-    trace, stop = line.trace, line.stop
+def _row(t: Catalog, settings: BleuSettings, line: AssemblyLine, n: int) -> tuple[str, ...]:
+    trace = line.trace
     if n > len(trace.weights):
         return f":gray[{n}]", f":gray[{t('bleu.column.absent')}]", "", "", ""
-    counted = stop.done or n < stop.n or (n == stop.n and stop.shown == trace.counts.totals[n - 1])
-    weighed = stop.done or n < stop.n or (n == stop.n and stop.weighed)
-    fraction = f"${working.precision(trace, n)}$" if counted else ":gray[?]"
-    weight = f"{trace.weights[n - 1]}" if weighed else f":gray[{trace.weights[n - 1]}]"
-    factor = f"**{trace.factors[n - 1]:.3f}**" if weighed else ""
-    return str(n), fraction, weight, factor, _guess(settings, trace, n, counted)
+    fraction = f"${working.precision(trace, n)}$" if line.counted(n) else ":gray[?]"
+    weight = f"{trace.weights[n - 1]}" if line.weighed(n) else f":gray[{trace.weights[n - 1]}]"
+    factor = f"**{trace.factors[n - 1]:.3f}**" if line.weighed(n) else ""
+    return str(n), fraction, weight, factor, _guess(settings, trace, n, line.counted(n))
 
 
 def _guess(settings: BleuSettings, trace: BleuTrace, n: int, counted: bool) -> str:
@@ -67,7 +65,7 @@ def _subject(n: int) -> str:
     return f"p{n}"
 
 
-def _draw_question(t: Catalog, settings: BleuSettings, line: Line, n: int) -> None:
+def _draw_question(t: Catalog, settings: BleuSettings, line: AssemblyLine, n: int) -> None:
     memory = memory_of(settings)
 
     def take(typed: str) -> None:
@@ -99,7 +97,7 @@ def _verdict(t: Catalog, said: Judgement, trace: BleuTrace, n: int) -> str:
     return t("bleu.guess.high") if said.verdict == "high" else t("bleu.guess.low")
 
 
-def _check(settings: BleuSettings, line: Line, n: int, typed: str) -> None:
+def _check(settings: BleuSettings, line: AssemblyLine, n: int, typed: str) -> None:
     """Judge what was typed and lay out the n-grams that it speaks of, none of them matched yet."""
     memory = memory_of(settings)
     try:

@@ -6,12 +6,13 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.bleu_alignment import Alignment, CountChip, bleu_alignment
+from seqviz.metrics.stops import AssemblyLine
 from seqviz.metrics.tokens import runs_right_to_left, visible
 from seqviz.records.bleu import NgramFate, NgramOrder, NgramPlace
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.bleu.moves import Line, move
+from seqviz.ui.lessons.bleu.moves import move
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page
 
@@ -34,7 +35,7 @@ def draw_texts(page: Page, settings: BleuSettings) -> None:
         control(settings, "unit", t, shape="list")
 
 
-def draw_assembly(page: Page, settings: BleuSettings, line: Line) -> None:
+def draw_assembly(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
     """Draw the texts and, below them, the n-grams that had their turn."""
     t = page.t
     with page.panel("bleu-assembly", title=t("bleu.assembly.title"), hint=t("bleu.assembly.hint")):
@@ -43,9 +44,8 @@ def draw_assembly(page: Page, settings: BleuSettings, line: Line) -> None:
         bleu_alignment(drawn, key="bleu-alignment", on_move=partial(move, settings, line))
 
 
-def _alignment(t: Catalog, settings: BleuSettings, line: Line) -> Alignment:
-    trace, stop, joint = line.trace, line.stop, settings.view.joint
-    order = trace.ngrams[stop.n - 1] if trace.ngrams else NgramOrder(n=1, places=(), counts=())
+def _alignment(t: Catalog, settings: BleuSettings, line: AssemblyLine) -> Alignment:
+    trace, stop, order, joint = line.trace, line.stop, line.order, settings.view.joint
     said = memory_of(settings).said
     known = order.places[: stop.shown]
     return Alignment(
@@ -58,7 +58,7 @@ def _alignment(t: Catalog, settings: BleuSettings, line: Line) -> Alignment:
         hint=getattr(said, "hint", None) if not stop.shown else None,
         sentences=[_sentence(t, _written(place.ngram, joint), place, order) for place in known],
         counts=_chips(order, stop.shown, joint),
-        labels=_labels(t, order, stop.shown),
+        labels=_labels(t, line),
         rtl=runs_right_to_left(trace.prediction + trace.reference),
     )
 
@@ -86,8 +86,8 @@ def _chips(order: NgramOrder, known: int, joint: str) -> list[CountChip]:
     return chips
 
 
-def _labels(t: Catalog, order: NgramOrder, shown: int) -> dict[str, str]:
-    matched = sum(place.fate == "matched" for place in order.places[:shown])
+def _labels(t: Catalog, line: AssemblyLine) -> dict[str, str]:
+    order, shown, matched = line.order, line.stop.shown, line.matched
     if not order.places:
         idle = t("bleu.told.nothing")
     elif shown:

@@ -61,7 +61,7 @@ def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, resul
             "score": t("bleu.corpus.axis"),
         }
         bars = [
-            t("bleu.corpus.sentences", low=f"{i * width:.2f}", high=f"{(i + 1) * width:.2f}", count=t.number(count))
+            t("bleu.corpus.sentences", low=f"{i * width:.2f}", high=f"{(i + 1) * width:.2f}", count=count)
             for i, count in enumerate(result.histogram)
         ]
         figure = score_histogram(
@@ -108,11 +108,11 @@ def _draw_notes(page: Page, report: CorpusReport) -> None:
     """Say what was left out and why, without refusing the rest."""
     t = page.t
     if report.blank:
-        st.caption(t("bleu.corpus.blank", count=t.number(report.blank)))
+        st.caption(t("bleu.corpus.blank", count=report.blank))
     if report.empty_predictions:
-        st.caption(t("bleu.corpus.empty", count=t.number(report.empty_predictions)))
+        st.caption(t("bleu.corpus.empty", count=report.empty_predictions))
     if report.unsegmented > report.pairs * _MANY:
-        st.warning(t("bleu.corpus.unsegmented", count=t.number(report.unsegmented)), icon=":material/translate:")
+        st.warning(t("bleu.corpus.unsegmented", count=report.unsegmented), icon=":material/translate:")
     if report.at_fault:
         faults = [t("bleu.corpus.fault", line=fault.line, reason=t(fault.key)) for fault in report.faults]
-        st.warning(t("bleu.corpus.at_fault", count=t.number(report.at_fault)) + " " + " · ".join(faults))
+        st.warning(t("bleu.corpus.at_fault", count=report.at_fault) + " " + " · ".join(faults))

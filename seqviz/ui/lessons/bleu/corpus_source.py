@@ -16,7 +16,7 @@ _SHOWN_LINES = 4
 
 def chosen_texts(settings: BleuSettings) -> tuple[bytes, ...]:
     """Return the test set that is chosen: one file of pairs or two files; nothing while there is none."""
-    source, pasted = settings.view.source, settings.view.pasted
+    source, pasted = settings.view.test_set, settings.view.pasted
     if source == "sample":
         return (example_set(),)
     if source == "paste":
@@ -29,7 +29,7 @@ def chosen_texts(settings: BleuSettings) -> tuple[bytes, ...]:
 
 def draw_source(page: Page, settings: BleuSettings) -> None:
     """Draw the chosen source."""
-    t, source = page.t, settings.view.source
+    t, source = page.t, settings.view.test_set
     hint = t("bleu.corpus.hint.two" if source == "two" else "bleu.corpus.hint")
     with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=hint):
         if source == "sample":

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from seqviz.metrics.bleu import trace_bleu
-from seqviz.metrics.edits import apply_edit, possible_edits
+from seqviz.metrics.edits import EDITS, apply_edit, best_edits, first_unmatched, rescored
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import BleuTrace, Edit
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.bleu import working
-from seqviz.ui.lessons.bleu.outline import EDITS, BleuSettings, memory_of
+from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page
 
 SUBJECT = "edit"
@@ -33,21 +32,21 @@ def draw_edit(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
             st.text(t("bleu.edits.now", text=settings.view.joint.join(map(visible, edited)) or "∅"))
     if edit is None or edited is None:
         return
-    after = _rescore(settings, trace, edited)
+    after = rescored(trace, edited)
     if predict(page, settings, _question(t, trace), _outcome(t, trace, after)) is None:
         return
     with page.panel("bleu-factors", title=t("bleu.edits.factors"), hint=t("bleu.edits.factors.hint")):
         st.markdown(_factors(t, trace, after))
         st.button(t("bleu.edits.keep"), key="bleu.edit-keep", on_click=_keep, args=(settings, edited))
         with st.expander(t("bleu.edits.all")):
-            _draw_ranking(t, settings, trace)
+            _draw_ranking(t, trace)
 
 
 def _draw_buttons(t: Catalog, settings: BleuSettings, trace: BleuTrace) -> None:
     memory, places = memory_of(settings), range(len(trace.prediction))
     place = min(memory.place, places[-1])
     candidates = list(dict.fromkeys(trace.reference))
-    token = memory.token if memory.token in candidates else _first_unmatched(trace)
+    token = memory.token if memory.token in candidates else first_unmatched(trace)
 
     def pick(name: str, value: object) -> None:
         setattr(memory, name, value)
@@ -75,13 +74,6 @@ def _try(settings: BleuSettings, edit: Edit) -> None:
     """Ask about another change: what was said of the one before is past."""
     settings.guesses.pop(SUBJECT, None)
     settings.change(edit=edit)
-
-
-def _first_unmatched(trace: BleuTrace) -> str:
-    """Return the first word of the reference that the prediction has not matched, else its last word."""
-    taken = {place.target for place in trace.ngrams[0].places}
-    free = (token for place, token in enumerate(trace.reference) if place not in taken)
-    return next(free, trace.reference[-1])
 
 
 def _edited(trace: BleuTrace, edit: Edit | None) -> tuple[str, ...] | None:
@@ -133,22 +125,16 @@ def _arrow(before: float | None, after: float | None) -> str:
     return ":green[▲]" if after > before else ":red[▼]"
 
 
-def _draw_ranking(t: Catalog, settings: BleuSettings, trace: BleuTrace) -> None:
+def _draw_ranking(t: Catalog, trace: BleuTrace) -> None:
     """List the edits that raise the score most, of all single ones."""
-    edits = possible_edits(trace.prediction, trace.reference)
-    scored = [(_rescore(settings, trace, apply_edit(trace.prediction, edit)).score, edit) for edit in edits]
-    st.caption(t("bleu.edits.ranking", count=len(edits)))
-    for score, edit in sorted(scored, key=lambda pair: -pair[0])[:_RANKED]:
+    ranked = best_edits(trace)
+    st.caption(t("bleu.edits.ranking", count=len(ranked)))
+    for score, edit in ranked[:_RANKED]:
         words = {"score": f"{score:.4f}", "token": visible(edit.token)}
         if edit.kind == "append":
             st.text(t("bleu.edits.ranked.append", **words))
         else:
             st.text(t(f"bleu.edits.ranked.{edit.kind}", **words, place=edit.position + 1))
-
-
-def _rescore(settings: BleuSettings, trace: BleuTrace, tokens: Sequence[str]) -> BleuTrace:
-    smoothing = settings.view.smoothing
-    return trace_bleu(tokens, trace.reference, trace.max_n, formula=trace.formula, smoothing=smoothing)
 
 
 def _keep(settings: BleuSettings, tokens: Sequence[str]) -> None:

@@ -1,53 +1,27 @@
 """The BLEU page as data: what its address restores, and the pairs to start from."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal, get_args
 
 from seqviz.config.fields import check, choice, coded, from_query, number, to_query
+from seqviz.metrics.edits import read_edit, write_edit
+from seqviz.metrics.example_pairs import example_pairs
 from seqviz.metrics.guess import Judgement
 from seqviz.metrics.tokens import tokenize
-from seqviz.records.bleu import Edit, EditKind, Formula, Smoothing, TokenUnit
+from seqviz.records.bleu import Edit, Formula, Smoothing, TokenUnit
 from seqviz.records.problem import Problem
 from seqviz.records.scoring import CorpusSettings
 from seqviz.ui.experiment.settings import NoView, Outline, Settings
 
 Shown = Literal["pair", "corpus"]
-Source = Literal["sample", "paste", "file", "two"]
-SOURCES: tuple[Source, ...] = get_args(Source)
+Origin = Literal["sample", "paste", "file", "two"]
 FORMULAS: tuple[Formula, ...] = get_args(Formula)
-EDITS: tuple[EditKind, ...] = get_args(EditKind)
 OWN = "own"
 ADDRESS_LIMIT = 600
 """Characters of both texts together that still make a link which every program passes on whole."""
 
-_PRESETS = Path(__file__).parents[4] / "assets" / "presets" / "bleu.toml"
 _PAIR = frozenset({"prediction", "reference", "unit"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairPreset:
-    """A pair to start from."""
-
-    name: str
-    unit: TokenUnit
-    prediction: str
-    reference: str
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """The settings behind it; the assembly line is at its start."""
-        return {"prediction": self.prediction, "reference": self.reference, "unit": self.unit, "step": 0}
-
-
-@cache
-def pair_presets() -> Mapping[str, PairPreset]:
-    """Return the pairs to start from by name, the lecture's first."""
-    rows = tomllib.loads(_PRESETS.read_text(encoding="utf-8"))["pair"]
-    return {row["name"]: PairPreset(**row) for row in rows}
 
 
 def _step(text: str) -> int:
@@ -58,19 +32,10 @@ def _step(text: str) -> int:
     return int(text)
 
 
-def _edit(text: str) -> Edit:
-    """Read ``drop-2`` (a place, from 0) or ``append-word``."""
-    name, _, what = text.partition("-")
-    kind = next((kind for kind in EDITS if kind == name), None)
-    if kind == "append":
-        return Edit(kind=kind, token=what)
-    if kind is None or not (what.isascii() and what.isdecimal()):
-        raise ValueError(text)
-    return Edit(kind=kind, position=int(what))
-
-
-def _edit_text(edit: Edit) -> str:
-    return f"{edit.kind}-{edit.token if edit.kind == 'append' else edit.position}"
+def pair_changes(name: str) -> dict[str, Any]:
+    """Return the settings behind an example; the assembly line is at its start."""
+    pair = example_pairs()[name]
+    return {"prediction": pair.prediction, "reference": pair.reference, "unit": pair.unit, "step": 0}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,8 +54,8 @@ class BleuView:
     formula: Formula = choice("lecture", Formula)
     smoothing: Smoothing = choice("none", Smoothing)
     step: int = coded(0, _step, lambda step: "all" if step < 0 else str(step), longest=4)
-    edit: Edit | None = coded(None, _edit, _edit_text, longest=80)
-    source: Source = choice("sample", Source)
+    edit: Edit | None = coded(None, read_edit, write_edit, longest=80)
+    test_set: Origin = choice("sample", Origin)
     pasted: str = ""
 
     def __post_init__(self) -> None:
@@ -100,7 +65,7 @@ class BleuView:
     def pair(self) -> str:
         """The preset that this pair still is, or ``OWN``."""
         pair = (self.prediction, self.reference, self.unit)
-        return next((p.name for p in pair_presets().values() if (p.prediction, p.reference, p.unit) == pair), OWN)
+        return next((p.name for p in example_pairs().values() if (p.prediction, p.reference, p.unit) == pair), OWN)
 
     @property
     def tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,7 +96,7 @@ class BleuView:
             query = {"pair": OWN}
         else:
             query = {"prediction": self.prediction, "reference": self.reference}
-        usual = BleuView(unit="words" if pair == OWN else pair_presets()[pair].unit)
+        usual = BleuView(unit="words" if pair == OWN else example_pairs()[pair].unit)
         return query | to_query(self, base=usual)
 
     @classmethod
@@ -143,9 +108,9 @@ class BleuView:
             base = replace(base, prediction=prediction, reference=reference, unit="words")
         elif query.get("pair") != OWN or not base.too_long_for_address:
             name = query.get("pair", "lecture")
-            if name not in pair_presets():
+            if name not in example_pairs():
                 problems = (_no_pair(name),)
-            base = replace(base, **pair_presets().get(name, pair_presets()["lecture"]).changes)
+            base = replace(base, **pair_changes(name if name in example_pairs() else "lecture"))
         view, others = from_query(cls, query, base)
         return view, (*problems, *others)
 
@@ -153,7 +118,7 @@ class BleuView:
 def _no_pair(name: str) -> Problem:
     if name == OWN:
         return Problem("bleu.link.lost", limit=ADDRESS_LIMIT)
-    return Problem("config.not-an-option", field="pair", value=name, options=", ".join(pair_presets()))
+    return Problem("config.not-an-option", field="pair", value=name, options=", ".join(example_pairs()))
 
 
 BleuSettings = Settings[NoView, BleuView]

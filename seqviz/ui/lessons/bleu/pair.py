@@ -4,6 +4,7 @@ import streamlit as st
 
 from seqviz.metrics.bleu import score_counts, trace_bleu
 from seqviz.metrics.ngrams import count_pair
+from seqviz.metrics.stops import AssemblyLine
 from seqviz.ui.lessons.bleu.arithmetic import draw_arithmetic
 from seqviz.ui.lessons.bleu.assembly import draw_assembly, draw_texts
 from seqviz.ui.lessons.bleu.compare import draw_comparison
@@ -11,7 +12,7 @@ from seqviz.ui.lessons.bleu.controls import draw_header
 from seqviz.ui.lessons.bleu.curves import draw_curves
 from seqviz.ui.lessons.bleu.downloads import pair_files
 from seqviz.ui.lessons.bleu.edit import draw_edit
-from seqviz.ui.lessons.bleu.moves import Line, draw_bar
+from seqviz.ui.lessons.bleu.moves import draw_bar
 from seqviz.ui.lessons.bleu.outline import BleuSettings
 from seqviz.ui.lessons.bleu.remarks import draw_remarks
 from seqviz.ui.page import Page
@@ -28,7 +29,7 @@ def draw_pair(page: Page, settings: BleuSettings) -> None:
         _draw_long(page, settings, prediction, reference)
         return
     trace = trace_bleu(prediction, reference, view.max_n, formula=view.formula, smoothing=view.smoothing)
-    line = Line.of(trace, view.step)
+    line = AssemblyLine.of(trace, view.step)
     draw_bar(page, settings, line)
     wide, narrow = st.columns([2.25, 1], gap="small")
     with wide:
