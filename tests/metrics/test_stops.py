@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.metrics.bleu import lecture_bleu
-from seqviz.metrics.stops import asked_order, clamp_step, list_stops, next_order, score_so_far, start_of_order
+from seqviz.metrics.stops import AssemblyLine, asked_order, clamp_step, list_stops, next_order, start_of_order
 
 TOTALS = st.integers(1, 8).map(lambda longest: list(range(longest, 0, -1)))
 
@@ -44,8 +44,26 @@ def test_an_empty_prediction_is_done_at_once():
 
 def test_the_score_so_far_grows_factor_by_factor_to_the_score():
     trace = lecture_bleu(["A", "B", "B", "C", "D"], ["A", "B", "C", "D", "E", "F"], 2)
-    stops = list_stops(trace.counts.totals)
-    values = [score_so_far(trace, stop) for stop in stops]
+    lines = [AssemblyLine.of(trace, step) for step in range(len(list_stops(trace.counts.totals)))]
+    values = [line.score_so_far for line in lines]
     assert values[0] == 1.0
     assert set(values[:-1]) == {1.0, trace.factors[0], trace.factors[0] * trace.factors[1]}
     assert values[-1] == trace.score
+    assert AssemblyLine.of(trace, -1).step == AssemblyLine.of(trace, 999).step == lines[-1].last
+
+
+def test_what_is_known_grows_from_stop_to_stop():
+    trace = lecture_bleu(["A", "B", "B", "C", "D"], ["A", "B", "C", "D", "E", "F"], 2)
+    known = [
+        (line.matched, line.counted(1), line.weighed(1), line.counted(2), line.asked)
+        for line in (AssemblyLine.of(trace, step) for step in (0, 3, 5, 6, 7, 11, 12))
+    ]
+    assert known == [
+        (0, False, False, False, 1),
+        (2, False, False, False, 1),
+        (4, True, False, False, 2),
+        (4, True, True, False, 2),
+        (0, True, True, False, 2),
+        (3, True, True, True, None),
+        (3, True, True, True, None),
+    ]

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.metrics.tokens import hidden_characters, looks_unsegmented, mixes_scripts, tokenize, visible
+from seqviz.metrics.tokens import (
+    hidden_characters,
+    looks_unsegmented,
+    mixes_scripts,
+    runs_right_to_left,
+    tokenize,
+    visible,
+)
 
 HAN = "\u6211\u7231\u5317\u4eac"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -69,3 +76,10 @@ def test_what_cannot_be_seen_is_drawn():
     assert visible("a\x00b\x7f\u202e\u0085") == "a\u2400b\u2421\u25af\u25af"
     assert visible(FAMILY) == FAMILY
     assert hidden_characters("a\x00\u202e\tb\n" + FAMILY) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("\u05e9\u05dc\u05d5\u05dd ok", True), ("hello \u05e9", False), ("1 2", False)]
+)
+def test_the_direction_is_that_of_most_letters(text, expected):
+    assert runs_right_to_left(text.split()) is expected

@@ -63,9 +63,9 @@ class BleuView:
 
     @property
     def pair(self) -> str:
-        """The preset that this pair still is, or ``OWN``."""
-        pair = (self.prediction, self.reference, self.unit)
-        return next((p.name for p in example_pairs().values() if (p.prediction, p.reference, p.unit) == pair), OWN)
+        """The example that these texts still are, whatever counts as a token of them, or ``OWN``."""
+        texts = (self.prediction, self.reference)
+        return next((pair.name for pair in example_pairs().values() if (pair.prediction, pair.reference) == texts), OWN)
 
     @property
     def tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
