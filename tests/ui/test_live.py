@@ -25,7 +25,6 @@ from seqviz.records.training import (
     StepRecord,
 )
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lab.prediction import band_of
 from seqviz.ui.live import runs
 from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
 from seqviz.ui.live.export import curves_csv
@@ -277,8 +276,3 @@ def test_no_question_is_asked_before_the_model_exists():
     watch.refresh()
     watch.ask(ProbeQuestion(text="abc"), SampleQuestion(prefix="a"), past=None)
     assert not watch.run.asked
-
-
-@pytest.mark.parametrize(("share", "band"), [(1.2, "worse"), (0.9, "half"), (0.3, "quarter"), (0.1, "less")])
-def test_a_prediction_is_judged_against_the_unigram_baseline(share, band):
-    assert band_of(2.8 + math.log(share), 2.8) == band
