@@ -216,7 +216,7 @@ def test_frames_hold_what_the_run_said():
     watch.probe.answer = probe_answer(2)
     watch.sample.answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
     curves = curves_frame(watch, load_catalog("en")).curves
-    assert curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
+    assert curves.series["perplexity"]["/validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
     assert "100 %" in curves.hints["gradient_norm"]
     frame = inside_frame(watch, load_catalog("en"))
     (layer,) = frame.probe.layers
