@@ -1,7 +1,7 @@
 """Finds the labels that a source text asks for: keys put together at run time too, as far as they are static.
 
-What a key is put together from is replaced by what it can be: constants of the module, the branches of a condition, the
-options that a loop, a comprehension or a ``format_func`` goes through. What stays open is a hole, ``lab.preset.{name}``.
+What a key is put together from is replaced by what it can be: constants of the module, the branches of a condition,
+what a loop, a comprehension or a ``format_func`` goes through. What stays open is a hole: ``lab.preset.{name}``.
 """
 
 import ast
@@ -16,8 +16,8 @@ HOLE = re.compile(r"\{[^{}]*\}")
 ANCHORED = re.compile(r"[a-z0-9-]+\.[a-z0-9_-]+\.")
 """The least that a key with holes must say: its page and one segment more."""
 
-Known = Mapping[str, tuple[str, ...]]
-_STATIC = (ast.Name, ast.Attribute, ast.Tuple, ast.List, ast.Starred, ast.Constant, ast.Call, ast.Load, ast.expr_context)
+_STATIC = (ast.Name, ast.Attribute, ast.Tuple, ast.List, ast.Starred, ast.Constant, ast.Call, ast.expr_context)
+_HARMLESS = ("get_args", "list", "tuple", "sorted")
 
 
 @dataclass(frozen=True)
@@ -77,22 +77,21 @@ def _missing(one: Asked, labels: set[str], ranges: Mapping[str, Iterable[str]]) 
 
 
 class _Search(ast.NodeVisitor):
-    """Walks a module; ``known`` holds what the names in sight can be."""
+    """Walks a module. The names in sight: ``texts`` holds what each can be, ``tuples`` what each goes through."""
 
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self.namespace = namespace
-        self.known: Known = {name: (value,) for name, value in namespace.items() if isinstance(value, str)}
+        self.texts = {name: (value,) for name, value in namespace.items() if isinstance(value, str)}
+        self.tuples: dict[str, tuple[str, ...]] = {}
         self.asked: set[Asked] = set()
 
     def visit_Call(self, node: ast.Call) -> None:
-        if _is_label_call(node):
-            self._take(node.args[0], called=True)
-            rest = node.args[1:]
-        else:
-            rest = [] if "session_state" in ast.unparse(node.func) else node.args
-            self.visit(node.func)
-        for part in rest:
-            self.visit(part)
+        if (key := _key_of(node)) is not None:
+            self._take(key, called=True)
+        self.visit(node.func)
+        for part in node.args:
+            if part is not key and "session_state" not in ast.unparse(node.func):
+                self.visit(part)
         for keyword in node.keywords:
             if keyword.arg == "format_func" and isinstance(keyword.value, ast.Lambda) and len(node.args) > 1:
                 self._within({keyword.value.args.args[0].arg: self._options(node.args[1])}, [keyword.value.body])
@@ -114,18 +113,24 @@ class _Search(ast.NodeVisitor):
         self._within({argument.arg: None for argument in inside}, [*node.decorator_list, *node.body])
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        """A local name for texts, or for a tuple of them, can be all that it is given anywhere."""
+        """A local name can be whatever it is given anywhere."""
         self.visit(node.value)
-        match node.targets:
-            case [ast.Name(id=name)] if options := self._options(node.value):
-                self.namespace[name] = (*self.namespace.get(name, ()), *options)
+        if not isinstance(node.targets[0], ast.Name):
+            return
+        name, options, texts = node.targets[0].id, self._options(node.value), self._texts(node.value)
+        if options:
+            self.tuples[name] = (*self.tuples.get(name, ()), *options)
+        elif not any("{" in text for text in texts):
+            self.texts[name] = (*self.texts.get(name, ()), *texts)
 
     def visit_For(self, node: ast.For) -> None:
         self.visit(node.iter)
         self._within(self._ranging(node.target, node.iter), [*node.body, *node.orelse])
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
-        ranging = {name: options for one in node.generators for name, options in self._ranging(one.target, one.iter).items()}
+        ranging = {
+            name: options for one in node.generators for name, options in self._ranging(one.target, one.iter).items()
+        }
         for one in node.generators:
             self.visit(one.iter)
         tests = [test for one in node.generators for test in one.ifs]
@@ -134,29 +139,36 @@ class _Search(ast.NodeVisitor):
     visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _comprehension  # noqa: N815
 
     def _within(self, names: Mapping[str, tuple[str, ...] | None], nodes: Iterable[ast.AST]) -> None:
-        outside = self.known
-        hidden = {name: options for name, options in outside.items() if name not in names}
-        self.known = hidden | {name: options for name, options in names.items() if options is not None}
+        outside = self.texts, self.tuples
+        self.texts = {name: texts for name, texts in self.texts.items() if name not in names}
+        self.texts |= {name: texts for name, texts in names.items() if texts is not None}
+        self.tuples = {name: options for name, options in self.tuples.items() if name not in names}
         for node in nodes:
             self.visit(node)
-        self.known = outside
+        self.texts, self.tuples = outside
 
     def _ranging(self, target: ast.expr, iterable: ast.expr) -> dict[str, tuple[str, ...] | None]:
         if isinstance(target, ast.Name):
             return {target.id: self._options(iterable)}
         names = [part.id if isinstance(part, ast.Name) else "" for part in getattr(target, "elts", ())]
         rows = [row.elts for row in getattr(iterable, "elts", ()) if isinstance(row, ast.Tuple)]
-        return {name: self._options(ast.Tuple(list(column))) for name, column in zip(names, zip(*rows, strict=True))}
+        return {
+            name: self._options(ast.Tuple(list(column)))
+            for name, column in zip(names, zip(*rows, strict=True), strict=False)
+        }
 
     def _options(self, iterable: ast.expr) -> tuple[str, ...] | None:
         """What an expression of the module's own names goes through, where that is texts."""
-        if not all(isinstance(part, _STATIC) for part in ast.walk(iterable)):
+        parts = list(ast.walk(iterable))
+        calls = [ast.unparse(part.func) for part in parts if isinstance(part, ast.Call)]
+        if not all(isinstance(part, _STATIC) for part in parts) or not set(calls) <= set(_HARMLESS):
             return None
         try:
-            options = tuple(eval(ast.unparse(iterable), dict(self.namespace)))
+            found = eval(ast.unparse(iterable), {**self.namespace, **self.tuples})
         except (NameError, AttributeError, TypeError):
             return None
-        return options if all(isinstance(option, str) for option in options) else None
+        texts = isinstance(found, tuple | list | dict) and all(isinstance(option, str) for option in found)
+        return tuple(found) if texts else None
 
     def _take(self, node: ast.expr, *, called: bool = False) -> None:
         self.asked |= {Asked(text, called) for text in self._texts(node)}
@@ -170,8 +182,8 @@ class _Search(ast.NodeVisitor):
         match node:
             case ast.Constant(value=str(text)):
                 return [text]
-            case ast.Name(id=name) if name in self.known:
-                return list(self.known[name])
+            case ast.Name(id=name) if name in self.texts:
+                return list(self.texts[name])
             case ast.IfExp(body=one, orelse=other):
                 return [*self._texts(one), *self._texts(other)]
             case ast.BinOp(op=ast.Add(), left=one, right=other):
@@ -183,10 +195,13 @@ class _Search(ast.NodeVisitor):
         return ["{" + re.sub(r"[{}]", "", ast.unparse(node)) + "}" if node else ""]
 
 
-def _is_label_call(node: ast.Call) -> bool:
-    match node.func:
-        case ast.Name(id="t" | "Problem") | ast.Attribute(attr="t"):
-            return bool(node.args)
-        case ast.Call(func=ast.Name(id="catalog" | "load_catalog")):
-            return bool(node.args)
-    return False
+def _key_of(node: ast.Call) -> ast.expr | None:
+    """Return what a call hands to the catalog, to a problem or to a notice as a key."""
+    match node:
+        case ast.Call(func=ast.Name(id="t" | "Problem") | ast.Attribute(attr="t"), args=[key, *_]):
+            return key
+        case ast.Call(func=ast.Call(func=ast.Name(id="catalog" | "load_catalog")), args=[key, *_]):
+            return key
+        case ast.Call(func=ast.Name(id="Notice"), keywords=[ast.keyword(arg="key", value=key), *_]):
+            return key
+    return None
