@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -67,25 +67,26 @@ def live_figures(page: Page, watch: Watch | None) -> None:
     readout(
         [
             LiveFigure(label=t("kit.figure.step"), value=_count(poll.step if poll else None, t), room=7),
+            _perplexity_figure("validation", lead.held_out_loss if lead else None, t),
+            _perplexity_figure("training", lead.training_loss if lead else None, t),
             LiveFigure(
-                label=t("kit.figure.validation"), value=perplexity_text_of(lead.held_out_loss if lead else None, t),
-                colour="validation", help=t("kit.figure.validation.help"),
+                label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=6
             ),
-            LiveFigure(
-                label=t("kit.figure.training"), value=perplexity_text_of(lead.training_loss if lead else None, t), colour="training",
-                help=t("kit.figure.training.help"),
-            ),
-            LiveFigure(label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=6),
             LiveFigure(label=t("kit.figure.tokens"), value=_count(speed * batch if speed else None, t), room=8),
-            LiveFigure(
-                label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed) if poll else "", room=6
-            ),
-            LiveFigure(
-                label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20
-            ),
+            LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed) if poll else "", room=6),
+            LiveFigure(label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20),
         ],
         key=f"{page.name}.figures",
-    )  # fmt: skip
+    )
+
+
+def _perplexity_figure(name: Literal["training", "validation"], loss: float | None, t: Catalog) -> LiveFigure:
+    return LiveFigure(
+        label=t(f"kit.figure.{name}"),
+        value=perplexity_text_of(loss, t),
+        colour=name,
+        help=t(f"kit.figure.{name}.help"),
+    )
 
 
 def standings(page: Page, watch: Watch, names: Mapping[str, str]) -> None:
