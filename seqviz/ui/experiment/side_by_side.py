@@ -86,7 +86,7 @@ def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
         for place, name in enumerate(names[1:]):
             with st.popover(name), st.container(width=320):
                 for field in FREE:
-                    control(_RivalSettings(settings, place), field, page.t, place=str(place))
+                    control(_RivalSettings(settings, place), field, page.t, place=f"rival{place}")
                 st.button(
                     page.t("kit.compare.remove"), key=f"{page.name}.remove-rival-{place}", icon=":material/close:",
                     on_click=_remove, args=(settings, place),
