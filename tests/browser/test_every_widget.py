@@ -23,7 +23,11 @@ pytestmark = pytest.mark.browser
 OUTLINES = outlines()
 TRAINING = {"lab": {}, "sequence-models": {"idea": "forecast"}}
 """Pages with a run, and where on them it is."""
-OWN = {"lab": {"text": "own"}, "language-models": {"text": "own"}, "sequence-models": {"idea": "series", "source": "own"}}
+OWN = {
+    "lab": {"text": "own"},
+    "language-models": {"text": "own"},
+    "sequence-models": {"idea": "series", "source": "own"},
+}
 """Where a page takes a learner's file."""
 FILES = {
     "lab": ("story.txt", "Once upon a time a learner wrote a text. " * 200),
