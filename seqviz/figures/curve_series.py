@@ -116,7 +116,7 @@ def _baselines(curves: Mapping[str, Curve], uniform: float | None, unigram_loss:
     end = np.array([0.0, max(float(curve["x"][-1]) for curve in curves.values())])
     levels: dict[str, Numbers] = {}
     if uniform is not None:
-        levels["uniform"] = rounded(np.full(2, uniform))
+        levels["uniform"] = rounded(np.full(2, float(uniform)))
     if unigram_loss is not None:
         levels["unigram"] = _perplexity(np.full(2, unigram_loss))
     return {name: {"x": end, "y": level} for name, level in levels.items()}
