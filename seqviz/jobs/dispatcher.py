@@ -112,7 +112,7 @@ class Dispatcher:
                 self._give_up(problem)
             except Exception as error:
                 logger.exception("runs could not be placed")
-                self._give_up(Problem("jobs.unready", error=f"{type(error).__name__}: {error}"))
+                self._give_up(Problem("jobs.unready", error=_named(error)))
         with self._changed:
             self._line.dissolve("lost", Problem("jobs.lost"))
         self._disconnect()
@@ -253,15 +253,16 @@ class Dispatcher:
 
     def _not_placed(self, run: Run[Any], error: Exception) -> None:
         """Try again, on another worker if there is one; in the end say what is wrong."""
-        if isinstance(error, Problem):
-            problem = error
-        else:
-            logger.warning("a run could not be started", exc_info=error)
-            problem = Problem("jobs.unready", error=f"{type(error).__name__}: {error}")
+        problem = error if isinstance(error, Problem) else Problem("jobs.unready", error=_named(error))
         with self._changed:
             if self._closing:
                 run.fail("lost", Problem("jobs.lost"))
             elif self._attempts[run.id] < _ATTEMPTS:
                 self._line.put_back(run)
             else:
+                logger.warning("a run could not be started", exc_info=error)
                 run.fail("failed", problem)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

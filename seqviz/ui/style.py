@@ -35,7 +35,9 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
 [class*="st-key-panel-card-"] img { height: 5.6rem; object-fit: contain; object-position: left; }
 [class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
 [data-testid="stPopoverBody"]:has(.st-key-settings-wide) { width: min(56rem, 92vw); max-width: none !important; }
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-sv-address, .st-key-sv-words, .st-key-owner, .st-key-warnings:empty)) {
+[data-testid="stLayoutWrapper"]:has(
+  > :is(.st-key-sv-address, .st-key-sv-words, .st-key-owner, .st-key-warnings:empty)
+) {
   position: absolute;
 }
 .st-key-take-home-menu button [data-testid="stMarkdownContainer"] {

@@ -2,6 +2,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,20 @@ def eventually() -> Callable[[Callable[[], object]], None]:
             time.sleep(0.02)
 
     return wait
+
+
+@pytest.fixture
+def begin(
+    engine: Engine, released: Callable[[Run], Run], eventually: Callable[[Callable[[], object]], None]
+) -> Callable[..., Run]:
+    """Start a run and wait until a worker has it."""
+
+    def begin(*args: Any, **kwargs: Any) -> Run:
+        run = released(engine.start(*args, **kwargs))
+        eventually(lambda: run.worker)
+        return run
+
+    return begin
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def question_of(settings: LabSettings, t: Catalog) -> Question:
         names = contestant_names(contest(settings), t)
         return Question(subject="best", text=t("lab.predict.best", step=STEP), options=names, why="best")
     options: dict[str, str] = {band: t(f"lab.predict.{band}") for band in BANDS}
-    return Question(subject="perplexity", text=t("lab.predict", step=STEP), options=options, why="read")
+    return Question(subject="perplexity", text=t("lab.predict", step=STEP), options=options, why="why")
 
 
 def outcome_of(settings: LabSettings, watch: Watch | None, t: Catalog) -> Outcome | None:
