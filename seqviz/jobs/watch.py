@@ -51,6 +51,8 @@ class Watch:
         for record in poll.records:
             if isinstance(record, OutcomeRecord):
                 self.outcomes[record.contestant] = record
+                if record.outcome == "running":  # it was told to go on
+                    del self.outcomes[record.contestant]
         self.poll = poll
 
     def trail(self, kind: str, contestant: str) -> TrailCopy:
