@@ -167,6 +167,7 @@ class TrainingThread:
         """Do no further piece of a long work."""
         with self._changed:
             self._works.cancel(work_id)
+            self._changed.notify_all()
 
     def end(self, phase: RunStatus, problem: Problem | None = None) -> None:
         """End the run, unless it has ended; the first reason stays. ``freed`` comes after every other end."""
@@ -199,6 +200,7 @@ class TrainingThread:
         """Do one piece of waiting work, one of long work and one round, as far as they are due; or rest."""
         self._serve()
         with self._changed:
+            self._works.let_go()
             computes = self._standing.computes(works=bool(self._works.pending))
             begins = computes and self._standing.phase == "starting"
             work = self._works.next() if computes and not begins else None
