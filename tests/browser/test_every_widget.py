@@ -4,9 +4,7 @@ Each page is opened with all its settings turned away from where widgets begin. 
 must then outlive menus, languages, reloads, tabs, uploads and presets, and a run must keep what it was started with.
 """
 
-import csv
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path

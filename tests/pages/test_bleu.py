@@ -279,7 +279,7 @@ class TestExercises:
     def test_other_numbers_are_another_instance(self):
         app = visit()
         before = app.session_state["exercises"]["bleu/clipped"].seed
-        press(app, "bleu.again-clipped")
+        press(app, "bleu.exercise-again-clipped")
         assert app.session_state["exercises"]["bleu/clipped"].seed != before
 
     def test_words_in_another_order_are_judged_on_the_page(self):

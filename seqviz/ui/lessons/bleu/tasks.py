@@ -6,10 +6,11 @@ from math import exp
 
 import numpy as np
 
+from seqviz.exercises.instance import Instance
 from seqviz.metrics.bleu import brevity_penalty, score_counts, trace_bleu
 from seqviz.metrics.ngrams import count_pair
 from seqviz.records.bleu import BleuCounts
-from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Instance, Told
+from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.lessons.bleu.outline import BleuSettings, pair_changes
 from seqviz.ui.page import Page
 
