@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.metrics.bleu import lecture_bleu
 from seqviz.metrics.example_pairs import example_pairs
 from seqviz.records.bleu import Edit
 from seqviz.ui.experiment.settings import NoView, Settings
 from seqviz.ui.lessons.bleu.outline import BLEU, OWN, BleuView, memory_of, pair_changes
-from seqviz.ui.lessons.bleu.working import product as written_product
 
 LECTURE = BleuView(**pair_changes("lecture"))
 
@@ -87,10 +85,3 @@ class TestAnotherPair:
         page.guesses = {"p1": "4/5"}
         page.change(**pair_changes("lecture"))
         assert page.guesses == {"p1": "4/5"}
-
-
-def test_the_working_writes_the_learners_own_numbers():
-    text = written_product(lecture_bleu(["A", "B", "B", "C", "D"], ["A", "B", "C", "D", "E", "F"], 2))
-    assert r"e^{1-6/5}" in text
-    assert r"\bigl(\tfrac{4}{5}\bigr)^{1/2}" in text
-    assert r"\mathbf{0.6815}" in text
