@@ -5,7 +5,7 @@ from math import exp, log
 
 import numpy as np
 
-from seqviz.decoding.model import NextToken
+from seqviz.decoding.model import Model
 from seqviz.decoding.search import LIMIT, exhaustive_search, greedy_search
 from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace
 
@@ -72,7 +72,7 @@ def turns(contenders: tuple[Hypothesis, ...], *, until: float) -> tuple[Turn, ..
         leader = successor
 
 
-def greedy_loss(model: NextToken, *, max_length: int, limit: int = LIMIT) -> GreedyLoss:
+def greedy_loss(model: Model, *, max_length: int, limit: int = LIMIT) -> GreedyLoss:
     """Compare greedy's probability with the optimum (alpha = 0, every sequence scored).
 
     The bound: the best sequence is at most as likely as its first token, and no first token is likelier than

@@ -6,10 +6,9 @@ from itertools import islice
 from typing import Literal, get_args
 
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
-from seqviz.decoding.search import Stopping
 from seqviz.decoding.tables import Prefix, TableModel
 from seqviz.records.problem import Problem
-from seqviz.records.search import Method
+from seqviz.records.search import Method, Stopping
 from seqviz.ui.beam_search.table import MAX_LENGTH, MAX_OVERRIDES, Row, Table
 from seqviz.ui.query import Query
 
