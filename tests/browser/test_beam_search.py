@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import random_table
 from seqviz.ui.beam_search.settings import table_query
-from seqviz.ui.beam_search.table import Table
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +147,7 @@ def test_drawing_and_candidates_can_be_saved(open_page):
 
 def test_nothing_overlaps_in_the_promised_size(open_page):
     model = random_table(3, vocabulary=("the", "cat", "sat", "on", "mat", "<eos>"), length=5)
-    page = drawn(open_page(f"{SHOWN}&k=4&stop=never&{urlencode(table_query(Table.of(model)))}"))
+    page = drawn(open_page(f"{SHOWN}&k=4&stop=never&{urlencode(table_query(EditableTable.of(model)))}"))
     expect(page.get_by_text("5 of 5")).to_be_visible()
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(".sv-tree-pill > .sv-tree-body, .sv-tree-ends")].map((part) => {

@@ -163,3 +163,23 @@ def test_markup_in_tokens_is_shown_as_text():
     raw = "\n".join(element.value for element in app.markdown)
     assert "\\<b\\>x\\</b\\>" in raw
     assert "<b>x" not in raw
+
+
+SPECIAL = (
+    "where", "_index", "row", "index", "token0", "level_0", "__index_level_0__", "_pos:0", "None", "nan", "True", "0",
+    "_added_rows", "style",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("token", SPECIAL)
+def test_a_token_may_have_a_name_that_a_table_of_columns_uses_itself(token):
+    app = visit(tokens=f"{token} B <eos>", rows="0.6_0.3_0.1~0_0_1", after="0_0.2_0.2_0.6", shown="yes")
+    assert not app.warning
+    assert f"{token} <eos>" in words(app)
+    assert label("tables.title") in words(app)
+
+
+def test_all_special_names_together_and_typed():
+    app = put(visit(shown="yes"), "text_input", "beam-search-tokens", "where _index row <eos>")
+    assert address(app)["tokens"] == "where _index row <eos>"
+    assert "where row _index <eos>" in words(app)

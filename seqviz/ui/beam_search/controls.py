@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.tree import Position, tree_transport
+from seqviz.decoding.editable import MAX_LENGTH, EditableTable
 from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
 from seqviz.ui.address import warn
 from seqviz.ui.beam_search.labels import GROUP, transport_labels
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.settings import FIXED, MAX_ALPHA, MAX_WIDTH, METHODS, STOPPINGS
-from seqviz.ui.beam_search.table import MAX_LENGTH, Table
 from seqviz.ui.beam_search.writing import problem_text
 from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
@@ -107,7 +107,7 @@ def _make(state: BeamSession, kind: str) -> None:
     else:
         model, seed = (greedy_fails if kind == "greedy-fails" else beam_fails)(state.seed)
     state.seed = seed + 1
-    state.ask_about(Table.of(model), made_for=kind)
+    state.ask_about(EditableTable.of(model), made_for=kind)
 
 
 def _set_length(state: BeamSession, length: int) -> None:

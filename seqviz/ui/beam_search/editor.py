@@ -9,16 +9,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from seqviz.decoding.editable import EditableTable, Row
 from seqviz.decoding.examples import EOS
-from seqviz.decoding.tables import SUM_TOLERANCE, Prefix, normalized
+from seqviz.decoding.tables import Prefix
 from seqviz.records.problem import Problem
 from seqviz.ui.beam_search.session import BeamSession
-from seqviz.ui.beam_search.table import Row, Table
 from seqviz.ui.beam_search.writing import problem_text
 from seqviz.ui.bound import bound
 from seqviz.ui.page import Page
 
-WHERE = "where"
+WHERE = "row"
 """Column of the editor that names the row."""
 SIDE_BY_SIDE = 4
 """Tokens up to which both parts of the table fit beside each other."""
@@ -47,7 +47,7 @@ def draw_tables(page: Page, state: BeamSession) -> None:
         _accept(page, state, edited)
 
 
-def _accept(page: Page, state: BeamSession, edited: Table) -> None:
+def _accept(page: Page, state: BeamSession, edited: EditableTable) -> None:
     """Use the edited table, or say what is wrong with it and keep the last good one."""
     if edited == state.settings.table:
         return
@@ -60,9 +60,9 @@ def _accept(page: Page, state: BeamSession, edited: Table) -> None:
         state.refused = None
 
 
-def _refuse(page: Page, state: BeamSession, edited: Table, problem: Problem) -> None:
+def _refuse(page: Page, state: BeamSession, edited: EditableTable, problem: Problem) -> None:
     t = page.t
-    wrong = wrong_sums(edited)
+    wrong = edited.wrong_sums()
     if problem.key != "beam-search.error.sum" or not wrong:
         st.warning(t("beam-search.tables.kept", problem=problem_text(problem, t)), icon=":material/error:")
         return
@@ -75,29 +75,9 @@ def _refuse(page: Page, state: BeamSession, edited: Table, problem: Problem) -> 
         )  # fmt: skip
 
 
-def _normalize(state: BeamSession, table: Table) -> None:
+def _normalize(state: BeamSession, table: EditableTable) -> None:
     """Scale every row that does not sum to 1."""
-
-    def fixed(row: Row) -> Row:
-        return normalized(row) if _off(row) else row
-
-    state.use_table(
-        replace(
-            table, steps=tuple(fixed(row) for row in table.steps),
-            overrides=tuple((prefix, fixed(row)) for prefix, row in table.overrides),
-        )
-    )  # fmt: skip
-
-
-def wrong_sums(table: Table) -> list[tuple[dict[str, object], float]]:
-    """Return where the rows stand that do not sum to 1, with their sums."""
-    rows: list[tuple[dict[str, object], Row]] = [({"step": step}, row) for step, row in enumerate(table.steps, start=1)]
-    rows += [({"after": " ".join(prefix)}, row) for prefix, row in table.overrides]
-    return [(where, math.fsum(row)) for where, row in rows if _off(row)]
-
-
-def _off(row: Row) -> bool:
-    return abs(math.fsum(row) - 1) > SUM_TOLERANCE
+    state.use_table(table.normalized())
 
 
 def _draw_tokens(page: Page, state: BeamSession) -> None:
@@ -133,9 +113,14 @@ def _use_tokens(state: BeamSession, tokens: tuple[str, ...], *, ends: bool) -> N
         state.refused = problem
 
 
+def columns(table: EditableTable) -> tuple[str, ...]:
+    """Return the names of the editor's columns, one per token: by place, since a token may be called anything."""
+    return tuple(f"token {place}" for place in range(len(table.vocabulary)))
+
+
 def _edit(page: Page, state: BeamSession, part: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Draw one editor. Its base changes only with the edition: otherwise the learner's cursor would be lost."""
-    t, tokens = page.t, state.settings.table.vocabulary
+    t, table = page.t, state.settings.table
     name = f"beam-search-base-{part}"
     kept: pd.DataFrame | None = st.session_state.get(name)
     key = f"beam-search-edit-{part}-{state.edition}-{t.language}"
@@ -151,7 +136,10 @@ def _edit(page: Page, state: BeamSession, part: str, frame: pd.DataFrame) -> pd.
     )
     config: Mapping[str, Any] = {
         WHERE: where,
-        **{token: st.column_config.NumberColumn(token, format="%.4g", step=0.0001, width=62) for token in tokens},
+        **{
+            column: st.column_config.NumberColumn(token, format="%.4g", step=0.0001, width=62)
+            for column, token in zip(columns(table), table.vocabulary, strict=True)
+        },
     }
     return st.data_editor(
         kept, key=key, hide_index=True, column_config=config,
@@ -161,38 +149,32 @@ def _edit(page: Page, state: BeamSession, part: str, frame: pd.DataFrame) -> pd.
 
 def _step_frame(page: Page, state: BeamSession) -> pd.DataFrame:
     table = state.settings.table
-    rows = [
-        {WHERE: page.t("beam-search.tables.step", step=step), **dict(zip(table.vocabulary, row, strict=True))}
-        for step, row in enumerate(table.steps, start=1)
-    ]
-    return _frame(rows, table)
+    names = [page.t("beam-search.tables.step", step=step) for step in range(1, table.length + 1)]
+    return _frame(table, list(zip(names, table.steps, strict=True)))
 
 
 def _override_frame(state: BeamSession) -> pd.DataFrame:
     table = state.settings.table
-    return _frame(
-        [{WHERE: " ".join(prefix), **dict(zip(table.vocabulary, row, strict=True))} for prefix, row in table.overrides],
-        table,
-    )
+    return _frame(table, [(" ".join(prefix), row) for prefix, row in table.overrides])
 
 
-def _frame(rows: list[dict[str, Any]], table: Table) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[WHERE, *table.vocabulary])
-    return frame.astype({WHERE: "object", **dict.fromkeys(table.vocabulary, "float64")})
+def _frame(table: EditableTable, rows: list[tuple[str, Row]]) -> pd.DataFrame:
+    frame = pd.DataFrame([(name, *row) for name, row in rows], columns=[WHERE, *columns(table)])
+    return frame.astype({WHERE: "object", **dict.fromkeys(columns(table), "float64")})
 
 
-def step_rows(frame: pd.DataFrame, table: Table) -> tuple[Row, ...]:
+def step_rows(frame: pd.DataFrame, table: EditableTable) -> tuple[Row, ...]:
     """Read the rows of the steps; raise a ``Problem`` for a cell that holds no number."""
     return tuple(_row(record, table, step=step) for step, record in enumerate(frame.to_dict(orient="records"), start=1))
 
 
-def override_rows(frame: pd.DataFrame, table: Table) -> tuple[tuple[Prefix, Row], ...]:
+def override_rows(frame: pd.DataFrame, table: EditableTable) -> tuple[tuple[Prefix, Row], ...]:
     """Read the rows after prefixes; a line that is still empty does not count."""
     rows: list[tuple[Prefix, Row]] = []
     for record in frame.to_dict(orient="records"):
         where = record[WHERE]
         prefix = tuple(where.split()) if isinstance(where, str) else ()
-        cells = [record[token] for token in table.vocabulary]
+        cells = [record[column] for column in columns(table)]
         if not prefix and all(_empty(cell) for cell in cells):
             continue
         if not prefix:
@@ -201,8 +183,8 @@ def override_rows(frame: pd.DataFrame, table: Table) -> tuple[tuple[Prefix, Row]
     return tuple(rows)
 
 
-def _row(record: Mapping[Hashable, Any], table: Table, **where: object) -> Row:
-    cells = [record[token] for token in table.vocabulary]
+def _row(record: Mapping[Hashable, Any], table: EditableTable, **where: object) -> Row:
+    cells = [record[column] for column in columns(table)]
     # A line just begun: cells that are still empty count as 0 once one of them is filled.
     if "after" in where and any(not _empty(cell) for cell in cells):
         cells = [0.0 if _empty(cell) else cell for cell in cells]

@@ -7,10 +7,10 @@ import math
 import streamlit as st
 
 from seqviz.components.tree import FOLD, TreeView, tree_candidates, tree_drawing
+from seqviz.decoding.comparison import Comparison
 from seqviz.records.search import FATES, REASONS, TIE_DIGITS, Hypothesis, Method, SearchTrace
 from seqviz.text.markdown import plain
 from seqviz.ui.beam_search.labels import GROUP, drawing_labels, table_labels
-from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession
 from seqviz.ui.beam_search.story import Story, prefix_of, search_title
 from seqviz.ui.beam_search.writing import count_text, p_text, problem_text, sequence_text, signed
@@ -81,7 +81,7 @@ def _likeliest(page: Page, answer: Hypothesis) -> str:
     return f"**{plain(sequence_text(answer.tokens))}**  \n:small[{plain(numbers)}]"
 
 
-def candidates_csv(searches: Searches) -> str:
+def candidates_csv(searches: Comparison) -> str:
     """Return every candidate of every search as CSV, in the order in which the search ranked them."""
     text = io.StringIO()
     # A token that starts like a formula must stay text in a spreadsheet.

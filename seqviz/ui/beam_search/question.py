@@ -6,10 +6,10 @@ from zlib import crc32
 
 import streamlit as st
 
+from seqviz.decoding.comparison import Comparison
 from seqviz.decoding.tables import Prefix
 from seqviz.records.search import TIE_DIGITS
 from seqviz.text.markdown import plain
-from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.session import BeamSession, Prediction
 from seqviz.ui.beam_search.writing import p_text, sequence_text, signed
 from seqviz.ui.page import Page
@@ -69,7 +69,7 @@ def draw_verdict(page: Page, state: BeamSession) -> None:
             st.caption(t("beam-search.verdict.both"))
 
 
-def greedy_options(searches: Searches) -> list[Prefix]:
+def greedy_options(searches: Comparison) -> list[Prefix]:
     """Return greedy's path among likely other ones, in an order that the table alone decides."""
     options: list[Prefix] = [searches.greedy.best.tokens]
     rivals = [answer.tokens for answer in (searches.exhaustive or searches.beam).top(3 * OPTIONS)]

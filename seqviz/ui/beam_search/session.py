@@ -11,13 +11,13 @@ from zlib import crc32
 
 import streamlit as st
 
+from seqviz.decoding.comparison import Comparison
+from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.tables import Prefix
 from seqviz.records.problem import Problem
 from seqviz.records.search import Hypothesis, Method
 from seqviz.ui.address import write_address
-from seqviz.ui.beam_search.searches import Searches, run_searches
 from seqviz.ui.beam_search.settings import FIXED, BeamSettings, Fixed, settings_from_query
-from seqviz.ui.beam_search.table import Table
 
 _STATE = "beam-search-state"
 
@@ -54,7 +54,7 @@ class BeamSession:
     edition: int = 0
     unfolded: frozenset[Prefix] = frozenset()
     record: float = 1.0
-    _searches: tuple[BeamSettings, Searches] | None = field(default=None, repr=False)
+    _searches: tuple[BeamSettings, Comparison] | None = field(default=None, repr=False)
 
     @property
     def table_name(self) -> str:
@@ -71,11 +71,11 @@ class BeamSession:
         before, self.unfolded = self.unfolded, frozenset() if parent is None else self.unfolded | {parent}
         return before != self.unfolded
 
-    def searches(self) -> Searches:
+    def searches(self) -> Comparison:
         """Return the three searches of the current settings; they are run once."""
         key = replace(self.settings, search="beam", step=None, shown=True, cost_n=1, cost_length=1, cost_k=1)
         if self._searches is None or self._searches[0] != key:
-            self._searches = (key, run_searches(self.settings))
+            self._searches = (key, self.settings.compared())
         return self._searches[1]
 
     def change(self, **changes: Any) -> None:
@@ -96,13 +96,13 @@ class BeamSession:
         """Return what writes a widget's value into the setting ``name``."""
         return lambda value: self.change(**{name: value})
 
-    def use_table(self, table: Table, **changes: Any) -> None:
+    def use_table(self, table: EditableTable, **changes: Any) -> None:
         """Show another table in the editor as well; what does not fit it falls back."""
         self.change(table=table, **changes)
         if self.refused is None:
             self.edition += 1
 
-    def ask_about(self, table: Table, *, made_for: str | None = None, **changes: Any) -> None:
+    def ask_about(self, table: EditableTable, *, made_for: str | None = None, **changes: Any) -> None:
         """Start an experiment on another table: the learner predicts first."""
         usual: dict[str, Any] = {"width": 2, "alpha": 0.75, "forced": (), "stopping": "bound", "search": "beam"}
         self.verdict, self.made_for = None, made_for
@@ -111,7 +111,7 @@ class BeamSession:
     def choose(self, name: Fixed) -> None:
         """Take one of the fixed tables, with the settings that show its point."""
         changes = {"stopping": "leader"} if name == "too-early" else {}
-        self.ask_about(Table.of(FIXED[name]), **changes)
+        self.ask_about(EditableTable.of(FIXED[name]), **changes)
 
     def run(self, prediction: Prediction | None) -> None:
         """Show the searches, played from the start, beside what the learner expected."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, get_args
 
+from seqviz.decoding.comparison import Comparison, compare_searches
+from seqviz.decoding.editable import MAX_LENGTH, MAX_OVERRIDES, EditableTable, Row
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
+from seqviz.decoding.search import greedy_search
 from seqviz.decoding.tables import Prefix, TableModel
 from seqviz.records.problem import Problem
 from seqviz.records.search import Method, Stopping
-from seqviz.ui.beam_search.table import MAX_LENGTH, MAX_OVERRIDES, Row, Table
 from seqviz.ui.query import Query
 
 Fixed = Literal["lecture", "k-equals-n", "too-early"]
@@ -28,7 +30,7 @@ USUAL_COST = (10_000, 10, 5)
 class BeamSettings:
     """Everything that the address restores; ``step`` ``None`` is the end of the search."""
 
-    table: Table
+    table: EditableTable
     width: int = 2
     alpha: float = 0.75
     forced: Prefix = ()
@@ -43,7 +45,7 @@ class BeamSettings:
     @property
     def preset(self) -> Fixed | None:
         """The fixed table that this still is."""
-        return next((name for name, model in FIXED.items() if Table.of(model) == self.table), None)
+        return next((name for name, model in FIXED.items() if EditableTable.of(model) == self.table), None)
 
     @property
     def cost(self) -> tuple[int, int, int]:
@@ -56,15 +58,16 @@ class BeamSettings:
         sequences = len(model.vocabulary) ** self.table.length
         if self.width > sequences:
             raise Problem("beam-search.error.width-over", width=self.width, sequences=sequences)
-        if len(self.forced) >= self.table.length:
-            raise Problem("beam-search.error.prefix-long", prefix=" ".join(self.forced), length=self.table.length)
-        for token in self.forced:
-            if token not in model.vocabulary or token == model.eos:
-                raise Problem("beam-search.error.prefix-unknown", token=token)
-        for place, token in enumerate(self.forced):
-            if model.row(self.forced[:place])[model.vocabulary.index(token)] <= 0:
-                raise Problem("beam-search.error.prefix-impossible", prefix=" ".join(self.forced))
+        # The cheapest search refuses what no search can start with.
+        greedy_search(model, max_length=self.table.length, alpha=self.alpha, prefix=self.forced)
         return model
+
+    def compared(self) -> Comparison:
+        """Run the three searches."""
+        return compare_searches(
+            self.checked(), width=self.width, max_length=self.table.length, alpha=self.alpha, prefix=self.forced,
+            stopping=self.stopping,
+        )  # fmt: skip
 
     def to_query(self) -> dict[str, str]:
         """Return the address of these settings; what is usual is left out."""
@@ -89,7 +92,7 @@ class BeamSettings:
         return query
 
 
-def table_query(table: Table) -> dict[str, str]:
+def table_query(table: EditableTable) -> dict[str, str]:
     """Return a table as it stands in the address: cells joined by ``_``, rows by ``~``, prefixes as places."""
     query = {"tokens": " ".join(table.vocabulary), "rows": "~".join(_row_text(row) for row in table.steps)}
     if table.overrides:
@@ -127,11 +130,11 @@ def settings_from_query(query: Mapping[str, str]) -> tuple[BeamSettings, tuple[P
             asked.problems.append(problem)
         else:
             return candidate, tuple(asked.problems)
-    return BeamSettings(table=Table.of(LECTURE)), tuple(asked.problems)
+    return BeamSettings(table=EditableTable.of(LECTURE)), tuple(asked.problems)
 
 
-def _table(asked: Query) -> Table:
-    usual = Table.of(FIXED[asked.choice("table", tuple(FIXED), "lecture")])
+def _table(asked: Query) -> EditableTable:
+    usual = EditableTable.of(FIXED[asked.choice("table", tuple(FIXED), "lecture")])
     if "tokens" not in asked.values and "rows" not in asked.values:
         return usual
     try:
@@ -155,7 +158,7 @@ def _cost(asked: Query) -> tuple[int, int, int]:
     return USUAL_COST
 
 
-def _parsed_table(query: Mapping[str, str]) -> Table:
+def _parsed_table(query: Mapping[str, str]) -> EditableTable:
     vocabulary = tuple(query.get("tokens", "").split())
     overrides: list[tuple[Prefix, Row]] = []
     for text in islice(filter(None, query.get("after", "").split("~")), MAX_OVERRIDES + 1):
@@ -164,7 +167,7 @@ def _parsed_table(query: Mapping[str, str]) -> Table:
     rows = query.get("rows", "").split("~") if query.get("rows") else []
     if len(rows) > MAX_LENGTH:
         raise Problem("beam-search.error.length-range", got=len(rows), most=MAX_LENGTH)
-    return Table(
+    return EditableTable(
         vocabulary=vocabulary, steps=tuple(_cells(text, step=step) for step, text in enumerate(rows, start=1)),
         overrides=tuple(overrides), ends=query.get("ends") != "no",
     )  # fmt: skip

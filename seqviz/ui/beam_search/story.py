@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
+from seqviz.decoding.comparison import Comparison
 from seqviz.decoding.tables import Prefix
 from seqviz.figures.search_tree import Fold, PlacedNode, TreeLayout, tree_layout
 from seqviz.records.search import FATES, ROOT, Method
 from seqviz.text.catalog import Catalog
 from seqviz.ui.beam_search.reasons import why_fate, why_unseen
-from seqviz.ui.beam_search.searches import Searches
 from seqviz.ui.beam_search.writing import count_text, factor_text, p_text, sequence_text, short, signed
 
 MAX_ROWS = 64
@@ -22,7 +22,7 @@ MAX_ROWS = 64
 class Story:
     """Tells one search of a table in the learner's language."""
 
-    def __init__(self, searches: Searches, name: Method, t: Catalog) -> None:
+    def __init__(self, searches: Comparison, name: Method, t: Catalog) -> None:
         self.searches, self.name, self.t = searches, name, t
         self.trace = searches.traces[name]
         self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}

@@ -74,7 +74,7 @@ def problem_text(problem: Problem, t: Catalog) -> str:
     elif "after" in values:
         values["row"] = t("beam-search.row.after", prefix=values["after"])
     if isinstance(total := values.get("total"), float):
-        values["total"] = f"{total:.4g}"
+        values["total"] = f"{total:.4g}" if math.isfinite(total) else "> 10³⁰⁸"
     for name in ("sequences", "candidates", "limit"):
         if isinstance(count := values.get(name), int):
             values[name] = count_text(count, t)
