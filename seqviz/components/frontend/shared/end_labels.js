@@ -4,14 +4,11 @@ const LINE_HEIGHT = 1.2; // of the type's size
 const GAP = 6;
 const NEAR_END = 0.7; // a curve that reaches this far has its name in the margin, clear of all lines
 
-const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-
 const pen = document.createElement("canvas").getContext("2d");
 
-/** The width of a text in which markup is escaped, as plotly will draw it. */
 function widthOf(text, font) {
   pen.font = `600 ${font.size}px ${font.family}`;
-  return pen.measureText(text.replace(/&(lt|gt|amp);/g, (entity) => ENTITIES[entity])).width;
+  return pen.measureText(text).width;
 }
 
 /** Position on an axis: decades on a log axis. */
