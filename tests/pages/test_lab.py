@@ -99,7 +99,7 @@ def test_values_out_of_range_in_the_address_fall_back_with_a_sentence(language):
 def test_an_address_cannot_put_markup_or_a_flood_on_the_page():
     app = visit(cell="[click](http://evil.example)", seed="9" * 500)
     (warning,) = app.warning
-    assert r"\[click\]\(http\:" in warning.value
+    assert r"\[click\]\(http" in warning.value
     assert "9" * 200 not in warning.value
 
 
