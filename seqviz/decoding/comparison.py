@@ -43,6 +43,16 @@ class Comparison:
         """The best answer known: exhaustive search's, or the beam's where the tree is too large."""
         return (self.exhaustive or self.beam).best
 
+    def best_at(self, alpha: float) -> Hypothesis:
+        """Return the best answer known at another exponent."""
+        return winner(self.contenders or best_of_each_length(self.beam), alpha)
+
+    def likely_paths(self, count: int) -> tuple[Prefix, ...]:
+        """Return greedy's answer and the best other ones, up to ``count``."""
+        answers = ((self.exhaustive or self.beam).top(3 * count), self.contenders)
+        paths = [self.greedy.best.tokens, *(answer.tokens for group in answers for answer in group)]
+        return tuple(dict.fromkeys(paths))[:count]
+
     @property
     def paths(self) -> dict[Method, Prefix]:
         """The answer of each search."""

@@ -44,6 +44,11 @@ class EditableTable:
         """T, the most tokens of an answer."""
         return len(self.steps)
 
+    @property
+    def sequences(self) -> int:
+        """The sequences of full length: what the textbook's exhaustive search compares."""
+        return int(len(self.vocabulary) ** self.length)
+
     def model(self) -> TableModel:
         """Return the model; raise a ``Problem`` when the table is none, or too large to edit."""
         self.check_tokens()
@@ -92,8 +97,10 @@ class EditableTable:
         """Return the table for other tokens.
 
         As many tokens as before means that they were renamed. Otherwise a token keeps its share; what the dropped
-        ones leave goes to the new ones in equal parts, or to those that stay when none is new.
+        ones leave goes to the new ones in equal parts, or to those that stay when none is new. Raises a ``Problem``
+        when the tokens cannot head a table.
         """
+        replace(self, vocabulary=vocabulary, ends=ends).check_tokens()
         renamed = dict(zip(self.vocabulary, vocabulary, strict=True)) if len(vocabulary) == len(self.vocabulary) else {}
         places = {renamed.get(token, token): place for place, token in enumerate(self.vocabulary)}
         source = tuple(places.get(token) for token in vocabulary)

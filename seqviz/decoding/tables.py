@@ -14,7 +14,17 @@ SUM_TOLERANCE = 1e-6
 
 
 class TableProblem(Problem):
-    """A table that is no probability model; ``values`` name the row: ``step`` (from 1) or ``after`` (a prefix)."""
+    """A table that is no probability model.
+
+    ``values`` name the row: ``step`` (from 1) or ``after`` (a prefix); ``row`` is its name in a sentence.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        if "step" in values:
+            values["row"] = Problem("beam-search.row.step", step=values["step"])
+        elif "after" in values:
+            values["row"] = Problem("beam-search.row.after", prefix=values["after"])
+        super().__init__(key, **values)
 
 
 @dataclass(frozen=True, eq=False)

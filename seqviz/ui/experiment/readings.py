@@ -112,7 +112,9 @@ def _row(name: str, standing: Standing, t: Catalog) -> list[str]:
     ]
 
 
-def run_files(page: Page, settings: Settings[Any, Any], watch: Watch | None, names: Mapping[str, str]) -> list[Download]:
+def run_files(
+    page: Page, settings: Settings[Any, Any], watch: Watch | None, names: Mapping[str, str]
+) -> list[Download]:
     """Return the files of a run: its settings, and the figures of every contestant."""
     t, files = page.t, []
     if watch is not None:
@@ -168,9 +170,7 @@ def _values(settings: Settings[Any, Any]) -> dict[str, object]:
     """Every setting that the address keeps, those with their usual value too."""
     from seqviz.config.fields import facts_of
 
-    return {
-        name: getattr(part, name) for part in (settings.config, settings.view) for name in facts_of(type(part))
-    }
+    return {name: getattr(part, name) for part in (settings.config, settings.view) for name in facts_of(type(part))}
 
 
 def perplexity(loss: float | None, t: Catalog) -> str:
