@@ -20,7 +20,7 @@ def corpus_of(config: LanguageModelConfig) -> Corpus:
     key = (config.text, config.unit, fingerprint(config.own_text) if own else "")
     corpus = _kept.get(key)
     if corpus is None or len(corpus.training) <= config.steps:  # a text once long enough may be too short for this T
-        corpus = build_corpus(load_text(config.text, own=config.own_text), config.unit, steps=config.steps)
+        corpus = build_corpus(load_text(config.text, own=config.own_text, fetch=True), config.unit, steps=config.steps)
         for ids in (corpus.training, corpus.validation):
             ids.flags.writeable = False
     _kept[key] = corpus

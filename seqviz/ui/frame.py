@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from seqviz.components.words import WORDS, provide_words
 from seqviz.text.catalog import Catalog
 from seqviz.ui.course import COURSE, lessons_by_section
 from seqviz.ui.experiment.tied import tied
@@ -35,6 +36,7 @@ def draw_frame() -> "Page":
         _menu(pages, t)
         projector = _projector_switch(t)
     apply_style(t, projector=projector)
+    provide_words({word: t(f"take-home.{word}") for word in WORDS})
     keep_owner()
     return chosen
 

@@ -25,7 +25,6 @@ from seqviz.records.training import (
     StepRecord,
 )
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lab.prediction import band_of
 from seqviz.ui.live import runs
 from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
 from seqviz.ui.live.export import curves_csv
@@ -64,7 +63,7 @@ def test_curves_stay_bounded_and_keep_both_ends(count):
     assert len(log.steps) <= MOST_STEPS
     assert (log.steps[0].step, log.steps[-1].step) == (1, count)
     assert log.seen == log.clipped == count
-    x = log.norm_series()["before"]["x"]
+    x = log.norm_series()["/before"]["x"]
     assert len(x) <= 2 * MOST_POINTS + 2
     assert (x[0], x[-1]) == (1, count)
     assert x == sorted(x)
@@ -73,9 +72,9 @@ def test_curves_stay_bounded_and_keep_both_ends(count):
 def test_points_of_a_growing_curve_do_not_move():
     log = CurveLog()
     log.add([step(number) for number in range(1, 500)])
-    before = set(log.norm_series()["before"]["x"][:-1])
+    before = set(log.norm_series()["/before"]["x"][:-1])
     log.add([step(500)])
-    assert before <= set(log.norm_series()["before"]["x"])
+    assert before <= set(log.norm_series()["/before"]["x"])
 
 
 @given(st.lists(st.floats(0.1, 10), min_size=1, max_size=60))
@@ -92,7 +91,7 @@ def test_infinite_losses_leave_gaps_and_a_finite_average():
     log = CurveLog()
     log.add([step(1), step(2, math.nan), step(3, math.inf), step(4)])
     series = log.perplexity_series(uniform=28, unigram_loss=2.8)
-    assert series["raw"]["y"][1] is None
+    assert series["/most"]["y"][1] is None
     assert log.training_loss == pytest.approx(2.0)
     assert series["uniform"]["y"] == [28, 28]
     assert series["unigram"]["y"][0] == pytest.approx(math.exp(2.8), rel=1e-3)
@@ -101,7 +100,7 @@ def test_infinite_losses_leave_gaps_and_a_finite_average():
 def test_a_long_run_draws_no_more_held_out_points_than_others():
     log = CurveLog()
     log.add([EvaluationRecord(step=100 * number, loss=2.0, tokens=10) for number in range(5_000)])
-    x = log.perplexity_series(uniform=28, unigram_loss=2.8)["validation"]["x"]
+    x = log.perplexity_series(uniform=28, unigram_loss=2.8)["/validation"]["x"]
     assert len(x) <= MOST_POINTS + 1
     assert (x[0], x[-1]) == (0, 499_900)
 
@@ -217,7 +216,7 @@ def test_frames_hold_what_the_run_said():
     watch.probe.answer = probe_answer(2)
     watch.sample.answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
     curves = curves_frame(watch, load_catalog("en")).curves
-    assert curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
+    assert curves.series["perplexity"]["/validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
     assert "100 %" in curves.hints["gradient_norm"]
     frame = inside_frame(watch, load_catalog("en"))
     (layer,) = frame.probe.layers
@@ -277,8 +276,3 @@ def test_no_question_is_asked_before_the_model_exists():
     watch.refresh()
     watch.ask(ProbeQuestion(text="abc"), SampleQuestion(prefix="a"), past=None)
     assert not watch.run.asked
-
-
-@pytest.mark.parametrize(("share", "band"), [(1.2, "worse"), (0.9, "half"), (0.3, "quarter"), (0.1, "less")])
-def test_a_prediction_is_judged_against_the_unigram_baseline(share, band):
-    assert band_of(2.8 + math.log(share), 2.8) == band

@@ -41,7 +41,7 @@ class Controlled(Protocol):
 
 def control(
     settings: Controlled, name: str, t: Catalog, *, shape: Shape = "field", top: float | None = None,
-    options: Sequence[Any] | None = None, width: int | Literal["stretch"] = "stretch", bare: bool = False,
+    options: Sequence[Any] | None = None, width: int | Literal["stretch", "content"] = "stretch", bare: bool = False,
     place: str = "",
 ) -> None:  # fmt: skip
     """Draw the control of a setting.
@@ -77,7 +77,7 @@ def control(
     elif facts.kind == "switch":
         st.toggle(**words, **tie.value)
     else:
-        st.text_input(**words, **tie.value, max_chars=facts.longest, width=width)
+        st.text_input(**words, **tie.value, max_chars=facts.longest)
 
 
 def _number(

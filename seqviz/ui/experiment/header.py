@@ -25,6 +25,7 @@ def header(
     settings: Settings[Any, Any],
     *,
     chips: Draw | None = None,
+    beside: Draw | None = None,
     menu: Draw | None = None,
     downloads: Callable[[], list[Download]] | None = None,
 ) -> None:
@@ -34,6 +35,8 @@ def header(
     ----------
     chips
         Drawn in place of the presets.
+    beside
+        Drawn before the settings menu.
     menu
         Drawn in the settings menu below its groups.
     downloads
@@ -47,6 +50,8 @@ def header(
             elif settings.outline.presets:
                 preset_chips(page, settings)
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            if beside is not None:
+                beside()
             if settings.outline.groups or menu:
                 _menu(page, settings, menu)
             if downloads is not None:

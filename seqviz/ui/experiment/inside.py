@@ -54,9 +54,14 @@ def inside(
     """Draw the panels that obey the learner's sentence, for one contestant. Boards of one page point together."""
     t = page.t
     board(
-        _frame(watch, contestant, t), key=f"{page.name}.inside-{contestant}", labels=board_labels(t.language, "inside"),
-        figures={}, panels=panels, bands=NUMBER_OF_BANDS[config.cell], group=page.name,
-    )  # fmt: skip
+        inside_frame(watch, contestant, t),
+        key=f"{page.name}.inside-{contestant}",
+        labels=board_labels(t.language, "inside"),
+        figures={},
+        panels=panels,
+        bands=NUMBER_OF_BANDS[config.cell],
+        group=page.name,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +80,8 @@ def board_labels(language: Language, empty: str) -> BoardLabels:
     )
 
 
-def _frame(watch: Watch | None, contestant: str, t: Catalog) -> BoardFrame:
+def inside_frame(watch: Watch | None, contestant: str, t: Catalog) -> BoardFrame:
+    """Return the newest look inside a contestant, and the newest text that it wrote."""
     if watch is None:
         return BoardFrame(run="")
     looks, writes = watch.asked("probe", contestant), watch.asked("sample", contestant)

@@ -3,20 +3,23 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
+from seqviz.config.fields import facts_of
 from seqviz.records.training import LanguageModelDescription
-from seqviz.text import numbers
 from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text, perplexity_text
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.take_home import Download, settings_csv, table_csv
 from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 STEPS, EVALUATIONS = "StepRecord", "EvaluationRecord"
+LARGEST_LOSS = 700.0
+"""Nats whose perplexity is still a floating-point number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,25 +67,26 @@ def live_figures(page: Page, watch: Watch | None) -> None:
     readout(
         [
             LiveFigure(label=t("kit.figure.step"), value=_count(poll.step if poll else None, t), room=7),
+            _perplexity_figure("validation", lead.held_out_loss if lead else None, t),
+            _perplexity_figure("training", lead.training_loss if lead else None, t),
             LiveFigure(
-                label=t("kit.figure.validation"), value=perplexity(lead and lead.held_out_loss, t),
-                colour="validation", help=t("kit.figure.validation.help"),
+                label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=6
             ),
-            LiveFigure(
-                label=t("kit.figure.training"), value=perplexity(lead and lead.training_loss, t), colour="training",
-                help=t("kit.figure.training.help"),
-            ),
-            LiveFigure(label=t("kit.figure.speed"), value=t.number(speed, digits=1) if speed else "", room=6),
             LiveFigure(label=t("kit.figure.tokens"), value=_count(speed * batch if speed else None, t), room=8),
-            LiveFigure(
-                label=t("kit.figure.elapsed"), value=numbers.clock(poll.elapsed) if poll else "", room=6
-            ),
-            LiveFigure(
-                label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20
-            ),
+            LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed) if poll else "", room=6),
+            LiveFigure(label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20),
         ],
         key=f"{page.name}.figures",
-    )  # fmt: skip
+    )
+
+
+def _perplexity_figure(name: Literal["training", "validation"], loss: float | None, t: Catalog) -> LiveFigure:
+    return LiveFigure(
+        label=t(f"kit.figure.{name}"),
+        value=perplexity_text_of(loss, t),
+        colour=name,
+        help=t(f"kit.figure.{name}.help"),
+    )
 
 
 def standings(page: Page, watch: Watch, names: Mapping[str, str]) -> None:
@@ -104,11 +108,11 @@ def _row(name: str, standing: Standing, t: Catalog) -> list[str]:
     return [
         name,
         _count(standing.step, t) or "–",
-        "–" if standing.seconds is None else t.number(standing.seconds, digits=1),
+        "–" if standing.seconds is None else decimals_text(standing.seconds, t.language, digits=1),
         _count(standing.parameters, t) or "–",
-        perplexity(standing.training_loss, t) or "–",
-        perplexity(standing.held_out_loss, t) or "–",
-        numbers.percent(standing.clipped_share, t.language),
+        perplexity_text_of(standing.training_loss, t) or "–",
+        perplexity_text_of(standing.held_out_loss, t) or "–",
+        percent_text(standing.clipped_share, t.language),
     ]
 
 
@@ -146,37 +150,35 @@ def figures_csv(watch: Watch, names: Mapping[str, str]) -> str:
 
     A stretch has the mean, the least and the most of what was measured; losses are in nats a token.
     """
-    rows: list[list[object]] = []
-    columns: tuple[str, ...] = ()
+    lines: list[tuple[str, str, dict[str, float]]] = []
     for contestant in watch.names:
         for kind in (STEPS, EVALUATIONS):
-            trail = watch.trail(kind, contestant).columns
-            plain = [name for name, values in trail.items() if values.ndim == 1]
-            columns = tuple(dict.fromkeys((*columns, *plain)))
-            count = len(trail["step"]) if trail else 0
-            rows += [[contestant, kind, {name: trail[name][i] for name in plain}] for i in range(count)]
-    table = [
-        [names[str(contestant)], kind, *(_number(cells.get(name)) for name in columns)]  # type: ignore[attr-defined]
-        for contestant, kind, cells in rows
-    ]
-    return table_csv(("model", "record", *columns), table)
+            trail = watch.trail(kind, contestant)
+            plain = {name: values for name, values in trail.columns.items() if values.ndim == 1}
+            lines += [
+                (names[contestant], kind, {name: float(plain[name][place]) for name in plain})
+                for place in range(len(trail))
+            ]
+    columns = tuple(dict.fromkeys(name for _, _, cells in lines for name in cells))
+    rows = [(model, kind, *(_number(cells.get(name)) for name in columns)) for model, kind, cells in lines]
+    return table_csv(("model", "record", *columns), rows)
 
 
 def _number(value: float | None) -> object:
-    return None if value is None or math.isnan(value) else float(value)
+    return None if value is None or math.isnan(value) else value
 
 
 def _values(settings: Settings[Any, Any]) -> dict[str, object]:
     """Every setting that the address keeps, those with their usual value too."""
-    from seqviz.config.fields import facts_of
-
     return {name: getattr(part, name) for part in (settings.config, settings.view) for name in facts_of(type(part))}
 
 
-def perplexity(loss: float | None, t: Catalog) -> str:
+def perplexity_text_of(loss: float | None, t: Catalog) -> str:
     """Return the perplexity of a loss in nats as a reader wants it; nothing while there is none."""
-    return "" if loss is None else numbers.perplexity(math.exp(min(loss, 700.0)), t.language)
+    if loss is None:
+        return ""
+    return perplexity_text(math.exp(loss) if loss < LARGEST_LOSS else math.inf, t.language)
 
 
 def _count(value: float | None, t: Catalog) -> str:
-    return "" if value is None else t.number(value)
+    return "" if value is None else count_text(value, t.language)

@@ -7,8 +7,8 @@ from seqviz.ui.experiment.exercises import Instance, read_number
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("0.75", 0.75), (".75", 0.75), ("0,75", 0.75), ("3/4", 0.75), ("75 %", 0.75), ("75％", 0.75), ("−2", -2), ("1e-3", 0.001)],
-)  # fmt: skip
+    [("0.75", 0.75), (".75", 0.75), ("0,75", 0.75), ("3/4", 0.75), ("75 %", 0.75), ("75％", 0.75), ("−2", -2)],
+)
 def test_numbers_as_people_write_them(said, number):
     assert read_number(said) == pytest.approx(number)
 
