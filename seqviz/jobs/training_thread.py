@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from seqviz.config.contest import Contest
-from seqviz.jobs.inbox import Inbox, serve
+from seqviz.jobs.inbox import Inbox, Item, serve
 from seqviz.jobs.lesson import Config, Training, as_problem, build
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Places
@@ -232,12 +232,17 @@ class TrainingThread:
         self.end("failed", problem)
 
     def _serve(self) -> None:
+        """Carry out all orders that wait, or else give one answer."""
+        while (item := self._next_item()) is not None:
+            serve(item, self._unwanted)
+            if not item.is_order:
+                return
+
+    def _next_item(self) -> Item | None:
         with self._changed:
             if self._standing.lease.state == "expired":
                 self._standing.end("freed", Problem("jobs.freed"))
-            item = None if self._standing.phase in ("starting", "freed") else self._inbox.take()
-        if item is not None:
-            serve(item, self._unwanted)
+            return None if self._standing.phase in ("starting", "freed") else self._inbox.take()
 
     def _rest(self) -> None:
         """Let the lesson say what it has kept to itself, then sleep until a step is due or something changes."""

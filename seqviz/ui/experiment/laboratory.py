@@ -10,8 +10,10 @@ import streamlit as st
 
 from seqviz.components.board_frame import CURVE_PANELS, INSIDE_PANELS, PanelName
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.jobs.watch import Watch
 from seqviz.records.training import Intervention
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.curves import curves
 from seqviz.ui.experiment.header import header
@@ -22,7 +24,6 @@ from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.own_text import own_text_panel
 from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
 from seqviz.ui.experiment.readings import live_figures, run_files, standings
-from seqviz.ui.experiment.rivals import contestant_names
 from seqviz.ui.experiment.settings import Outline, Settings, open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
 from seqviz.ui.experiment.slot import Slot, open_slot
@@ -30,7 +31,6 @@ from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
@@ -76,7 +76,7 @@ class Laboratory:
         question_row(page, self.settings)
         if watch is not None:
             ask(page, self.settings, watch, past=past, hold=self.hold)
-        self._inside(watch, names)
+        self._inside(watch, names, past=past is not None)
 
     def _control_bar(self) -> None:
         page, settings, slot = self.page, self.settings, self.slot
@@ -102,14 +102,14 @@ class Laboratory:
         if self.question is not None:
             forget(self.settings, self.question(self.settings, self.page.t))
 
-    def _inside(self, watch: Watch | None, names: dict[str, str]) -> None:
+    def _inside(self, watch: Watch | None, names: dict[str, str], *, past: bool) -> None:
         shown = watch.contest if watch else contest(self.settings)
         configs = dict(zip(shown.names, shown.configs, strict=True))
         chosen = inside_of(self.settings, shown.names)
         if len(shown.names) > len(chosen):
             self._which(names, chosen[0])
-        found = {name: configs[name] for name in chosen}
-        insides(self.page, watch, names, found)  # type: ignore[arg-type]  # of this page all are language models
+        found = {name: config for name in chosen if isinstance(config := configs[name], LanguageModelConfig)}
+        insides(self.page, watch, names, found, panels=self.inside_panels, past=past)
 
     def _which(self, names: dict[str, str], chosen: str) -> None:
         """Let the learner choose whose inside is shown, where there are more than two."""

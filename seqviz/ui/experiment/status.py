@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from seqviz.config.contest import Contest
+from seqviz.jobs.watch import Watch
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 Name = Callable[[str], str]

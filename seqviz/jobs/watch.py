@@ -7,10 +7,10 @@ from typing import Any
 
 from seqviz.config.contest import Contest
 from seqviz.jobs.run import Run
+from seqviz.jobs.standing_question import StandingQuestion
 from seqviz.records.jobs import Poll, WorkNews
 from seqviz.records.trail import TrailCopy, TrailName
 from seqviz.records.training import OutcomeRecord
-from seqviz.ui.experiment.standing import StandingQuestion
 
 LAST_ANSWER_SECONDS = 3.0
 NO_TRAIL = TrailCopy()

@@ -8,64 +8,49 @@ import streamlit as st
 
 from seqviz.config.language_model import Unit
 from seqviz.data.texts import SourceName, SourceText, load_text
-from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.corpus import CountedCorpus, count_corpus
-from seqviz.ngrams.pretraining import FirstText, Pretraining, first_texts, pretrain
+from seqviz.ngrams.pretraining import SUGGESTED, FirstText, Pretraining, first_texts, pretrain
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.records.counting import Adaptation
-from seqviz.ui.language_models.settings import PAGE, Settings
+from seqviz.records.problem import Problem
+from seqviz.ui.lessons.language_models.outline import CountedModel
+from seqviz.ui.lessons.language_models.stage import Stage
 
-OWN_TEXT = f"{PAGE}.own-text"
-"""The learner's ``SourceText`` in the session."""
 TEXTS: tuple[SourceName, ...] = get_args(SourceName)
-SUGGESTED: Mapping[SourceName, FirstText] = MappingProxyType(
-    {
-        "lincoln": "messages",
-        "messages": "lincoln",
-        "every": "half",
-        "hsk": "half",
-        "time-machine": "messages",
-        "own": "messages",
-    }
-)
 COURSE_CORPORA = 2 * (len(TEXTS) - 1)
 """Every text of the course in both units: about 400 MB once somebody has asked for them all."""
 Scope = Literal["global", "session"]
 
 
-def load_source(name: SourceName, *, fetch: bool = False) -> SourceText:
-    """Return a text of the page; raise ``Problem`` when it cannot be had."""
-    if name == "own" and OWN_TEXT in st.session_state:
-        source = st.session_state[OWN_TEXT]
-        assert isinstance(source, SourceText)
-        return source
-    return load_text(name, fetch=fetch)
+def corpus_of(config: CountedModel) -> CountedCorpus:
+    """Return the text of the page, counting it the first time; raise ``Problem`` when it cannot be had."""
+    if config.text == "own":
+        if config.own is None:
+            raise Problem("language-models.own.missing")
+        return counted(config.own, config.unit)
+    return counted(load_text(config.text, fetch=False), config.unit)
 
 
-def load_corpus(source: SourceText, unit: Unit) -> CountedCorpus:
-    """Return a counted text, counting it the first time. Raises ``Problem`` when it is too short."""
+def counted(source: SourceText, unit: Unit) -> CountedCorpus:
+    """Return a text with its counts; raise ``Problem`` when it is too short."""
     corpus: CountedCorpus = _count[_scope(source)](source, unit)
     return corpus
 
 
-def compare(settings: Settings, corpus: CountedCorpus, other: FirstText) -> Adaptation:
-    """Examine three models of the held-out part; raise ``Problem`` when the other text cannot be had."""
-    first = None if other == "half" else load_source(other)
-    without_zeros = Smoothing(rule="kneser-ney", strength=settings.discount)
-    smoothing = without_zeros if settings.rule == "none" else settings.smoothing
-    found: Adaptation = _compare[_scope(corpus.source)](corpus, first, settings.n, smoothing, settings.share)
+def first_text(stage: Stage) -> FirstText:
+    """Return what is read first: the learner's choice, or what suits the text."""
+    name = stage.corpus.source.name
+    return next((first for first in first_texts(name) if first == stage.view.other), SUGGESTED[name])
+
+
+def compare(stage: Stage, first: FirstText) -> Adaptation:
+    """Examine three models of the held-out part; raise ``Problem`` when the text to be read first cannot be had."""
+    source = None if first == "half" else load_text(first, fetch=False)
+    config = stage.config
+    without_zeros = config.but(rule="kneser-ney") if config.rule == "none" else config
+    scope = _scope(stage.corpus.source)
+    found: Adaptation = _compare[scope](stage.corpus, source, config.n, without_zeros.smoothing, stage.view.share)
     return found
-
-
-def first_text(settings: Settings, corpus: CountedCorpus) -> FirstText:
-    """Return the learner's choice, or what suits the text."""
-    chosen = next((name for name in first_texts(corpus.source.name) if name == settings.other), None)
-    return chosen or SUGGESTED[corpus.source.name]
-
-
-def held_out_perplexity(corpus: CountedCorpus, settings: Settings) -> float:
-    """Return the perplexity of the control bar's model on the held-out part."""
-    return perplexity(corpus.examiner.mean_nll(settings.n, settings.smoothing))
 
 
 def _scope(source: SourceText) -> Scope:

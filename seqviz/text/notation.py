@@ -2,16 +2,16 @@
 
 import math
 
-from seqviz.ui.page import Page
+from seqviz.text.catalog import Catalog
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def number(page: Page, value: float) -> str:
+def number(t: Catalog, value: float) -> str:
     """Return a perplexity or another size as a reader wants it: three figures, or infinity."""
     if value == float("inf"):
         return "∞"
-    return page.t.number(value, digits=0 if value >= 100 else 1 if value >= 10 else 2)
+    return t.number(value, digits=0 if value >= 100 else 1 if value >= 10 else 2)
 
 
 def decimal(p: float) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seqviz.ui.experiment.exercises import Instance, read_number
+from seqviz.exercises.instance import Instance, read_number
 
 
 @pytest.mark.parametrize(
