@@ -87,7 +87,7 @@ class TestPrediction:
 
     def test_asking_again_closes_the_results(self):
         app = answer(visit(), "0-1-2-3", "no")
-        again = next(button for button in app.button if (button.key or "").startswith("beam-search.again-path/"))
+        again = next(button for button in app.button if (button.key or "").startswith("beam-search.predict-again-path/"))
         again.click()
         app = ran(app)
         assert label("tree.title") not in words(app)
@@ -169,7 +169,7 @@ class TestChanges:
         assert "2.81 times that of the best with the prefix" in said
 
     def test_an_exercise_sets_the_page_up_and_is_judged_by_the_searches(self):
-        app = press(visit(shown="yes"), "beam-search.set-up-wide-enough")
+        app = press(visit(shown="yes"), "beam-search.exercise-set-up-wide-enough")
         assert "k = 2: its best score is" in words(app)
         verdicts = [words(put(app, "slider", "beam-search.setting-k", k)) for k in range(3, 8)]
         assert sum("and no narrower beam does" in said for said in verdicts) == 1

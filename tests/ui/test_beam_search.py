@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -20,19 +19,11 @@ from seqviz.ui.experiment.prediction import SHOW
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.lessons.beam_search.controls import choose
 from seqviz.ui.lessons.beam_search.editor import ROW, columns, override_rows, step_rows
-from seqviz.ui.lessons.beam_search.exercises import (
-    candidates_instance,
-    greedy_loses,
-    score_instance,
-    tricky,
-    wide_enough,
-)
+from seqviz.ui.lessons.beam_search.exercises import greedy_loses, tricky, wide_enough
 from seqviz.ui.lessons.beam_search.facts import facts
 from seqviz.ui.lessons.beam_search.memory import compared
 from seqviz.ui.lessons.beam_search.outline import OUTLINE, BeamConfig, BeamView
 from seqviz.ui.lessons.beam_search.predictions import is_open, outcomes_of, path_options, questions_of
-from seqviz.ui.lessons.beam_search.story import Story
-from seqviz.ui.lessons.beam_search.writing import p_text, prefix_of, short
 from seqviz.ui.page import Page
 
 LECTURE_TABLE = EditableTable.of(LECTURE)
@@ -261,28 +252,6 @@ class TestQuestions:
 
 
 class TestExercises:
-    @given(st.integers(0, 2**32 - 1))
-    def test_the_score_is_that_of_a_real_search(self, seed):
-        instance = score_instance(np.random.default_rng(seed))
-        factors = [float(factor) for factor in str(instance.values["product"]).split(" × ")]
-        steps = tuple((factor, 1 - factor) for factor in factors)
-        model = TableModel(("A", "B"), steps, {}, None)
-        trace = exhaustive_search(model, max_length=len(factors), alpha=float(str(instance.values["alpha"])))
-        asked = next(answer for answer in trace.finished if answer.tokens == ("A",) * len(factors))
-        assert instance.answer == pytest.approx(asked.score)
-        assert instance.judge(round(instance.answer, 3)) == "right"
-        assert instance.judge(-instance.answer) == "sign"
-
-    @settings(max_examples=10)
-    @given(st.integers(0, 2**32 - 1))
-    def test_the_candidates_are_those_that_a_beam_scores(self, seed):
-        instance = candidates_instance(np.random.default_rng(seed))
-        size, length, width = (int(str(instance.values[name])) for name in ("n", "T", "k"))
-        model = TableModel(tuple(map(str, range(size))), ((1 / size,) * size,), {}, None)
-        assert len(beam_search(model, width=width, max_length=length)) == instance.answer
-        assert instance.judge(width * size * length) == "formula"
-        assert instance.judge(instance.answer + 1) == "wrong"
-
     def test_greedy_loses_only_on_a_table_that_is_bad_enough(self):
         state = opened()
         assert greedy_loses(PAGE, state).done is False
@@ -339,66 +308,8 @@ class TestEditor:
             override_rows(self.frame((None, 1.0, None, None, None)), LECTURE_TABLE)
 
 
-class TestStory:
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_a_node_tells_its_product_its_score_and_why(self, language):
-        view = Story(CONFIG.compared(), "beam", load_catalog(language)).view(frozenset())
-        nodes = {node.id: node for node in view.nodes}
-        kept, dropped, answer = nodes["0-2"], nodes["0-3"], nodes["0-2-1-3"]
-        assert kept.text.lines[0] == "p = 0.5 × 0.3 = 0.150"
-        assert kept.text.lines[2].endswith("−1.897 / 2^{0.75} = −1.128")
-        assert (kept.fate, dropped.fate, answer.fate) == ("kept", "pruned", "finished")
-        assert "−1.128" in dropped.text.why
-        assert [end.name for end in answer.ends] == ["beam", "exhaustive"]
-
-    def test_the_table_of_a_step_stands_in_the_searchs_order_with_the_cut(self):
-        view = Story(CONFIG.compared(), "beam", load_catalog("en")).view(frozenset())
-        step = view.steps[1]
-        assert [row.prefix for row in step.rows[:3]] == ["A B", "A C", "A <eos>"]
-        assert (step.kept, step.expanded, step.scored) == (2, "3", "12")
-        assert step.rows[0].product == "0.5 × 0.4"
-        assert step.cut
-
-    def test_every_line_of_a_shown_node_can_be_marked_and_back(self):
-        for name in ("greedy", "beam", "exhaustive"):
-            view = Story(CONFIG.compared(), name, load_catalog("en")).view(frozenset())
-            rows = {row.id for step in view.steps for row in step.rows}
-            assert {node.id for node in view.nodes if node.fate != "unseen"} <= rows
-
-    @pytest.mark.parametrize(("identity", "prefix"), [("", ()), ("0-2", ("A", "C")), ("9", None), ("x", None)])
-    def test_what_the_browser_names_is_a_prefix_or_nothing(self, identity, prefix):
-        assert prefix_of(identity, LECTURE.vocabulary) == prefix
-
-    def test_every_reason_has_its_sentence(self):
-        cases = [
-            CONFIG,
-            replace(CONFIG, forced=("A",)),
-            opened({"table": "too-early", "stop": "leader"}).config,
-            opened({"table": "k-equals-n"}).config,
-            replace(CONFIG, alpha=0.0),
-        ]
-        for case, language in product(cases, LANGUAGES):
-            searches = case.compared()
-            for name in searches.traces:
-                assert all(
-                    node.text.why for node in Story(searches, name, load_catalog(language)).view(frozenset()).nodes
-                )
-
-
 def test_the_facts_come_from_searches():
     values = {name: numbers for name, _, numbers in facts("en")}
     assert (values["greedy"]["greedy_p"], values["greedy"]["best_p"]) == ("0.048", "0.054")
     assert (values["raw"]["raw_p"], values["raw"]["turn"]) == ("0.100", "0.34")
     assert (values["k-equals-n"]["beam_p"], values["k-equals-n"]["best_p"]) == ("0.165", "0.216")
-
-
-@pytest.mark.parametrize(
-    ("probability", "text"), [(0, "0"), (0.0005, "0.001"), (0.12345, "0.123"), (0.00042, "4.2·10⁻⁴"), (1e-12, "10⁻¹²")]
-)
-def test_probabilities_are_short(probability, text):
-    assert p_text(probability, "en") == text
-
-
-@given(st.text(max_size=20))
-def test_short_tokens_fit_their_pill(token):
-    assert len(short(token)) <= 6

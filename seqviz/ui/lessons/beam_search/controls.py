@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.tree import Position, tree_transport
+from seqviz.components.tree_labels import GROUP, transport_labels
 from seqviz.decoding.editable import MAX_LENGTH, EditableTable
 from seqviz.decoding.examples import beam_fails, greedy_fails, random_table
 from seqviz.decoding.listing import COLUMNS, candidate_rows
@@ -12,7 +13,6 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.take_home import Download, table_csv
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.beam_search.labels import GROUP, transport_labels
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, chosen, compared, memory_of, table_name
 from seqviz.ui.lessons.beam_search.outline import METHODS
 from seqviz.ui.lessons.beam_search.predictions import Questions, is_open, look

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.components.tree_story import search_title
 from seqviz.decoding.cost import beam_candidates, exhaustive_sequences, greedy_candidates
 from seqviz.figures.search import cost_figure
 from seqviz.records.search import Method
@@ -10,7 +11,6 @@ from seqviz.text.numbers import count_text
 from seqviz.ui.experiment.tied import Tie, tied
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared
 from seqviz.ui.lessons.beam_search.outline import COST_LENGTH, COST_SIZES, COST_WIDTH
-from seqviz.ui.lessons.beam_search.story import search_title
 from seqviz.ui.page import Page
 
 

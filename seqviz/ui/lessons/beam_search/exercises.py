@@ -2,23 +2,21 @@
 
 from functools import cache, partial
 
-import numpy as np
-
+from seqviz.components.tree_words import p_text
 from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import beam_fails
-from seqviz.decoding.step import scores
 from seqviz.decoding.verdicts import least_width
+from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence
 from seqviz.text.numbers import decimals_text
-from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Instance, Told, exercises
+from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Told, exercises
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of
 from seqviz.ui.lessons.beam_search.outline import FIXED, MAX_WIDTH
-from seqviz.ui.lessons.beam_search.writing import p_text, refusal_text, shown, times_text
+from seqviz.ui.lessons.beam_search.writing import refusal_text, shown, times_text
 from seqviz.ui.page import Page
 
 ENOUGH = 0.5
 """The share of the largest possible loss, on a logarithmic scale, from which on greedy has lost the exercise."""
 TOO_NARROW = 2
-ALPHAS = (0.5, 0.75, 1.0)
 
 
 def draw_exercises(page: Page, settings: BeamSettings) -> None:
@@ -27,8 +25,8 @@ def draw_exercises(page: Page, settings: BeamSettings) -> None:
         page,
         settings,
         (
-            Arithmetic(name="score", make=score_instance),
-            Arithmetic(name="candidates", make=candidates_instance),
+            Arithmetic(name="score", make=score_of_a_sequence),
+            Arithmetic(name="candidates", make=candidates_of_a_beam),
             Experiment(
                 name="greedy-loses", set_up={"table": FIXED["lecture"]}, judge=partial(greedy_loses, page, settings)
             ),
@@ -38,30 +36,6 @@ def draw_exercises(page: Page, settings: BeamSettings) -> None:
                 judge=partial(wide_enough, page, settings),
             ),
         ),
-    )
-
-
-def score_instance(rng: np.random.Generator) -> Instance:
-    """Ask for the score of a sequence, given the probability of each of its tokens."""
-    length, alpha = int(rng.integers(2, 6)), float(rng.choice(ALPHAS))
-    factors = rng.integers(1, 10, size=length) / 10
-    log_p = float(np.log(factors).sum())
-    return Instance(
-        values={"product": " × ".join(f"{factor:g}" for factor in factors), "length": length, "alpha": f"{alpha:g}"},
-        answer=float(scores(np.array(log_p), length, alpha)),
-        mistakes={"sign": -log_p / length**alpha, "undivided": log_p, "decimal": log_p / np.log(10) / length**alpha},
-    )
-
-
-def candidates_instance(rng: np.random.Generator) -> Instance:
-    """Ask how many candidates a beam scores when nothing ends early: the first step has a single prefix."""
-    size, length = int(rng.integers(4, 12)) * 100, int(rng.integers(4, 12))
-    width = int(rng.integers(2, 9))
-    return Instance(
-        values={"n": size, "T": length, "k": width},
-        answer=size + width * size * (length - 1),
-        tolerance=0,
-        mistakes={"formula": width * size * length, "kept": width * length, "one-step": width * size},
     )
 
 

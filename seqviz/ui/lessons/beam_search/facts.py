@@ -6,6 +6,7 @@ from math import isclose
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.components.tree_words import p_text
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
 from seqviz.decoding.search import beam_search, exhaustive_search, greedy_search
 from seqviz.decoding.verdicts import best_of_each_length, turns
@@ -17,7 +18,7 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.lessons.beam_search.controls import choose
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, chosen, compared
 from seqviz.ui.lessons.beam_search.outline import MAX_ALPHA
-from seqviz.ui.lessons.beam_search.writing import p_text, sequence_text, shown
+from seqviz.ui.lessons.beam_search.writing import shown
 from seqviz.ui.page import Page
 
 Values = dict[str, str]
@@ -80,7 +81,7 @@ def turns_text(contenders: tuple[Hypothesis, ...], t: Catalog) -> str:
 
 def _name(answer: Hypothesis) -> str:
     """Return the end of a curve's name; a long answer shows its start."""
-    text = sequence_text(answer.tokens)
+    text = " ".join(answer.tokens)
     return text if len(text) <= 18 else text[:17] + "…"
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import streamlit as st
 
 from seqviz.components.tree import FOLD, TreeView, tree_candidates, tree_drawing
+from seqviz.components.tree_labels import GROUP, drawing_labels, table_labels
+from seqviz.components.tree_story import Story, search_title
+from seqviz.components.tree_words import p_text, prefix_of
 from seqviz.decoding.search import exhaustive_search
 from seqviz.records.search import TIE_DIGITS, Hypothesis
 from seqviz.text.numbers import count_text, decimals_text, number_text
-from seqviz.ui.lessons.beam_search.labels import GROUP, drawing_labels, table_labels
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of, table_name
-from seqviz.ui.lessons.beam_search.story import Story, search_title
-from seqviz.ui.lessons.beam_search.writing import p_text, prefix_of, refusal_text, shown
+from seqviz.ui.lessons.beam_search.writing import refusal_text, shown
 from seqviz.ui.page import Page
 
 
@@ -33,7 +34,7 @@ def _drawing(page: Page, settings: BeamSettings) -> None:
     before = memory.unfolded.get(name, frozenset())
     tree = TreeView(
         table=name, search=view.search if view.search in searches.traces else "beam",
-        searches=[Story(searches, method, page.t).view(before) for method in searches.traces],
+        searches=[Story(searches.traces, one, searches.model.row, page.t).view(before) for one in searches.traces],
         step=view.step, play=memory.plays, sequences=count_text(searches.size.sequences, page.t.language),
         unfolded=bool(before), labels=drawing_labels(page.t),
     )  # fmt: skip

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from zlib import crc32
 
+from seqviz.components.tree_words import identity_of, p_text
 from seqviz.decoding.comparison import Comparison
 from seqviz.decoding.tables import Prefix
 from seqviz.records.search import TIE_DIGITS
@@ -15,7 +16,7 @@ from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.prediction import SHOW, Outcome, Question, guess_of, skip
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of, table_name
 from seqviz.ui.lessons.beam_search.outline import MAX_ALPHA, OPENED
-from seqviz.ui.lessons.beam_search.writing import identity_of, p_text, refusal_text, shown
+from seqviz.ui.lessons.beam_search.writing import refusal_text, shown
 from seqviz.ui.page import Page
 
 OPTIONS = 4

@@ -1,26 +1,16 @@
-"""Numbers, products and names of the page, in the learner's language."""
+"""Sentences and numbers of this page, inside Markdown."""
 
 from collections.abc import Sequence
 
-from seqviz.decoding.tables import Prefix
 from seqviz.records.problem import Problem
-from seqviz.text.catalog import Catalog, Language
+from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
-from seqviz.text.numbers import count_text, decimals_text, number_text, power_text
-
-PILL_LETTERS = 5
+from seqviz.text.numbers import count_text
 
 
-def p_text(probability: float, language: Language) -> str:
-    """Write a probability with three decimals, a very small one with a power of ten."""
-    if probability <= 0:
-        return "0"
-    return decimals_text(probability, language) if probability >= 0.0005 else power_text(probability, language)
-
-
-def factor_text(probability: float, language: Language) -> str:
-    """Write one factor of a product as the table has it."""
-    return number_text(probability, language, figures=4)
+def shown(tokens: Sequence[str]) -> str:
+    """Write a sequence of tokens inside Markdown."""
+    return plain(" ".join(tokens))
 
 
 def times_text(value: float, t: Catalog) -> str:
@@ -32,37 +22,3 @@ def refusal_text(problem: Problem, t: Catalog) -> str:
     """Say that a tree is too large, with its counts."""
     counts = {name: count_text(value, t.language) for name, value in problem.values.items() if isinstance(value, int)}
     return t(problem.key, **counts)
-
-
-def sequence_text(tokens: Sequence[str]) -> str:
-    """Write a sequence of tokens."""
-    return " ".join(tokens)
-
-
-def shown(tokens: Sequence[str]) -> str:
-    """Write a sequence of tokens inside Markdown."""
-    return plain(sequence_text(tokens))
-
-
-def identity_of(prefix: Prefix, vocabulary: Sequence[str]) -> str:
-    """Return the name of a prefix in the browser and in the address, the same in all searches."""
-    return "-".join(str(vocabulary.index(token)) for token in prefix)
-
-
-def prefix_of(identity: str, vocabulary: Sequence[str]) -> Prefix | None:
-    """Return the prefix that was named, or ``None`` for what is no prefix of this table."""
-    try:
-        return tuple(vocabulary[int(place)] for place in identity.split("-")) if identity else ()
-    except (ValueError, IndexError):
-        return None
-
-
-def short(token: str) -> str:
-    """Return a token as far as it fits into a pill; a CJK character takes the room of two letters."""
-    room, kept = PILL_LETTERS, ""
-    for letter in token:
-        room -= 2 if ord(letter) > 0x2E7F else 1
-        if room < 0:
-            return kept + "…"
-        kept += letter
-    return kept

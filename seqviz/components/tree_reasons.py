@@ -1,10 +1,10 @@
 """Why a search kept, finished or dropped a candidate: one sentence for each."""
 
-from seqviz.decoding.tables import Prefix
+from seqviz.components.tree_words import sequence_text
+from seqviz.figures.search_tree import Prefix
 from seqviz.records.search import REASONS, SearchTrace
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text
-from seqviz.ui.lessons.beam_search.writing import sequence_text
 
 
 def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:

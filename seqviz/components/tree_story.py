@@ -1,36 +1,39 @@
 """The searches as the browser shows them: where nodes stand, what a click tells, the candidates of each step."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
-from seqviz.decoding.comparison import Comparison
-from seqviz.decoding.tables import Prefix
-from seqviz.figures.search_tree import Fold, PlacedNode, TreeLayout, tree_layout
-from seqviz.records.search import FATES, ROOT, Method
+from seqviz.components.tree_reasons import why_fate, why_unseen
+from seqviz.components.tree_words import factor_text, identity_of, p_text, sequence_text, short
+from seqviz.figures.search_tree import Fold, PlacedNode, Prefix, TreeLayout, tree_layout
+from seqviz.records.search import FATES, ROOT, FloatArray, Method, SearchTrace
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text, number_text
-from seqviz.ui.lessons.beam_search.reasons import why_fate, why_unseen
-from seqviz.ui.lessons.beam_search.writing import factor_text, identity_of, p_text, sequence_text, short
 
 MAX_ROWS = 64
 """Lines of the candidate table."""
 
 
 class Story:
-    """Tells one search of a table in the learner's language."""
+    """Tells the search ``name`` of several ``traces`` in the learner's language.
 
-    def __init__(self, searches: Comparison, name: Method, t: Catalog) -> None:
-        self.searches, self.name, self.t = searches, name, t
-        self.trace = searches.traces[name]
+    ``row`` gives the probabilities of every next token after a prefix.
+    """
+
+    def __init__(
+        self, traces: Mapping[Method, SearchTrace], name: Method, row: Callable[[Prefix], FloatArray], t: Catalog
+    ) -> None:
+        self.name, self.row, self.t, self.trace = name, row, t, traces[name]
+        self.paths = {method: trace.best.tokens for method, trace in traces.items()}
         self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}
 
     def view(self, unfolded: AbstractSet[Prefix]) -> SearchView:
         """Return the search as the component draws it."""
-        layout = tree_layout(self.trace, self.searches.paths, unfolded=unfolded)
+        layout = tree_layout(self.trace, self.paths, unfolded=unfolded)
         return SearchView(
             name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
             rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],
@@ -48,10 +51,10 @@ class Story:
             id=self.identity(prefix), parent=self.identity(prefix[:-1]), step=placed.step, row=placed.row,
             short=short(prefix[-1]), p=self._p(probability), share=factors[-1],
             fate="unseen" if placed.node is None else FATES[self.trace.fate[placed.node]],
-            marks=[name for name in self.searches.paths if name in placed.marks],
+            marks=[name for name in self.paths if name in placed.marks],
             ends=[
                 EndName(name=name, label=self.t(f"beam-search.end.{name}"))
-                for name, path in self.searches.paths.items()
+                for name, path in self.paths.items()
                 if path == prefix
             ],
             hidden=placed.hidden,
@@ -127,8 +130,7 @@ class Story:
         return len(np.unique(parents[parents != ROOT])) + 1, sum(span.count for span in spans)
 
     def _factors(self, prefix: Prefix) -> list[float]:
-        model = self.searches.model
-        return [float(model.row(prefix[:place])[self.places[token]]) for place, token in enumerate(prefix)]
+        return [float(self.row(prefix[:place])[self.places[token]]) for place, token in enumerate(prefix)]
 
     def _p(self, probability: float) -> str:
         return p_text(probability, self.t.language)
