@@ -30,6 +30,7 @@ class Watch:
     outcomes: dict[str, OutcomeRecord] = field(default_factory=dict)
     memory: dict[str, Any] = field(default_factory=dict)
     _trails: dict[TrailName, TrailCopy] = field(default_factory=dict)
+    _works: dict[str, WorkNews] = field(default_factory=dict)
     _questions: dict[tuple[str, str], StandingQuestion] = field(default_factory=dict)
 
     @property
@@ -51,6 +52,9 @@ class Watch:
         for record in poll.records:
             if isinstance(record, OutcomeRecord):
                 self.outcomes[record.contestant] = record
+                if record.outcome == "running":  # it was told to go on
+                    del self.outcomes[record.contestant]
+        self._works |= {news.work: news for news in poll.work}
         self.poll = poll
 
     def trail(self, kind: str, contestant: str) -> TrailCopy:
@@ -68,14 +72,20 @@ class Watch:
 
     def work(self, work_id: str | None) -> WorkNews | None:
         """Return how a long piece of work stands."""
-        return next((news for news in self.poll.work if news.work == work_id), None)
+        return self._works.get(work_id or "")
+
+    @property
+    def works(self) -> tuple[WorkNews, ...]:
+        """How all long work stands, what was begun last at the end; the run itself soon forgets what is done."""
+        return tuple(self._works.values())
 
     @property
     def waiting(self) -> bool:
         """Whether an answer or a piece of work is on its way."""
-        return any(question.waiting for question in self._questions.values()) or any(
-            not news.done for news in self.poll.work
-        )
+        if self.poll.status in ("lost", "freed"):
+            return False
+        questions, works = self._questions.values(), self._works.values()
+        return any(question.waiting for question in questions) or any(not news.done for news in works)
 
     def asked(self, name: str, contestant: str) -> StandingQuestion:
         """Return the standing question of this name to this contestant, asked or not."""

@@ -1,11 +1,11 @@
 """What the page of counted models keeps in memory, and for whom."""
 
 import pytest
+import streamlit as st
 from streamlit.runtime.caching import cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from seqviz.ngrams import corpus
-from seqviz.ui.lessons.language_models.texts import _count
 
 VERSE = "the cat sat on the mat and the dog sat on the log and the cat saw the dog . " * 3
 
@@ -21,7 +21,7 @@ def counted(monkeypatch):
         return count_ngrams(ids, *args, **kwargs)
 
     monkeypatch.setattr(corpus, "count_ngrams", noting)
-    _count["global"].clear()
+    st.cache_resource.clear()
     return done
 
 

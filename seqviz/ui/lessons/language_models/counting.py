@@ -41,7 +41,7 @@ def _ask(stage: Stage, table: ConditionalTable) -> bool:
     following = stage.following(context)
     best = following.followers[0]
     counts = {"count": t.number(best.count), "total": t.number(following.total)}
-    share = f"{best.count / max(following.total, 1):.1%}"
+    share = stage.percent(best.count / max(following.total, 1), digits=1)
     key = "language-models.count.question" if context else "language-models.count.question.first"
     return stage.ask(
         "count",
@@ -58,7 +58,7 @@ def _ask(stage: Stage, table: ConditionalTable) -> bool:
 def _table(stage: Stage, table: ConditionalTable) -> None:
     t = stage.t
     with stage.panel("table") as title:
-        control(stage.settings, "table", t, shape="buttons", bare=True)
+        control(stage.settings, "table", t, shape="buttons", bare=True, width=220)
         figure = conditional_heatmap(
             table, counts=stage.view.table == "counts", start=t("language-models.no-context"),
             hover=t("language-models.count.hover"), separator=stage.corpus.separator,

@@ -8,7 +8,6 @@ from seqviz.data.texts import LATIN
 from seqviz.figures.counting import shown
 from seqviz.metrics.perplexity import perplexity
 from seqviz.records.counting import SentenceScore
-from seqviz.text.notation import number, scientific
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.lines import score_input
 from seqviz.ui.lessons.language_models.outline import LineName
@@ -37,9 +36,8 @@ def draw_duel(stage: Stage) -> None:
         with area:
             draw_tiles(stage, score, hidden=not opened)
             if opened:
-                whole = number(stage.t, perplexity(score.mean_nll))
-                facts = {"p": scientific(score.log_probability), "count": len(score.factors), "perplexity": whole}
-                stage.say("duel.summary", kind="product", **facts)
+                p, whole = stage.exponential(score.log_probability), stage.number(perplexity(score.mean_nll))
+                stage.say("duel.summary", kind="product", p=p, count=len(score.factors), perplexity=whole)
     with right:
         _missing(stage, first, second)
         if opened and len(first.factors) != len(second.factors):
@@ -57,7 +55,7 @@ def _ask(stage: Stage, first: SentenceScore, second: SentenceScore) -> bool:
     elif math.isinf(a) or math.isinf(b):
         measured = t("language-models.duel.outcome.one-zero")
     else:
-        measured = t("language-models.duel.outcome.ratio", ratio=scientific(abs(a - b)))
+        measured = t("language-models.duel.outcome.ratio", ratio=stage.exponential(abs(a - b)))
     return stage.ask(
         "duel",
         t("language-models.duel.question"),

@@ -8,18 +8,21 @@ from typing import Any
 import streamlit as st
 
 from seqviz.components.drawings import draw, draw_style, readings
+from seqviz.data.texts import load_text
 from seqviz.metrics.perplexity import perplexity
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.records.problem import Problem
-from seqviz.text.notation import number
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.header import header
+from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.own_text import own_text_panel
 from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.experiment.text_source import fetch_button
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.language_models.loading import draw_own_text, stand_in
 from seqviz.ui.lessons.language_models.outline import LANGUAGE_MODELS, LINES, SCREENS, PageSettings
 from seqviz.ui.lessons.language_models.stage import Stage
 from seqviz.ui.lessons.language_models.take_home import files
-from seqviz.ui.lessons.language_models.texts import corpus_of
+from seqviz.ui.lessons.language_models.texts import corpus_of, counted
 from seqviz.ui.page import Page
 
 TEXT_CHIPS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -39,22 +42,38 @@ def open_stage(page: Page) -> Stage:
     """Draw everything above the panels. The page ends here where there is nothing to count yet."""
     draw_style()
     settings = open_settings(LANGUAGE_MODELS)
-    stage: Stage | None = None
-    name = page.t(f"language-models.text.{settings.config.text}")
-    try:
-        with st.spinner(page.t("language-models.counting", text=name)):
-            stage = Stage(page=page, settings=settings, corpus=corpus_of(settings.config))
-    except Problem as met:
-        problem = met
-    chips = partial(_text_chips, page, settings)
-    header(page, settings, chips=chips, downloads=lambda: files(stage) if stage else [])
+    row, own = st.container(), st.container()
     if settings.config.text == "own":
-        draw_own_text(page, settings)
+        with own:
+            own_text_panel(page, settings, unit=settings.config.unit, steps=None)
+    corpus, problem = _corpus_or_why_not(page, settings)
+    stage = Stage(page=page, settings=settings, corpus=corpus) if corpus else None
+    with row:
+        chips = partial(_text_chips, page, settings)
+        header(page, settings, chips=chips, downloads=lambda: files(stage) if stage else [])
+    if problem is not None:
+        standing_in = "  \n" + page.t("language-models.stand-in") if corpus else ""
+        st.warning(sentence(problem, page.t) + standing_in, icon=":material/error:")
+        fetch_button(page, settings, "time-machine", problem, place="-text")
     if stage is None:
-        stage = Stage(page=page, settings=settings, corpus=stand_in(page, settings, problem))
+        st.stop()
     _control_bar(stage)
     control(settings, "screen", page.t, shape="buttons", bare=True)
     return stage
+
+
+def _corpus_or_why_not(page: Page, settings: PageSettings) -> tuple[CountedCorpus | None, Problem | None]:
+    """Return the counted text, or why it cannot be had; Lincoln's stands in for a text of the course."""
+    config, t = settings.config, page.t
+    if config.text == "own" and not config.own_text:
+        return None, None
+    try:
+        with st.spinner(t("language-models.counting", text=t(f"language-models.text.{config.text}"))):
+            return corpus_of(settings), None
+    except Problem as problem:
+        if config.text == "own":
+            return None, problem
+        return counted(load_text("lincoln", fetch=False), config.unit), problem
 
 
 def draw_foot(stage: Stage) -> None:
@@ -102,7 +121,7 @@ def _control_bar(stage: Stage) -> None:
         elif config.rule != "none":
             control(settings, "k", t, options=STRENGTHS, width=190, label=f"language-models.k.{config.rule}")
         facts = [
-            (t("language-models.figure.perplexity"), number(t, perplexity(held_out))),
+            (t("language-models.figure.perplexity"), stage.number(perplexity(held_out))),
             (t("language-models.figure.tokens", unit=stage.unit), t.number(len(corpus.training))),
             (t("language-models.figure.vocabulary"), t.number(len(corpus.vocabulary))),
             (t("language-models.figure.held-out"), t.number(len(corpus.validation))),

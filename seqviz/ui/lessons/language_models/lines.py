@@ -13,17 +13,8 @@ from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.language_models.outline import LONGEST_LINE, LineName
 from seqviz.ui.lessons.language_models.stage import Stage
 
-FROM_HELD_OUT: Mapping[LineName, slice] = MappingProxyType(
-    {
-        "sentence": slice(0, 8),
-        "first": slice(0, 5),
-        "second": slice(5, 10),
-        "context": slice(0, 1),
-        "prefix": slice(0, 2),
-        "candidates": slice(0, 6),
-    }
-)
-"""The stretches of the held-out part that are examples where the text is the learner's own."""
+TOKENS: Mapping[LineName, int] = MappingProxyType({"context": 1, "prefix": 2})
+"""So many tokens of the held-out part make an example where the text is the learner's own, else five."""
 
 
 def line_of(stage: Stage, name: LineName) -> str:
@@ -62,8 +53,8 @@ def _example(stage: Stage, name: LineName) -> str:
     corpus = stage.corpus
     if corpus.source.name == "own":
         known = [token for token in corpus.validation if token] or list(corpus.training[:40])
-        tokens = known[FROM_HELD_OUT[name]] or known[: FROM_HELD_OUT[name].stop]
-        return corpus.separator.join(corpus.vocabulary.decode(tokens))
+        rest = known[5:] if name == "second" and len(known) > 5 else known
+        return corpus.separator.join(corpus.vocabulary.decode(rest[: TOKENS.get(name, 5)]))
     english = "letters" if corpus.unit == "character" else "english"
     language = english if corpus.source.name in LATIN else "chinese"
     return stage.t(f"language-models.example.{language}.{name}")

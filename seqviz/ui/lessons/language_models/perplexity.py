@@ -10,7 +10,6 @@ from seqviz.figures.counting import AxisNames, shown
 from seqviz.figures.counting_perplexity import certainty_curve, room_for, surprisal_bars
 from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.smoothing import Smoothing
-from seqviz.text.notation import number
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.experiment.tied import tied
@@ -55,7 +54,7 @@ def _token_by_token(stage: Stage) -> None:
         with wide(room_for(tokens)):
             chart(figure, key="language-models-tokens-chart", label=title)
         mean = "∞" if score.zeros else f"{score.mean_nll:.3f}"
-        draw(note(f"exp({mean}) = {number(t, perplexity(score.mean_nll))}", kind="lm-product"))
+        draw(note(f"exp({mean}) = {stage.number(perplexity(score.mean_nll))}", kind="lm-product"))
         if score.zeros:
             stage.say("perplexity.infinite", kind="note", token=shown(tokens[score.zeros[0]]))
 
@@ -70,7 +69,7 @@ def _dial(stage: Stage) -> None:
             t("language-models.certainty"), sorted({*CERTAINTIES, 1 / size, p}),
             format_func=lambda value: uniform if value == 1 / size else f"{value:g}", **tie.value,
         )  # fmt: skip
-        value = number(t, 1 / p if p else math.inf)
+        value = stage.number(1 / p if p else math.inf)
         draw(note(f"exp(−log {p:.4g}) = {value}", kind="lm-product"))
         case = "best" if p == 1 else "endless" if p == 0 else "uniform" if p == 1 / size else "between"
         stage.say(f"perplexity.case.{case}", value=value, size=t.number(size))
@@ -97,7 +96,7 @@ def _ladder(stage: Stage) -> None:
             Bar(
                 name=t(f"language-models.perplexity.row.{name}", n=config.n),
                 share=1.0 if math.isinf(nll) else nll / (math.log(size) * 1.25),
-                value=number(t, perplexity(nll)),
+                value=stage.number(perplexity(nll)),
                 kind="endless" if math.isinf(nll) else "" if name == "here" else "quiet",
             )
             for name, nll in nlls.items()
@@ -108,7 +107,7 @@ def _ladder(stage: Stage) -> None:
 def _ask(stage: Stage) -> bool:
     t = stage.t
     mean_nll = ((ONE_MISS - 1) * -math.log(1.0) + math.inf) / ONE_MISS
-    value = number(t, perplexity(mean_nll))
+    value = stage.number(perplexity(mean_nll))
     return stage.ask(
         "perplexity",
         t("language-models.perplexity.question", right=ONE_MISS - 1, all=ONE_MISS),

@@ -7,7 +7,6 @@ from seqviz.figures.counting import joined, shown
 from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.text.markdown import plain
-from seqviz.text.notation import number
 from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Told
 from seqviz.ui.lessons.language_models.stage import Stage
 
@@ -78,7 +77,7 @@ def best_model(stage: Stage) -> Experiment:
         t, examiner, config = stage.t, stage.corpus.examiner, stage.config
         goal = float(examiner.by_n(Smoothing(rule="kneser-ney", strength=0.75)).perplexities.min())
         now = perplexity(examiner.mean_nll(config.n, config.smoothing))
-        told = t("language-models.exercise.best-model.measured", now=number(t, now), goal=number(t, goal))
+        told = t("language-models.exercise.best-model.measured", now=stage.number(now), goal=stage.number(goal))
         return Told(done=now <= NEAR * goal, measured=told)
 
     return Experiment(name="best-model", set_up={"n": 1, "rule": "add-k", "k": 1.0}, judge=judge)

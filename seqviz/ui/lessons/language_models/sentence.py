@@ -7,7 +7,6 @@ from seqviz.figures.counting import joined, shown
 from seqviz.metrics.perplexity import perplexity
 from seqviz.records.counting import NgramFactor, SentenceScore
 from seqviz.text.markdown import plain
-from seqviz.text.notation import decimal, number, scientific
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.lines import score_input
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
@@ -45,7 +44,7 @@ def _tile(stage: Stage, factor: NgramFactor, *, hidden: bool) -> Tile:
     if stage.config.mixes:
         # no single fraction: the counts stand small above the probability they lead to
         kind += " raw"
-    value = decimal(factor.probability)
+    value = stage.number(factor.probability)
     return Tile(token=shown(factor.token), given=given, fraction=_fraction(stage, factor), value=value, kind=kind)
 
 
@@ -60,14 +59,14 @@ def _fraction(stage: Stage, factor: NgramFactor) -> tuple[str, str]:
 def _product(stage: Stage, score: SentenceScore) -> None:
     """Write the product, its logarithm, the mean per token, and why it is zero if it is."""
     plain_fractions = stage.config.rule == "none"
-    written = ["/".join(_fraction(stage, f)) if plain_fractions else decimal(f.probability) for f in score.factors]
-    draw(note(f"p = {' × '.join(written)} = {scientific(score.log_probability)}", kind="lm-product"))
+    written = ["/".join(_fraction(stage, f)) if plain_fractions else stage.number(f.probability) for f in score.factors]
+    draw(note(f"p = {' × '.join(written)} = {stage.exponential(score.log_probability)}", kind="lm-product"))
     if score.zeros:
         draw(note(_reason(stage, score, score.zeros[0])))
         if len(score.zeros) > 1:
             stage.say("sentence.more-zeros", count=len(score.zeros) - 1)
     else:
-        whole = number(stage.t, perplexity(score.mean_nll))
+        whole = stage.number(perplexity(score.mean_nll))
         mean = f"{score.mean_nll:.2f}"
         stage.say("sentence.logs", log=f"−{-score.log_probability:.2f}", mean=mean, perplexity=whole)
     if not plain_fractions and (guessed := [f for f in score.factors if f.gap != "none"]):

@@ -6,7 +6,6 @@ from seqviz.figures.counting import AxisNames
 from seqviz.figures.counting_perplexity import perplexity_by_n, perplexity_by_strength
 from seqviz.ngrams.corpus import MAX_N
 from seqviz.ngrams.smoothing import RULES, STRENGTHS, Rule, Smoothing
-from seqviz.text.notation import decimal, number
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.practice import best_model, unseen_pair
@@ -49,10 +48,10 @@ def _by_n(stage: Stage) -> None:
         )  # fmt: skip
         chart(figure, key="language-models-by-n-chart", label=title)
         found = zip([*names, seen_name], [*curves, seen], strict=True)
-        rows = [[name, *(number(t, float(p)) for p in curve.perplexities)] for name, curve in found]
+        rows = [[name, *(stage.number(float(p)) for p in curve.perplexities)] for name, curve in found]
         draw(table([t("language-models.smoothing.head"), *NAMES], rows, here=here))
         if unknown := float((corpus.validation == 0).mean()):
-            stage.say("smoothing.unknown", share=f"{unknown:.1%}")
+            stage.say("smoothing.unknown", share=stage.percent(unknown, digits=1))
 
 
 def _by_strength(stage: Stage) -> None:
@@ -60,7 +59,7 @@ def _by_strength(stage: Stage) -> None:
     rule: Rule = "add-k" if stage.config.rule == "none" else stage.config.rule
     curves = [stage.corpus.examiner.by_strength(order, rule, STRENGTHS[rule]) for order in range(1, MAX_N + 1)]
     mine = curves[n - 1]
-    best = {"best": f"{mine.x[mine.best]:.3g}", "value": number(t, float(mine.perplexities[mine.best]))}
+    best = {"best": f"{mine.x[mine.best]:.3g}", "value": stage.number(float(mine.perplexities[mine.best]))}
     strength = t(f"language-models.k.{rule}")
     with stage.panel("by-k", strength=strength, n=n, **best) as title:
         figure = perplexity_by_strength(
@@ -79,7 +78,7 @@ def _one_ngram(stage: Stage) -> None:
     context, token = corpus.validation[:place], int(corpus.validation[place])
     models = {rule: stage.config.but(rule=rule).model(corpus) for rule in RULES}
     rows = [
-        [t(f"language-models.smoothing.curve.{rule}"), decimal(float(model.distribution(context)[token]))]
+        [t(f"language-models.smoothing.curve.{rule}"), stage.number(float(model.distribution(context)[token]))]
         for rule, model in models.items()
     ]
     with stage.panel("unseen"):
@@ -90,7 +89,7 @@ def _one_ngram(stage: Stage) -> None:
 
 def _ask(stage: Stage) -> bool:
     t, curve = stage.t, stage.corpus.examiner.by_n(ADD_ONE)
-    best, last = (number(t, float(p)) for p in (curve.perplexities[curve.best], curve.perplexities[-1]))
+    best, last = (stage.number(float(p)) for p in (curve.perplexities[curve.best], curve.perplexities[-1]))
     return stage.ask(
         "smoothing",
         t("language-models.smoothing.question"),

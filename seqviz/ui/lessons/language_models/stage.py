@@ -10,14 +10,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.components.drawings import draw, note
+from seqviz.ngrams.config import CountedModel
 from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.model import NgramModel
 from seqviz.ngrams.sentence import score_sentence
 from seqviz.ngrams.statistics import next_token
 from seqviz.records.counting import NextToken, SentenceScore
 from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import exponential_text, number_text, percent_text
 from seqviz.ui.experiment.prediction import Outcome, Question, follow, predict
-from seqviz.ui.lessons.language_models.outline import CountedModel, CountedView, PageSettings
+from seqviz.ui.lessons.language_models.outline import CountedView, PageSettings
 from seqviz.ui.page import Page
 
 
@@ -58,6 +60,18 @@ class Stage:
     def text(self) -> str:
         """What the counted text is called."""
         return self.t(f"language-models.text.{self.corpus.source.name}")
+
+    def number(self, value: float) -> str:
+        """Write a probability or a perplexity with three figures."""
+        return number_text(value, self.t.language)
+
+    def exponential(self, log_p: float) -> str:
+        """Write exp(log_p), also where a float would be 0."""
+        return exponential_text(log_p, self.t.language)
+
+    def percent(self, share: float, *, digits: int = 0) -> str:
+        """Write a share in percent."""
+        return percent_text(share, self.t.language, digits=digits)
 
     def following(self, tokens: Sequence[str], *, n: int | None = None, limit: int = 10) -> NextToken:
         """Return what follows the last tokens of a context, by the model or its like for another n."""

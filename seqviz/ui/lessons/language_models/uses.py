@@ -9,13 +9,12 @@ from seqviz.figures.counting_perplexity import adaptation_chart
 from seqviz.ngrams.pretraining import first_texts
 from seqviz.records.counting import Adaptation
 from seqviz.records.problem import Problem
-from seqviz.text.notation import number, scientific
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.prediction import Outcome
+from seqviz.ui.experiment.text_source import fetch_button
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.language_models.lines import line_input, line_of
-from seqviz.ui.lessons.language_models.loading import offer_download
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 from seqviz.ui.lessons.language_models.texts import compare, first_text
 from seqviz.ui.lessons.language_models.writing import write
@@ -46,7 +45,8 @@ def _compare(stage: Stage) -> Adaptation:
         try:
             return compare(stage, first_text(stage))
         except Problem as problem:
-            offer_download(stage.page, stage.settings, problem, place="first")
+            st.warning(sentence(problem, stage.t), icon=":material/error:")
+            fetch_button(stage.page, stage.settings, "time-machine", problem, place="-first")
             return compare(stage, "half")
 
 
@@ -74,7 +74,7 @@ def _ask(stage: Stage, found: Adaptation) -> bool:
     t, place = stage.t, len(found.sizes) // 2
     values = {"own": found.scratch[place], "other": found.pretrained, "both": found.adapted[place]}
     amount = {"size": t.number(float(found.sizes[place])), "unit": stage.unit}
-    named = {name: number(t, float(value)) for name, value in values.items()}
+    named = {name: stage.number(float(value)) for name, value in values.items()}
     return stage.ask(
         "uses",
         t("language-models.uses.question", **amount),
@@ -118,7 +118,7 @@ def _scoring(stage: Stage) -> None:
             [
                 str(1 + likelihoods.index(score.log_probability)),
                 joined([factor.token for factor in score.factors], stage.corpus.separator),
-                scientific(score.log_probability),
+                stage.exponential(score.log_probability),
             ]
             for score in scored
         ]

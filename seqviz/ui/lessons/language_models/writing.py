@@ -10,7 +10,6 @@ from seqviz.ngrams.corpus import MAX_N
 from seqviz.ngrams.generation import generate, mean_choices
 from seqviz.records.counting import GenerationStep
 from seqviz.text.markdown import plain
-from seqviz.text.notation import number
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.lines import line_input, line_of
 from seqviz.ui.lessons.language_models.outline import LONGEST_WRITING
@@ -59,7 +58,7 @@ def _text(stage: Stage, prefix: list[str], steps: tuple[GenerationStep, ...]) ->
         if unknown := [token for token in prefix if token not in stage.corpus.vocabulary.ids]:
             stage.say("write.unknown", kind="note", words=", ".join(unknown))
         if steps:
-            stage.say("write.choices", choices=number(t, mean_choices(steps)), count=len(steps))
+            stage.say("write.choices", choices=stage.number(mean_choices(steps)), count=len(steps))
 
 
 def _last_step(stage: Stage, step: GenerationStep) -> None:
@@ -77,7 +76,7 @@ def _last_step(stage: Stage, step: GenerationStep) -> None:
         ]
         draw(bars(rows))
         certain = len(step.candidates) == 1
-        stage.say("write.certain" if certain else "write.effective", choices=number(t, step.choices))
+        stage.say("write.certain" if certain else "write.effective", choices=stage.number(step.choices))
 
 
 def _every_n(stage: Stage, prefix: list[str]) -> None:

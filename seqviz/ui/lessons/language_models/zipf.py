@@ -1,13 +1,11 @@
 """Screen 3: Zipf's law and why most of what comes next was never seen."""
 
-import math
-
 from seqviz.components.chart import chart
 from seqviz.components.drawings import draw, table
 from seqviz.figures.counting import AxisNames, coverage_chart, zipf_chart
 from seqviz.ngrams.statistics import coverage, zipf_curve
 from seqviz.records.counting import Coverage
-from seqviz.text.notation import scientific
+from seqviz.text.numbers import count_text
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
@@ -51,10 +49,10 @@ def _coverage(stage: Stage, found: tuple[Coverage, ...]) -> None:
         rows = [
             [
                 str(c.n),
-                t.number(c.possible) if c.possible < 1e6 else scientific(math.log(c.possible)),
+                count_text(c.possible, t.language),
                 t.number(c.distinct),
-                f"{c.once:.1%}",
-                f"{c.unseen:.1%}",
+                stage.percent(c.once, digits=1),
+                stage.percent(c.unseen, digits=1),
             ]
             for c in found
         ]
@@ -65,7 +63,7 @@ def _coverage(stage: Stage, found: tuple[Coverage, ...]) -> None:
 def _ask(stage: Stage, asked: Coverage) -> bool:
     t = stage.t
     truth = next(key for key, (low, high) in QUARTERS.items() if low <= asked.unseen < high)
-    shares = {"share": f"{asked.unseen:.0%}", "once": f"{asked.once:.0%}"}
+    shares = {"share": stage.percent(asked.unseen), "once": stage.percent(asked.once)}
     return stage.ask(
         "zipf",
         t("language-models.zipf.question", n=ASKED_N),

@@ -1,4 +1,4 @@
-"""What came out of a test set: the score, the sentences' distribution, the extremes, the CSV."""
+"""What came out of a test set: the score, the sentences' distribution, the extremes, what was left out."""
 
 import pandas as pd
 import streamlit as st
@@ -6,38 +6,38 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import score_histogram
 from seqviz.metrics.tokens import visible
-from seqviz.records.bleu import CorpusReport, Formula, FormulaReport, ScoredPair
-from seqviz.ui.bleu.corpus_run import CorpusRun
-from seqviz.ui.bleu.session import BleuSession
+from seqviz.records.bleu import Formula
+from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
+from seqviz.ui.lessons.bleu.outline import BleuSettings
 from seqviz.ui.page import Page
 
-_SAME = 5e-5
+_MANY = 0.1
+"""Chinese idioms look like words without spaces: some pairs of a test set always do."""
 
 
-def draw_report(page: Page, state: BleuSession, run: CorpusRun, report: CorpusReport) -> None:
+def draw_report(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
     """Draw the result by the formula that is chosen in the control bar; both were computed."""
-    formula = state.settings.formula
+    formula = settings.view.formula
     result = report.lecture if formula == "lecture" else report.standard
     _draw_notes(page, report)
     left, right = st.columns([1, 2], gap="small")
     with left:
-        _draw_numbers(page, state, run, report, result)
+        _draw_numbers(page, report, result)
     with right:
         _draw_distribution(page, formula, report, result)
     for column, kind, pairs in zip(
         st.columns(2, gap="small"), ("worst", "best"), (result.worst, result.best), strict=True
     ):
         with column:
-            _draw_extremes(page, state, formula, kind, pairs)
+            _draw_extremes(page, settings, formula, kind, pairs)
 
 
-def _draw_numbers(page: Page, state: BleuSession, run: CorpusRun, report: CorpusReport, result: FormulaReport) -> None:
+def _draw_numbers(page: Page, report: CorpusReport, result: FormulaReport) -> None:
     t, score = page.t, result.score
-    hint = t("bleu.corpus.result.hint", pairs=t.number(report.pairs), seconds=f"{run.seconds:.1f}")
+    hint = t("bleu.corpus.result.hint", pairs=t.number(report.pairs), seconds=f"{report.seconds:.1f}")
     with page.panel("bleu-corpus-numbers", title=t("bleu.corpus.result"), hint=hint):
         st.markdown(f":small[:gray[{t('bleu.corpus.bleu')} · {t(f'bleu.formula.{score.formula}')}]]")
         st.markdown(f"## {score.score:.4f}")
-        _draw_verdict(page, state, result)
         lengths = f"{t.number(score.counts.predicted_length)} : {t.number(score.counts.reference_length)}"
         rows = [
             (t("bleu.corpus.mean"), f"{result.mean:.4f}"),
@@ -46,24 +46,6 @@ def _draw_numbers(page: Page, state: BleuSession, run: CorpusRun, report: Corpus
             *((f"$p_{n}$", f"{float(p):.4f}") for n, p in enumerate(score.precisions, start=1)),
         ]
         st.markdown("\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]))
-        st.download_button(
-            t("bleu.corpus.csv"), run.csv, file_name="bleu.csv", mime="text/csv", key="bleu-corpus-csv",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-
-
-def _draw_verdict(page: Page, state: BleuSession, result: FormulaReport) -> None:
-    """Say how the set compares with the mean of its sentences, and whether the learner expected it."""
-    t = page.t
-    difference = result.score.score - result.mean
-    outcome = "equal" if abs(difference) < _SAME else "higher" if difference > 0 else "lower"
-    told = t(f"bleu.corpus.told.{outcome}")
-    if state.corpus_guess is None:
-        st.markdown(told)
-    elif state.corpus_guess == outcome:
-        st.success(t("bleu.corpus.guess.right", told=told))
-    else:
-        st.info(t("bleu.corpus.guess.wrong", told=told, guess=t(f"bleu.corpus.guess.{state.corpus_guess}")))
 
 
 def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, result: FormulaReport) -> None:
@@ -79,7 +61,7 @@ def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, resul
             "score": t("bleu.corpus.axis"),
         }
         bars = [
-            t("bleu.corpus.sentences", low=f"{i * width:.2f}", high=f"{(i + 1) * width:.2f}", count=t.number(count))
+            t("bleu.corpus.sentences", low=f"{i * width:.2f}", high=f"{(i + 1) * width:.2f}", count=count)
             for i, count in enumerate(result.histogram)
         ]
         figure = score_histogram(
@@ -89,7 +71,9 @@ def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, resul
         chart(figure, key="bleu-corpus-chart", label=t("bleu.corpus.chart", pairs=pairs, score=score, mean=mean))
 
 
-def _draw_extremes(page: Page, state: BleuSession, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]) -> None:
+def _draw_extremes(
+    page: Page, settings: BleuSettings, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]
+) -> None:
     """List pairs; a ticked line goes to the assembly line."""
     t = page.t
     with page.panel(f"bleu-corpus-{kind}", title=t(f"bleu.corpus.{kind}"), hint=t("bleu.corpus.extremes.hint")):
@@ -104,7 +88,7 @@ def _draw_extremes(page: Page, state: BleuSession, formula: Formula, kind: str, 
         )
         key = f"bleu-corpus-table-{kind}"
         st.dataframe(
-            table, hide_index=True, key=key, selection_mode="single-row", on_select=lambda: _take(state, key, pairs),
+            table, hide_index=True, key=key, selection_mode="single-row", on_select=lambda: _take(settings, key, pairs),
             column_config={t("bleu.corpus.column.score"): st.column_config.NumberColumn(format="%.3f")},
         )  # fmt: skip
 
@@ -113,20 +97,22 @@ def _one_line(text: str) -> str:
     return " ".join(map(visible, text.split()))
 
 
-def _take(state: BleuSession, key: str, pairs: tuple[ScoredPair, ...]) -> None:
+def _take(settings: BleuSettings, key: str, pairs: tuple[ScoredPair, ...]) -> None:
     rows = st.session_state[key].selection.rows
     if rows and rows[0] < len(pairs):
         pair = pairs[rows[0]]
-        state.change(view="pair", prediction=pair.prediction, reference=pair.reference, step=0)
+        settings.change(view="pair", prediction=pair.prediction, reference=pair.reference, step=0)
 
 
 def _draw_notes(page: Page, report: CorpusReport) -> None:
     """Say what was left out and why, without refusing the rest."""
     t = page.t
     if report.blank:
-        st.caption(t("bleu.corpus.blank", count=t.number(report.blank)))
+        st.caption(t("bleu.corpus.blank", count=report.blank))
     if report.empty_predictions:
-        st.caption(t("bleu.corpus.empty", count=t.number(report.empty_predictions)))
+        st.caption(t("bleu.corpus.empty", count=report.empty_predictions))
+    if report.unsegmented > report.pairs * _MANY:
+        st.warning(t("bleu.corpus.unsegmented", count=report.unsegmented), icon=":material/translate:")
     if report.at_fault:
         faults = [t("bleu.corpus.fault", line=fault.line, reason=t(fault.key)) for fault in report.faults]
-        st.warning(t("bleu.corpus.at_fault", count=t.number(report.at_fault)) + " " + " · ".join(faults))
+        st.warning(t("bleu.corpus.at_fault", count=report.at_fault) + " " + " · ".join(faults))

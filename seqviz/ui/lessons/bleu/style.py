@@ -1,11 +1,6 @@
-"""The two views of the page: one pair, or a whole test set."""
+"""The look that only this page has."""
 
 import streamlit as st
-
-from seqviz.ui.bleu.corpus import draw_corpus
-from seqviz.ui.bleu.pair import draw_pair
-from seqviz.ui.bleu.session import open_session
-from seqviz.ui.page import Page
 
 # Tables of numbers without the furniture of Markdown tables; panels of a row of the same height; knobs at the right end
 # of the bar; on a phone the small buttons keep their words for screen readers alone.
@@ -28,10 +23,6 @@ _STYLE = """
 """
 
 
-def draw_view(page: Page) -> None:
-    """Draw the view that the learner chose."""
+def draw_style() -> None:
+    """Inject the page's style sheet."""
     st.html(f"<style>{_STYLE}</style>")
-    if open_session().settings.view == "pair":
-        draw_pair(page)
-    else:
-        draw_corpus(page)
