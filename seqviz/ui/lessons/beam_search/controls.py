@@ -42,7 +42,7 @@ def draw_bar(page: Page, settings: BeamSettings, asked: Questions) -> None:
                 labels = transport_labels(t)
                 tree_transport(labels, group=GROUP, key="beam-search-transport", on_move=partial(_move, settings))
         else:
-            with st.container(horizontal=True, vertical_alignment="center", width="stretch"):
+            with st.container(horizontal=True, vertical_alignment="center", width="stretch", key="beam-search-run-box"):
                 st.button(
                     t("beam-search.run"), key="beam-search-run", type="primary", icon=":material/play_arrow:",
                     on_click=partial(look, settings, asked),
