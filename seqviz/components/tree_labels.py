@@ -1,4 +1,4 @@
-"""The words that the browser's parts of the page need."""
+"""The words that the three parts of a search tree need."""
 
 from seqviz.text.catalog import Catalog
 

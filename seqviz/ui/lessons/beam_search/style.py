@@ -3,7 +3,10 @@
 import streamlit as st
 
 _STYLE = """
-[data-testid="stLayoutWrapper"]:only-child:has(> [class*="st-key-panel-beam-search"]) { flex: 1 1 auto; }
+[data-testid="stLayoutWrapper"]:only-child:has(> :is(
+  [class*="st-key-panel-beam-search"], [class*="st-key-panel-predict-beam-search"]
+)) { flex: 1 1 auto; }
+@media (max-width: 640px) { :has(> .st-key-beam-search-run-box) { flex: 1 0 100% !important; } }
 .st-key-panel-beam-search-cost table { width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
 .st-key-panel-beam-search-cost :is(th, td) {
   padding: .3rem .6rem .3rem 0; border: 0; border-bottom: 1px solid var(--sv-line);

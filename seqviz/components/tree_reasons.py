@@ -1,9 +1,10 @@
 """Why a search kept, finished or dropped a candidate: one sentence for each."""
 
-from seqviz.decoding.tables import Prefix
+from seqviz.components.tree_words import sequence_text
+from seqviz.figures.search_tree import Prefix
 from seqviz.records.search import REASONS, SearchTrace
 from seqviz.text.catalog import Catalog
-from seqviz.ui.beam_search.writing import count_text, sequence_text, signed
+from seqviz.text.numbers import count_text, decimals_text
 
 
 def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:
@@ -12,17 +13,23 @@ def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:
     span = trace.steps[step - 1]
     reason = REASONS[trace.reason[node]]
     values: dict[str, object] = {
-        "step": step, "rank": int(trace.rank[node]), "count": count_text(span.count, t), "k": trace.width or 0,
+        "step": step, "rank": int(trace.rank[node]), "count": count_text(span.count, t.language), "k": trace.width or 0,
         "length": trace.max_length,
     }  # fmt: skip
     if reason in ("ended", "length"):
         place = int((trace.ranking == node).argmax()) + 1
-        values |= {"place": count_text(place, t), "answers": count_text(len(trace.ranking), t)}
+        values |= {"place": count_text(place, t.language), "answers": count_text(len(trace.ranking), t.language)}
     if reason == "below_cut":
         last = int(trace.candidates(step)[max(span.kept, 1) - 1])
-        values |= {"cut": signed(float(trace.score[last])), "score": signed(float(trace.score[node]))}
+        values |= {
+            "cut": decimals_text(float(trace.score[last]), t.language),
+            "score": decimals_text(float(trace.score[node]), t.language),
+        }
     if reason in ("bound", "leader"):
-        values |= {"best": signed(span.best_finished), "possible": signed(span.best_possible)}
+        values |= {
+            "best": decimals_text(span.best_finished, t.language),
+            "possible": decimals_text(span.best_possible, t.language),
+        }
     everything = trace.width is None and reason in ("in_beam", "ended")
     return t(f"beam-search.why.{reason}{'.everything' if everything else ''}", **values)
 

@@ -1,35 +1,39 @@
 """The searches as the browser shows them: where nodes stand, what a click tells, the candidates of each step."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
-from seqviz.decoding.tables import Prefix
-from seqviz.figures.search_tree import Fold, PlacedNode, TreeLayout, tree_layout
-from seqviz.records.search import FATES, ROOT, Method
+from seqviz.components.tree_reasons import why_fate, why_unseen
+from seqviz.components.tree_words import factor_text, identity_of, p_text, sequence_text, short
+from seqviz.figures.search_tree import Fold, PlacedNode, Prefix, TreeLayout, tree_layout
+from seqviz.records.search import FATES, ROOT, FloatArray, Method, SearchTrace
 from seqviz.text.catalog import Catalog
-from seqviz.ui.beam_search.reasons import why_fate, why_unseen
-from seqviz.ui.beam_search.searches import Searches
-from seqviz.ui.beam_search.writing import count_text, factor_text, p_text, sequence_text, short, signed
+from seqviz.text.numbers import count_text, decimals_text, number_text
 
 MAX_ROWS = 64
 """Lines of the candidate table."""
 
 
 class Story:
-    """Tells one search of a table in the learner's language."""
+    """Tells the search ``name`` of several ``traces`` in the learner's language.
 
-    def __init__(self, searches: Searches, name: Method, t: Catalog) -> None:
-        self.searches, self.name, self.t = searches, name, t
-        self.trace = searches.traces[name]
+    ``row`` gives the probabilities of every next token after a prefix.
+    """
+
+    def __init__(
+        self, traces: Mapping[Method, SearchTrace], name: Method, row: Callable[[Prefix], FloatArray], t: Catalog
+    ) -> None:
+        self.name, self.row, self.t, self.trace = name, row, t, traces[name]
+        self.paths = {method: trace.best.tokens for method, trace in traces.items()}
         self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}
 
     def view(self, unfolded: AbstractSet[Prefix]) -> SearchView:
         """Return the search as the component draws it."""
-        layout = tree_layout(self.trace, self.searches.paths, unfolded=unfolded)
+        layout = tree_layout(self.trace, self.paths, unfolded=unfolded)
         return SearchView(
             name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
             rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],
@@ -42,18 +46,19 @@ class Story:
         factors = self._factors(prefix)
         probability = math.prod(factors)
         before = sequence_text(prefix[:-1]) or self.t("beam-search.tree.start")
+        last = factor_text(factors[-1], self.t.language)
         return TreeNode(
             id=self.identity(prefix), parent=self.identity(prefix[:-1]), step=placed.step, row=placed.row,
-            short=short(prefix[-1]), p=p_text(probability), share=factors[-1],
+            short=short(prefix[-1]), p=self._p(probability), share=factors[-1],
             fate="unseen" if placed.node is None else FATES[self.trace.fate[placed.node]],
-            marks=[name for name in self.searches.paths if name in placed.marks],
+            marks=[name for name in self.paths if name in placed.marks],
             ends=[
                 EndName(name=name, label=self.t(f"beam-search.end.{name}"))
-                for name, path in self.searches.paths.items()
+                for name, path in self.paths.items()
                 if path == prefix
             ],
             hidden=placed.hidden,
-            tip=self.t("beam-search.tree.tip", token=prefix[-1], before=before, p=factor_text(factors[-1])),
+            tip=self.t("beam-search.tree.tip", token=prefix[-1], before=before, p=last),
             text=self._text(placed, factors),
         )  # fmt: skip
 
@@ -63,14 +68,14 @@ class Story:
         log_p = math.log(probability) if probability else -math.inf
         alpha = self.trace.alpha
         fate = "unseen" if placed.node is None else FATES[self.trace.fate[placed.node]]
-        product = " × ".join(factor_text(factor) for factor in factors)
+        product = " × ".join(factor_text(factor, t.language) for factor in factors)
         return NodeText(
             title=t(f"beam-search.node.{fate}", prefix=sequence_text(prefix)),
             lines=[
-                f"p = {product}" + (f" = {p_text(probability)}" if length > 1 else ""),
-                f"log p = {signed(log_p)}, L = {length}",
-                t("beam-search.node.score", log_p=signed(log_p), length=length)
-                + f"^{{{alpha:g}}} = {signed(log_p / length**alpha)}",
+                f"p = {product}" + (f" = {self._p(probability)}" if length > 1 else ""),
+                f"log p = {self._decimals(log_p)}, L = {length}",
+                t("beam-search.node.score", log_p=self._decimals(log_p), length=length)
+                + f"^{{{alpha:g}}} = {self._decimals(log_p / length**alpha)}",
             ],
             why=why_unseen(self.trace, prefix, t) if placed.node is None else why_fate(self.trace, placed.node, t),
         )
@@ -80,12 +85,12 @@ class Story:
         above = math.prod(self._factors(fold.parent))
         return TreeFold(
             parent=self.identity(fold.parent), step=len(fold.parent) + 1, row=fold.row, count=fold.count,
-            p=p_text(probability), share=probability / above if above else 0.0,
+            p=self._p(probability), share=probability / above if above else 0.0,
         )  # fmt: skip
 
     def _step(self, step: int) -> StepView:
         t, trace, span = self.t, self.trace, self.trace.steps[step - 1]
-        nodes = trace.candidates(step)
+        nodes, unseen = trace.candidates(step), span.count - MAX_ROWS
         cut = 0 <= span.kept < span.count and trace.width is not None and step > len(trace.forced)
         active = len(np.unique(trace.parent[nodes]))
         kind = "forced" if step <= len(trace.forced) else self.name
@@ -95,8 +100,8 @@ class Story:
             rows=[self._row(int(node)) for node in nodes[:MAX_ROWS]],
             kept=span.kept, cut=t("beam-search.step.cut", k=span.kept) if cut else "",
             stop=self._stop(step),
-            more=t("beam-search.step.more", count=t.number(span.count - MAX_ROWS)) if span.count > MAX_ROWS else "",
-            expanded=count_text(self._spent(step)[0], t), scored=count_text(self._spent(step)[1], t),
+            more=t("beam-search.step.more", count=count_text(unseen, t.language)) if unseen > 0 else "",
+            expanded=count_text(self._spent(step)[0], t.language), scored=count_text(self._spent(step)[1], t.language),
         )  # fmt: skip
 
     def _stop(self, step: int) -> str:
@@ -104,18 +109,18 @@ class Story:
         span = self.trace.steps[-1]
         if step != span.step or self.trace.stop not in ("bound", "leader"):
             return ""
-        best, possible = signed(span.best_finished), signed(span.best_possible)
+        best, possible = self._decimals(span.best_finished), self._decimals(span.best_possible)
         return self.t(f"beam-search.step.stop.{self.trace.stop}", best=best, possible=possible)
 
     def _row(self, node: int) -> CandidateRow:
         prefix = self.trace.prefix(node)
         factors = self._factors(prefix)
         before = math.prod(factors[:-1])
-        last = factor_text(factors[-1])
+        last = factor_text(factors[-1], self.t.language)
         return CandidateRow(
-            id=self.identity(prefix), prefix=sequence_text(prefix), p=p_text(math.prod(factors)),
-            product=last if len(factors) == 1 else f"{before:.3g} × {last}",
-            score=signed(float(self.trace.score[node])),
+            id=self.identity(prefix), prefix=sequence_text(prefix), p=self._p(math.prod(factors)),
+            product=last if len(factors) == 1 else f"{number_text(before, self.t.language)} × {last}",
+            score=self._decimals(float(self.trace.score[node])),
         )  # fmt: skip
 
     def _spent(self, step: int) -> tuple[int, int]:
@@ -125,25 +130,22 @@ class Story:
         return len(np.unique(parents[parents != ROOT])) + 1, sum(span.count for span in spans)
 
     def _factors(self, prefix: Prefix) -> list[float]:
-        model = self.searches.model
-        return [float(model.row(prefix[:place])[self.places[token]]) for place, token in enumerate(prefix)]
+        return [float(self.row(prefix[:place])[self.places[token]]) for place, token in enumerate(prefix)]
+
+    def _p(self, probability: float) -> str:
+        return p_text(probability, self.t.language)
+
+    def _decimals(self, value: float) -> str:
+        return decimals_text(value, self.t.language)
 
     def identity(self, prefix: Prefix) -> str:
-        """Return the name of a prefix in the browser, the same in all searches."""
-        return "-".join(str(self.places[token]) for token in prefix)
+        """Return the name of a prefix in the browser."""
+        return identity_of(prefix, self.trace.vocabulary)
 
 
 def search_title(name: Method, width: int | None, t: Catalog) -> str:
     """Return the name of a search, the beam's with its width."""
     return t(f"beam-search.method.{name}", k=width or 0)
-
-
-def prefix_of(identity: str, vocabulary: Sequence[str]) -> Prefix | None:
-    """Return the prefix that the browser named, or ``None`` for what is no prefix of this table."""
-    try:
-        return tuple(vocabulary[int(place)] for place in identity.split("-")) if identity else ()
-    except (ValueError, IndexError):
-        return None
 
 
 def _columns(layout: TreeLayout) -> int:
