@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 import pytest
 
+from seqviz.exercises.bleu import brevity, clipped_count, product
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.long_work import newest
 from seqviz.ui.experiment.runs import engine
 from seqviz.ui.lessons.bleu.downloads import corpus_files
 from seqviz.ui.lessons.bleu.outline import memory_of
-from seqviz.ui.lessons.bleu.tasks import brevity, clipped_count, product
 from seqviz.ui.page import Page
 from tests.pages import visiting
 from tests.pages.visiting import address, label, pick, press, put, ran, the, words

@@ -1,8 +1,11 @@
-"""The arithmetic of a score written out with the learner's own numbers, as KaTeX."""
+"""The arithmetic of a BLEU score written out with its own numbers, as Markdown with KaTeX."""
+
+from collections.abc import Mapping
 
 from seqviz.records.bleu import BleuScore
 
 DIGITS = 3
+SAME = 1e-12
 
 
 def fraction(score: BleuScore, n: int) -> str:
@@ -46,3 +49,28 @@ def _exponent(score: BleuScore) -> str:
     if counts.predicted_length >= counts.reference_length or not counts.predicted_length:
         return "0"
     return rf"1-{counts.reference_length}/{counts.predicted_length}"
+
+
+def factors(before: BleuScore, after: BleuScore, labels: Mapping[str, str]) -> str:
+    """Return a table of every factor before and after, an arrow where it moved.
+
+    ``labels`` are ``before``, ``after``, ``brevity``, ``absent`` (an order that does not exist) and ``score``.
+    """
+    rows: list[tuple[str, ...]] = [("", labels["before"], labels["after"], ""), ("---",) * 4]
+    rows.append(_factor(labels["brevity"], before.brevity_penalty, after.brevity_penalty))
+    for n in range(1, before.max_n + 1):
+        pair = [score if n <= len(score.smoothed) else None for score in (before, after)]
+        texts = [f"${precision(score, n)}$" if score else labels["absent"] for score in pair]
+        rows.append((f"$p_{n}$", *texts, _arrow(*(score.smoothed[n - 1] if score else None for score in pair))))
+    rows.append(_factor(labels["score"], before.score, after.score))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _factor(name: str, before: float, after: float) -> tuple[str, str, str, str]:
+    return name, f"{before:.4f}", f"{after:.4f}", _arrow(before, after)
+
+
+def _arrow(before: float | None, after: float | None) -> str:
+    if before is None or after is None or abs(before - after) < SAME:
+        return "="  # an order that appears or disappears has no direction
+    return ":green[▲]" if after > before else ":red[▼]"
