@@ -52,7 +52,7 @@ SHOWN = """() => {
   for (const box of document.querySelectorAll('[class*="st-key-"] [data-testid=stWidgetLabel]')) {
     const widget = box.parentElement.closest('[data-testid]');
     const name = box.closest('[class*="st-key-"]').className.match(/st-key-(\\S+)/)[1].replace(/(-\\d+)+$/, '');
-    if (/^(language|projector)/.test(name)) continue;
+    if (/^(language-(en|zh)|projector)/.test(name)) continue;
     const chosen = [...widget.querySelectorAll('[role=radio], [role=option], [role=button]')]
       .map((button, place) => button.getAttribute('aria-checked') === 'true' ? place : -1).filter(place => place >= 0);
     const typed = [...widget.querySelectorAll('input:not([type=file]), textarea')].map(input =>
@@ -181,7 +181,7 @@ class Desk:
         self.quiet()
 
     def _pick(self, language: str) -> None:
-        choices = self.page.locator("[class*=st-key-language]").get_by_role("radio", name=NAMES[language], exact=True)
+        choices = self.page.locator(":is(.st-key-language-en, .st-key-language-zh)").get_by_role("radio", name=NAMES[language], exact=True)
         choices.last.click()  # while one switch gives way to the next there are two
 
     @contextmanager

@@ -15,7 +15,7 @@ KINDS = (
 )  # fmt: skip
 OF_THE_SESSION = re.compile(r"\.exercise-|\.slow$")
 """What no link restores."""
-FRAME = re.compile(r"language-.*|projector.*")
+FRAME = re.compile(r"language-(en|zh)|projector.*")
 OUTLINES = outlines()
 
 MOVES_WITH = {
