@@ -24,6 +24,8 @@ SHOWN: Mapping[str, tuple[Baseline, ...]] = {
 """The baselines in the chart of each experiment."""
 NOISY = ("sine", "ratings")
 """The made series whose noise can be turned."""
+REAL = ("weather", "stocks", "own")
+"""The series that no seed decides."""
 FEW = 120
 """Held-out steps drawn where single points matter."""
 
@@ -51,14 +53,25 @@ class Templates:
 
 def facts_of(config: ForecastConfig) -> Facts:
     """Return the facts of an experiment; raise ``Problem`` when there is no series."""
-    return _own_facts(config) if config.source == "own" else _shared_facts(replace(config, own=None))
+    seen = _seen(config)
+    return _own_facts(seen) if config.source == "own" else _shared_facts(seen)
 
 
 def templates_of(config: ForecastConfig, language: Language, k: int) -> Templates:
     """Return the charts of an experiment for one horizon ``k`` (0: from the first held-out step to the end)."""
-    if config.source == "own":
-        return _own_templates(config, language, k)
-    return _shared_templates(replace(config, own=None), language, k)
+    seen = _seen(config)
+    return _own_templates(seen, language, k) if config.source == "own" else _shared_templates(seen, language, k)
+
+
+def _seen(config: ForecastConfig) -> ForecastConfig:
+    """Return the config with everything as usual that a chart without a model does not show: the key of the caches."""
+    usual = ForecastConfig()
+    unseen = {"width", "batch_size", "learning_rate", "max_steps", "device", "model"}
+    if config.source in REAL and config.task != "order":
+        unseen.add("seed")
+    if config.source != "own":
+        unseen.add("own")
+    return replace(config, **{name: getattr(usual, name) for name in unseen})
 
 
 def _facts(config: ForecastConfig) -> Facts:

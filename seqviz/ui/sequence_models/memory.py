@@ -9,6 +9,7 @@ from seqviz.data.series.library import season_of
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.figures.series import autocorrelation_figure, season_figure, series_figure
 from seqviz.records.series import Autocorrelation, Series
+from seqviz.text.markdown import plain
 from seqviz.ui.bound import show
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.predictions import forget, prediction_panel
@@ -35,7 +36,7 @@ def memory_screen(page: Page, config: ForecastConfig, series: Series) -> None:
     }  # fmt: skip
     with page.panel(
         "series",
-        title=series_name(page, series),
+        title=plain(series_name(page, series)),
         hint=t("sequence-models.series.hint", count=t.number(len(series)), unit=unit_name(page, series)),
     ):
         chart(series_figure(series, labels=labels), key="sequence-models-series", label=series_name(page, series))

@@ -8,6 +8,7 @@ from seqviz.data.series.table import SeriesTable, read_table
 from seqviz.data.series.upload import best_columns, series_from_table
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series
+from seqviz.text.markdown import plain
 from seqviz.ui.page import Page
 from seqviz.ui.sequence_models.settings import CONFIG, current_config, say
 
@@ -32,7 +33,7 @@ def own_series_panel(page: Page) -> None:
             st.error(say(problem, t))
         kept = current_config().own
         if file is None and kept is not None:
-            st.caption(t("sequence-models.own.kept", name=kept.name))
+            st.caption(t("sequence-models.own.kept", name=plain(kept.name)))
             series = kept
     st.session_state[CONFIG] = replace(current_config(), own=series)
 

@@ -72,5 +72,10 @@ def _view_switches(page: Page) -> None:
 
 
 def _pick(name: str) -> None:
-    """Keep the choice under a key of its own: that of a widget is dropped while another screen is shown."""
-    st.session_state[key_of(name)] = st.session_state[key_of(f"pick-{name}")]
+    """Keep the choice under a key of its own: that of a widget is dropped while another screen is shown.
+
+    Where Streamlit dropped it before the click was heard, there is no choice.
+    """
+    picked = st.session_state.get(key_of(f"pick-{name}"))
+    if picked is not None:
+        st.session_state[key_of(name)] = picked
