@@ -25,23 +25,23 @@ from seqviz.records.forecast import (
 from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
+from seqviz.training.guard import Guard
 from seqviz.training.horizon import answer_horizon, one_step
+from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
 
 Record = ForecastStep | ForecastEvaluation | OutcomeRecord
 
 EVALUATE_EVERY = 20
-BAD_STEPS = 5
 GOOD_STATE_EVERY = 10
+PATIENCE = 5
 HOPELESS = 1e6
 """A batch loss in variances of the series: what is this far off will not come back."""
 
 
 def train(config: ForecastConfig) -> Iterator[Record]:
-    """Yield the records of a run until its last step, or until it diverges. The same config gives the same records."""
-    training = Training(config)
-    while not training.finished:
-        yield from training.advance()
+    """Return the records of a run until its last step, or until it diverges. The same config gives the same records."""
+    return records_of(Training(config))
 
 
 class Training:
@@ -67,20 +67,22 @@ class Training:
         self.step = 0
         self.seconds = 0.0
         self.finished = False
-        self.bad_steps = 0
         self.description = ForecastDescription(device=device_name(self.device), scale=self.split.scale)
-        self.good = (0, self.snapshot())
+        self.guard = Guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=self.snapshot())
 
     def advance(self) -> tuple[Record, ...]:
         """Do one optimisation step and return what there is to say."""
         records: list[Record] = [self._evaluate()] if self.step == 0 else []
         begun = time.perf_counter()
-        loss = self._learn(self._next_batch())
+        loss, finite = self._learn(self._next_batch())
         self.seconds += time.perf_counter() - begun
         self.step += 1
         rate = self.optimizer.learning_rate
         records.append(ForecastStep(step=self.step, loss=loss, learning_rate=rate, seconds=self.seconds))
-        records += self._guard(loss)
+        if self.guard.judge(loss, finite=finite) == "broken":
+            records.append(self._end_at_the_last_good_state())
+        else:
+            self.guard.keep(self.step, self.snapshot)
         if not self.finished and self._evaluation_is_due():
             records.append(self._evaluate())
         if self.step >= self.config.max_steps:
@@ -118,7 +120,7 @@ class Training:
         self.optimizer.restore(snapshot["optimizer"])
         self.places.bit_generator.state = snapshot["places"]
         self.step = snapshot["step"]
-        self.bad_steps = 0
+        self.guard.counts = (0, 0, False)
         self.finished = self.step >= self.config.max_steps
 
     def answer(self, question: HorizonQuestion, snapshot: dict[str, Any] | None = None) -> HorizonAnswer:
@@ -157,8 +159,8 @@ class Training:
         index = torch.from_numpy(starts[:, None] + np.arange(self.segment)).to(self.device)
         return self.values[index]
 
-    def _learn(self, values: Tensor) -> float:
-        """Do one step on segments ``values`` [B, L] and return the loss.
+    def _learn(self, values: Tensor) -> tuple[float, bool]:
+        """Do one step on segments ``values`` [B, L]; return the loss, and whether the gradient was finite.
 
         Every position counts that has a whole window on the sides that are read. Where the gradient is not finite the
         weights stay as they are.
@@ -169,19 +171,13 @@ class Training:
         loss.backward()
         norm, _ = clip_gradients(list(self.model.parameters()), None)
         self.optimizer.step((~torch.isfinite(norm)).float())
-        return float(loss.item())
+        return float(loss.item()), bool(torch.isfinite(norm))
 
-    def _guard(self, loss: float) -> list[Record]:
-        """Keep a good state while all is well; stop after a few hopeless steps in a row and go back to it."""
-        self.bad_steps = 0 if loss < HOPELESS else self.bad_steps + 1
-        if self.bad_steps >= BAD_STEPS:
-            stopped = self.step
-            self.restore(self.good[1])
-            self.step, self.finished = stopped, True
-            return [OutcomeRecord(step=stopped, outcome="diverged", last_good_step=self.good[0])]
-        if not self.bad_steps and self.step % GOOD_STATE_EVERY == 0:
-            self.good = (self.step, self.snapshot())
-        return []
+    def _end_at_the_last_good_state(self) -> OutcomeRecord:
+        stopped, (good, state) = self.step, self.guard.good
+        self.restore(state)
+        self.step, self.finished = stopped, True
+        return OutcomeRecord(step=stopped, outcome="diverged", last_good_step=good)
 
     def _evaluation_is_due(self) -> bool:
         """Often at first, then every 20 steps, and at the end."""
