@@ -61,9 +61,11 @@ class ForecastConfig:
         return to_query(self)
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Any]) -> "tuple[ForecastConfig, tuple[Problem, ...]]":
-        """Read the settings of an address; return the config and what had to fall back to its default."""
-        return from_query(cls, query)
+    def from_query(
+        cls, query: Mapping[str, Any], base: "ForecastConfig | None" = None
+    ) -> "tuple[ForecastConfig, tuple[Problem, ...]]":
+        """Read the settings of an address; return the config and what had to fall back to ``base``, or as usual."""
+        return from_query(cls, query, base)
 
 
 def contest_of(config: ForecastConfig) -> Contest:

@@ -53,6 +53,8 @@ class LanguageModelConfig:
         return to_query(self)
 
     @classmethod
-    def from_query(cls, query: Mapping[str, Any]) -> "tuple[LanguageModelConfig, tuple[Problem, ...]]":
-        """Read the settings of an address; return the config and what had to fall back to its default."""
-        return from_query(cls, query)
+    def from_query(
+        cls, query: Mapping[str, Any], base: "LanguageModelConfig | None" = None
+    ) -> "tuple[LanguageModelConfig, tuple[Problem, ...]]":
+        """Read the settings of an address; return the config and what had to fall back to ``base``, or as usual."""
+        return from_query(cls, query, base)

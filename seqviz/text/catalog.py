@@ -28,6 +28,10 @@ class Catalog:
         message = self.messages[key]
         return message.format(**values) if values else message
 
+    def get(self, key: str) -> str | None:
+        """Return the label, ``None`` where there is none."""
+        return self.messages.get(key)
+
     def number(self, value: float, *, digits: int = 0) -> str:
         """Return ``value`` with the language's separators and at most ``digits`` decimals."""
         return str(format_decimal(round(value, digits), locale=self.language))

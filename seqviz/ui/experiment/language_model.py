@@ -1,0 +1,123 @@
+"""What every page with a live language model keeps and asks: its sentence, what it writes, its rivals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from seqviz.config.contest import Axis, Budget, Contest
+from seqviz.config.fields import check, choice, number, text
+from seqviz.data.texts import own_text
+from seqviz.records.problem import Problem
+from seqviz.records.training import Intervention, ProbeQuestion, SampleQuestion
+from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
+from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.rivals import Rival, contest_of, rivals_field
+from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.watch import Watch
+from seqviz.ui.page import Page
+
+LONGEST_PROBE = 200
+LONGEST_PREFIX = 80
+FIRST_WORDS = 48
+SAMPLE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageModelView:
+    """What the address of such a page restores besides the model.
+
+    An empty ``probe`` or ``prefix`` stands for the one that goes with the text. ``looked_at`` is the contestant whose
+    inside is shown, where there are more than two.
+    """
+
+    probe: str = text(longest=LONGEST_PROBE)
+    prefix: str = text(longest=LONGEST_PREFIX)
+    temperature: float = number(0.6, 0.0, 2.0)
+    rivals: tuple[Rival, ...] = rivals_field()
+    budget: Budget = choice("steps", Budget)
+    axis: Axis = choice("step", Axis)
+    looked_at: str = text("a", longest=1, key="inside")
+
+    def __post_init__(self) -> None:
+        """Raise a ``Problem`` for a value outside its range."""
+        check(self)
+
+
+def contest(settings: Settings[Any, Any]) -> Contest:
+    """Return what the page would train now."""
+    return contest_of(settings.config, settings.view.rivals, settings.view.budget)
+
+
+def probe_of(settings: Settings[Any, Any], t: Catalog) -> str:
+    """Return the sentence to look inside: the learner's, or the one that goes with the text."""
+    return str(settings.view.probe) or _own(settings, FIRST_WORDS) or t(f"kit.probe.{settings.config.text}")
+
+
+def prefix_of(settings: Settings[Any, Any], t: Catalog) -> str:
+    """Return where the text that the model writes begins."""
+    return str(settings.view.prefix) or _own(settings, 10) or t(f"kit.prefix.{settings.config.text}")
+
+
+def _own(settings: Settings[Any, Any], length: int) -> str:
+    """The beginning of the learner's own text, cut after a word where there are words."""
+    if settings.config.text != "own" or not settings.config.own_text:
+        return ""
+    try:
+        beginning = own_text(settings.config.own_text[: 8 * length]).text[: length + 1]
+    except Problem:
+        return ""
+    return beginning[:length].rpartition(" ")[0] if " " in beginning[length // 2 :] else beginning[:length]
+
+
+def question_row(page: Page, settings: Settings[Any, Any]) -> None:
+    """Draw the learner's sentence, the prefix and the temperature; an emptied line brings the usual one back."""
+    t = page.t
+
+    def line(name: str, usual: str, now: str, width: Any, longest: int) -> None:
+        def take(written: str | None) -> None:
+            settings.change(**{name: "" if not written or written == usual else written})
+
+        st.text_input(
+            t(f"kit.{name}"), help=t(f"kit.{name}.help"), width=width, max_chars=longest,
+            **tied(f"{page.name}.{name}", now, take).value,
+        )  # fmt: skip
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"questions-{page.name}"):
+        unasked = Settings(settings.outline, settings.config, settings.outline.view())
+        line("probe", probe_of(unasked, t), probe_of(settings, t), "stretch", LONGEST_PROBE)
+        line("prefix", prefix_of(unasked, t), prefix_of(settings, t), 200, LONGEST_PREFIX)
+        st.slider(
+            t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=200,
+            **tied(f"{page.name}.temperature", float(settings.view.temperature), settings.taker("temperature")).value,
+        )  # fmt: skip
+
+
+def inside_of(settings: Settings[Any, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the contestants whose inside is shown: up to two side by side, of more the chosen one."""
+    if len(names) <= 2:
+        return names
+    return (settings.view.looked_at if settings.view.looked_at in names else names[0],)
+
+
+def ask(
+    page: Page, settings: Settings[Any, Any], watch: Watch, *, past: int | None, hold: tuple[Intervention, ...] = ()
+) -> None:
+    """Keep the look inside and the sample of each contestant on show fresh, and say what is wrong with a question."""
+    t = page.t
+    probe = ProbeQuestion(text=probe_of(settings, t), hold=hold)
+    sample = SampleQuestion(prefix=prefix_of(settings, t), temperature=settings.view.temperature, hold=hold)
+    problems: dict[str, None] = {}
+    for name in inside_of(settings, watch.names):
+        looks = watch.ask("probe", probe, name, past=past)
+        writes = watch.ask("sample", sample, name, past=past, every=SAMPLE_SECONDS)
+        for standing in (looks, writes):
+            if standing.problem is not None:
+                problems[sentence(standing.problem, t)] = None
+        if looks.answer is not None and looks.answer.unknown:
+            problems[t("kit.unknown", tokens=plain(" ".join(looks.answer.unknown[:12])))] = None
+    with st.container():
+        for said in problems:
+            st.caption(f":material/error: {said}")

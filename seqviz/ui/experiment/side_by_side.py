@@ -1,0 +1,132 @@
+"""Up to four models side by side, chosen without code: a menu of differences, and a chip for each rival."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from seqviz.config.fields import Facts, facts_of, range_of
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.rivals import FREE, MOST_RIVALS, Rival, config_of, contest_of, contestant_names, rival_of
+from seqviz.ui.experiment.settings import Outline, Settings
+from seqviz.ui.experiment.tied import tied
+from seqviz.ui.page import Page
+
+
+@dataclass(frozen=True)
+class _RivalSettings:
+    """One rival as its controls see it."""
+
+    settings: Settings[Any, Any]
+    place: int
+
+    @property
+    def outline(self) -> Outline[Any, Any]:
+        """The page's own."""
+        return self.settings.outline
+
+    @property
+    def config(self) -> LanguageModelConfig:
+        """The whole experiment of the rival."""
+        return config_of(self.settings.view.rivals[self.place], self.settings.config)
+
+    def value(self, name: str) -> Any:
+        """Return a setting of the rival."""
+        return getattr(self.config, name)
+
+    def facts(self, name: str) -> Facts:
+        """Return what it may hold."""
+        return facts_of(LanguageModelConfig)[name]
+
+    def taker(self, name: str) -> Callable[[Any], None]:
+        """Return what changes it."""
+
+        def take(value: Any) -> None:
+            if value is not None:
+                config = replace(self.config, **{name: value})
+                rivals = list(self.settings.view.rivals)
+                rivals[self.place] = rival_of(config, self.settings.config)
+                self.settings.change(rivals=tuple(rivals))
+
+        return take
+
+
+def compare_menu(page: Page, settings: Settings[Any, Any]) -> None:
+    """Draw the menu that adds a rival; the budget of the comparison stands in it too."""
+    t, rivals = page.t, settings.view.rivals
+    with st.popover(t("kit.compare"), icon=":material/compare_arrows:"), st.container(width=420):
+        st.markdown(t("kit.compare.hint", most=MOST_RIVALS + 1))
+        offers = suggestions(settings.config)
+        names = {name: _offer_name(settings.config, rival, t) for name, rival in offers.items()}
+
+        def add(name: str | None) -> None:
+            if name in offers:
+                settings.change(rivals=(*rivals, offers[name]))
+
+        st.pills(
+            t("kit.compare.add"), list(names), format_func=lambda name: names.get(name, name),
+            disabled=len(rivals) >= MOST_RIVALS, **tied(f"{page.name}.compare-{len(rivals)}", None, add).default,
+        )  # fmt: skip
+        if rivals:
+            control(settings, "budget", t, shape="buttons")
+
+
+def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
+    """Draw a chip for each contestant; that of a rival opens its settings, or takes it away. None for one model."""
+    rivals = settings.view.rivals
+    if not rivals:
+        return
+    names = list(contestant_names(contest_of(settings.config, rivals), page.t).values())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"lanes-{page.name}"):
+        st.markdown(f":gray[{page.t('kit.compare.lanes')}] **{names[0]}**", width="content")
+        for place, name in enumerate(names[1:]):
+            with st.popover(name), st.container(width=320):
+                for field in FREE:
+                    control(_RivalSettings(settings, place), field, page.t, place=str(place))
+                st.button(
+                    page.t("kit.compare.remove"), key=f"{page.name}.remove-rival-{place}", icon=":material/close:",
+                    on_click=_remove, args=(settings, place),
+                )  # fmt: skip
+
+
+def suggestions(base: LanguageModelConfig) -> dict[str, Rival]:
+    """Return the comparisons that one most often wants, by short names."""
+    wanted: dict[str, dict[str, Any]] = {
+        f"cell-{cell}": {"cell": cell} for cell in ("rnn", "gru", "lstm") if cell != base.cell
+    }
+    sizes = range_of(LanguageModelConfig, "hidden_size")
+    wanted |= {
+        f"units-{size}": {"hidden_size": size}
+        for size in (base.hidden_size // 2, base.hidden_size * 2)
+        if sizes.low <= size <= sizes.high
+    }
+    wanted |= {"layers": {"layers": base.layers + 1}} if base.layers < 4 else {}
+    wanted |= {"clip": {"clip": not base.clip}, "slower": {"learning_rate": _round(base.learning_rate / 3)}}
+    wanted |= {"optimizer": {"optimizer": "sgd" if base.optimizer == "adam" else "adam"}}
+    if base.cell == "gru":
+        wanted["reset"] = {"reset": "after" if base.reset == "before" else "before"}
+    return {name: rival_of(config, base) for name, changes in wanted.items() if (config := _tried(base, changes))}
+
+
+def _tried(base: LanguageModelConfig, changes: dict[str, Any]) -> LanguageModelConfig | None:
+    try:
+        return replace(base, **changes)
+    except Problem:
+        return None
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.2g}")
+
+
+def _offer_name(base: LanguageModelConfig, rival: Rival, t: Catalog) -> str:
+    return contestant_names(contest_of(base, (rival,)), t)["b"]
+
+
+def _remove(settings: Settings[Any, Any], place: int) -> None:
+    rivals = settings.view.rivals
+    settings.change(rivals=rivals[:place] + rivals[place + 1 :])

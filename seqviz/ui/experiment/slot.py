@@ -1,0 +1,100 @@
+"""The run of a page in this session: start it, find it again, command it, let it go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from seqviz.config.contest import Contest
+from seqviz.records.problem import Problem
+from seqviz.ui.experiment.runs import engine, hold
+from seqviz.ui.experiment.watch import Watch
+from seqviz.ui.owner import owner_token
+
+RUN = "run"
+"""The address parameter that finds the run again after a reload."""
+
+
+@dataclass
+class Slot:
+    """A page's place for one run.
+
+    ``refused`` is why the last start or command was not carried out, ``gone`` why the run that the address names is no
+    longer there, ``slow`` the steps per second of slow motion while the learner wants it.
+    """
+
+    page: str
+    watch: Watch | None = None
+    refused: Problem | None = None
+    gone: Problem | None = None
+    slow: float | None = None
+
+    def start(self, contest: Contest, *, steps: int | None = None) -> None:
+        """Start a run, for some ``steps`` or without an end; pressed twice, the first run goes on."""
+        watch = self.watch
+        if watch is not None and not watch.poll.ended and watch.contest == contest:
+            return
+        self.discard()
+        try:
+            run = engine().start(contest, owner=owner_token(), steps=steps)
+        except Problem as problem:
+            self.refused = problem
+            return
+        self.watch = Watch(run)
+        hold(run, self.page)
+        if self.slow is not None:
+            self.command("speed", self.slow)
+
+    def discard(self) -> None:
+        """Free the run, so that its place serves the next one."""
+        if self.watch is not None:
+            self.watch.run.release()
+        self.watch = self.refused = self.gone = None
+
+    def command(self, name: str, value: Any = None, *, contestant: str | None = None) -> None:
+        """Tell the run; a run that is gone says so in its next poll."""
+        if self.watch is None:
+            return
+        self.refused = None
+        try:
+            self.watch.run.command(name, value, contestant=contestant)
+        except Problem as problem:
+            self.refused = problem
+        self.watch.refresh()
+
+    def go_slowly(self, steps_per_second: float | None) -> None:
+        """Turn slow motion on or, with ``None``, off; a run that is started later keeps to it."""
+        self.slow = steps_per_second
+        self.command("speed", steps_per_second)
+
+
+def open_slot(page: str, kind: type[Any]) -> Slot:
+    """Return the page's slot; after a reload, with the run of ``kind`` that the address names, or why it is gone."""
+    engine()  # begins to warm up while the learner reads
+    key = f"{page}.slot"
+    if key not in st.session_state:
+        st.session_state[key] = _found_again(page, kind, st.query_params.get(RUN, ""))
+    slot: Slot = st.session_state[key]
+    if slot.watch is None:
+        st.query_params.pop(RUN, None)
+    else:
+        hold(slot.watch.run, page)
+        if st.query_params.get(RUN) != slot.watch.run.id:
+            st.query_params[RUN] = slot.watch.run.id
+    return slot
+
+
+def _found_again(page: str, kind: type[Any], run_id: str) -> Slot:
+    slot = Slot(page)
+    if not run_id:
+        return slot
+    try:
+        run = engine().find(run_id, owner_token())
+    except Problem as problem:
+        # A link that somebody else was given, or an old one, is no news; a run of this browser that was freed is.
+        slot.gone = problem if problem.key == "jobs.freed" else None
+        return slot
+    if isinstance(run.config, Contest) and isinstance(run.config.configs[0], kind):
+        slot.watch = Watch(run)
+        slot.watch.refresh()
+    return slot
