@@ -1,4 +1,4 @@
-"""What a screen knows of its series before any training: the cut, the baselines, the drawn templates."""
+"""What a screen draws before any training, kept for all learners: the facts of a series, the charts' templates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,40 +10,25 @@ import streamlit as st
 
 from seqviz.components.chart import FigureTemplate
 from seqviz.config import ForecastConfig
-from seqviz.data.series.library import load_series, season_of
-from seqviz.data.series.split import Reach, baseline_forecasts, lonely_baselines, reach_of, shuffled, split_series
+from seqviz.data.series.facts import Facts, facts_of_series, untrained
+from seqviz.data.series.split import lonely_baselines, shuffled
 from seqviz.figures.forecast import error_figure, forecast_figure, horizon_figure
-from seqviz.records.forecast import CONTESTANTS, Baseline, BaselineForecasts, Contestant
-from seqviz.records.series import Series, Split, Values
+from seqviz.records.forecast import CONTESTANTS, Baseline
+from seqviz.records.series import Values
 from seqviz.text.catalog import Language, load_catalog
+from seqviz.ui.lessons.sequence_models.outline import ALONE, NOISY
 
-HORIZONS = (1, 4, 16, 64)
 SHOWN: Mapping[str, tuple[Baseline, ...]] = {
     "forecast": ("last", "seasonal"), "fill": ("last", "seasonal", "line"), "order": ("last", "seasonal", "mean"),
 }  # fmt: skip
 """The baselines in the chart of each experiment."""
-NOISY = ("sine", "ratings")
-"""The made series whose noise can be turned."""
-REAL = ("weather", "stocks", "own")
-"""The series that no seed decides."""
 FEW = 120
 """Held-out steps drawn where single points matter."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Facts:
-    """A series, how it is cut for an experiment, and what forecasts without training achieve."""
-
-    series: Series
-    season: int
-    reach: Reach
-    split: Split
-    baselines: BaselineForecasts
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Templates:
-    """The charts of a run without the numbers of the models."""
+    """The charts of a run without the numbers of the models; forecasts are drawn from step ``first`` on."""
 
     errors: FigureTemplate
     horizon: FigureTemplate
@@ -53,36 +38,13 @@ class Templates:
 
 def facts_of(config: ForecastConfig) -> Facts:
     """Return the facts of an experiment; raise ``Problem`` when there is no series."""
-    seen = _seen(config)
-    return _own_facts(seen) if config.source == "own" else _shared_facts(seen)
+    return (_own_facts if config.source == "own" else _shared_facts)(untrained(config))
 
 
 def templates_of(config: ForecastConfig, language: Language, k: int) -> Templates:
-    """Return the charts of an experiment for one horizon ``k`` (0: from the first held-out step to the end)."""
-    seen = _seen(config)
-    return _own_templates(seen, language, k) if config.source == "own" else _shared_templates(seen, language, k)
-
-
-def _seen(config: ForecastConfig) -> ForecastConfig:
-    """Return the config with everything as usual that a chart without a model does not show: the key of the caches."""
-    usual = ForecastConfig()
-    unseen = {"width", "batch_size", "learning_rate", "max_steps", "device", "model"}
-    if config.source in REAL and config.task != "order":
-        unseen.add("seed")
-    if config.source != "own":
-        unseen.add("own")
-    return replace(config, **{name: getattr(usual, name) for name in unseen})
-
-
-def _facts(config: ForecastConfig) -> Facts:
-    series = load_series(config)
-    reach = reach_of(config, len(series))
-    split, season = split_series(series, reach), season_of(config, series)
-    shown = tuple(sorted({*(h for h in HORIZONS if h <= split.furthest), split.furthest}))
-    return Facts(
-        series=series, season=season, reach=reach, split=split,
-        baselines=baseline_forecasts(series, split, season=season, horizons=shown),
-    )  # fmt: skip
+    """Return the charts of an experiment for one distance ``k``."""
+    draw = _own_templates if config.source == "own" else _shared_templates
+    return draw(untrained(config), language, k)
 
 
 def names_of(language: Language) -> dict[str, str]:
@@ -101,20 +63,20 @@ def floors_of(config: ForecastConfig, facts: Facts) -> dict[str, float]:
 
 
 def _templates(config: ForecastConfig, language: Language, k: int) -> Templates:
-    facts, names = facts_of(config), names_of(language)
-    contestants: tuple[Contestant, ...] = CONTESTANTS[config.task]
+    facts, names, contestants = facts_of(config), names_of(language), CONTESTANTS[config.task]
     first, rows = _drawn(config, facts, k)
-    forecasts, span = [(facts.series, contestants)], None
+    drawn, span = [(facts.series, tuple(contestants))], None
     if config.task == "order":
         mixed = replace(facts.series, values=shuffled(facts.series.values, seed=config.seed))
-        forecasts, span = [(facts.series, contestants[:1]), (mixed, contestants[1:])], facts.series.values
+        drawn, span = [(facts.series, contestants[:1]), (mixed, contestants[1:])], facts.series.values
+    forecasts = [
+        forecast_figure(series, facts.split, models, rows, first=first, names=names, span=span)
+        for series, models in drawn
+    ]
     return Templates(
         errors=FigureTemplate.of(error_figure(contestants, floors_of(config, facts), names=names)),
         horizon=FigureTemplate.of(horizon_figure(contestants, facts.baselines, names=names)),
-        forecasts=tuple(
-            FigureTemplate.of(forecast_figure(series, facts.split, drawn, rows, first=first, names=names, span=span))
-            for series, drawn in forecasts
-        ),
+        forecasts=tuple(map(FigureTemplate.of, forecasts)),
         first=first,
     )
 
@@ -126,26 +88,24 @@ def _drawn(config: ForecastConfig, facts: Facts, k: int) -> tuple[int, dict[Base
         first = max(split.first, split.last - FEW)
         names: tuple[Baseline, ...] = ("line",) if config.task == "fill" else ()
         return first, {name: baselines.forecasts[name][0][first - split.first :] for name in names}
-    if k == 0:
+    if k == ALONE:
         return split.start, lonely_baselines(facts.series, split, season=facts.season)
-    row = baselines.horizons.index(nearest_horizon(k, facts))
+    row = baselines.horizons.index(facts.nearest_horizon(k))
     return split.first, {name: baselines.forecasts[name][row] for name in SHOWN["forecast"]}
 
 
 # All learners share what is known of the page's own series; what is known of a file goes with its session.
-_shared_facts, _shared_templates = lru_cache(maxsize=64)(_facts), lru_cache(maxsize=64)(_templates)
+_shared_facts, _shared_templates = lru_cache(maxsize=64)(facts_of_series), lru_cache(maxsize=64)(_templates)
+_of_this_session = st.cache_resource(
+    scope="session", max_entries=8, show_spinner=False, hash_funcs={ForecastConfig: hash}
+)
 
 
-@st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={ForecastConfig: hash})
+@_of_this_session
 def _own_facts(config: ForecastConfig) -> Facts:
-    return _facts(config)
+    return facts_of_series(config)
 
 
-@st.cache_resource(scope="session", max_entries=8, show_spinner=False, hash_funcs={ForecastConfig: hash})
+@_of_this_session
 def _own_templates(config: ForecastConfig, language: Language, k: int) -> Templates:
     return _templates(config, language, k)
-
-
-def nearest_horizon(k: int, facts: Facts) -> int:
-    """Return the greatest horizon up to ``k`` that this series allows."""
-    return max(h for h in facts.baselines.horizons if h <= max(k, 1))
