@@ -20,9 +20,9 @@ PAIRS = 3
 
 
 def text_of_ten_megabytes() -> str:
-    from seqviz.data.all_messages import all_messages
+    from seqviz.data.texts import load_text
 
-    return all_messages().text[: MEGABYTES * 1_000_000]
+    return load_text("every", fetch=False).text[: MEGABYTES * 1_000_000]
 
 
 def tokens_of(text: str, unit: str) -> list[str]:

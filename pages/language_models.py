@@ -8,15 +8,14 @@ from seqviz.ui.language_models.header import draw_footer, draw_header
 from seqviz.ui.language_models.markup import draw_style
 from seqviz.ui.language_models.perplexity import draw_perplexity
 from seqviz.ui.language_models.sentence import draw_sentence
-from seqviz.ui.language_models.settings import Screen, Settings
+from seqviz.ui.language_models.settings import Screen
 from seqviz.ui.language_models.smoothing import draw_smoothing
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.language_models.uses import draw_uses
 from seqviz.ui.language_models.writing import draw_writing
 from seqviz.ui.language_models.zipf import draw_zipf
-from seqviz.ui.page import Page, open_page
+from seqviz.ui.page import open_page
 
-DRAW: Mapping[Screen, Callable[[Page, Settings, Corpus], None]] = {
+DRAW: Mapping[Screen, Callable[..., None]] = {
     "count": draw_counting,
     "sentence": draw_sentence,
     "zipf": draw_zipf,

@@ -18,11 +18,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from seqviz.components.board_frame import KINDS, MOST_UNITS, BoardFrame, PanelName, PartName
+from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.board import MOST_UNITS, BoardFrame, PanelName, PartName
-from seqviz.records.board_labels import BoardLabels
 
 WHOLE_EVERY = 8
 """Every so many frames all parts are sent again."""
@@ -47,15 +47,19 @@ def board(
     panels: tuple[PanelName, ...],
     bands: int = 6,
     rows: int = MOST_UNITS,
+    group: str = "",
 ) -> None:
     """Draw the board, or bring it up to date.
+
+    A page may draw several boards, side by side in columns: each is linked inside itself, and lays itself out in the
+    width that it has.
 
     Parameters
     ----------
     frame
         What to show now. Parts that do not exist yet show ``labels.empty``, and take no less room.
     key
-        Name of the element; the same key keeps zoom, focus and pin between frames.
+        Name of the element; the same key keeps zoom, focus and pin between frames. Files taken home are named by it.
     labels
         All words, in the learner's language.
     figures
@@ -65,10 +69,19 @@ def board(
         Which panels, in order.
     bands, rows
         How many bands, and rows in each, the cell will have: keeps room for them before the first frame.
+    group
+        Boards of one group that show the same sentence share the focused token; by default a board is on its own.
     """
     provide_plotly()
-    words = {"panels": panels, "bands": bands, "rows": rows, "labels": labels.to_payload()}
-    setup = _encode_setup(words, figures)
+    words = {
+        "name": key,
+        "group": group,
+        "panels": [_panel(name, labels) for name in panels],
+        "bands": bands,
+        "rows": rows,
+        "labels": labels.to_payload(),
+    }
+    setup = _encode_setup(words, {name: figures[name] for name in panels if KINDS[name] == "chart"})
     revision = crc32(setup.encode())
     before = _frame_before(key, frame.run)
     st.session_state[f"{key}.sent"] = _Sent(
@@ -92,9 +105,19 @@ def encode_board(frame: BoardFrame, setup: str | None, revision: int, known: Map
     return f'{{"setup":{setup or "null"},"revision":{revision},"frame":{parts}}}'.encode()
 
 
+def _panel(name: PanelName, labels: BoardLabels) -> dict[str, str]:
+    """Return what the browser needs to build a panel."""
+    return {
+        "name": name,
+        "kind": KINDS[name],
+        "title": labels.titles.get(name, ""),
+        "hint": labels.hints.get(name, ""),
+    }
+
+
 def _encode_setup(words: Mapping[str, Any], figures: Mapping[PanelName, go.Figure | FigureTemplate]) -> str:
     """Encode what frames have in common; figures are JSON already."""
-    templates = {name: FigureTemplate.of(figure) for name, figure in figures.items() if name in words["panels"]}
+    templates = {name: FigureTemplate.of(figure) for name, figure in figures.items()}
     drawn = ",".join(
         f'"{name}":{{"figure":{template.text},"revision":{template.revision},"height":{template.height}}}'
         for name, template in templates.items()

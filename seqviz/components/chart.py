@@ -2,9 +2,12 @@
 
 What a figure may ask for beyond plotly, in a trace's ``meta``:
 
-- ``{"end_label": "validation"}`` writes the name where the curve ends, clear of other names;
-  ``"label_colour"`` gives it another colour than the line's;
-- ``{"baseline": True}`` stretches a trace of one level over the whole axis.
+- ``{"end_label": "validation"}`` writes the name where the curve ends, clear of other names, ``{y}`` in it being the
+  last value; ``"label_colour"`` gives it another colour than the line's;
+- ``{"baseline": True}`` stretches a trace of one level over the whole axis, and draws one whose level changes as steps
+  up to the axis's end.
+
+An axis's ``autorangeoptions.include`` names values that it always shows.
 
 Colours are ``seqviz.figures.theme.colour(...)``; they may stand anywhere in the figure.
 """
@@ -18,9 +21,9 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 
+from seqviz.components.packed_series import TraceSeries, pack_series
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
-from seqviz.records.packed_series import Series, pack_series
 
 DEFAULT_HEIGHT = 240
 
@@ -76,13 +79,19 @@ class ChartEvents:
 
 
 def encode_chart(
-    template: FigureTemplate, series: Series | None, *, height: int, label: str = "", clickable: bool = False
+    template: FigureTemplate,
+    series: TraceSeries | None,
+    *,
+    name: str,
+    height: int,
+    label: str = "",
+    clickable: bool = False,
 ) -> bytes:
     """Return the message of one chart: encoded once, where a dictionary would be encoded and hashed twice."""
     return (
         f'{{"figure":{template.text},"revision":{template.revision},"height":{height},'
         f'"series":{json.dumps(series and pack_series({"chart": series}))},'
-        f'"label":{json.dumps(label)},"clickable":{json.dumps(clickable)}}}'
+        f'"name":{json.dumps(name)},"label":{json.dumps(label)},"clickable":{json.dumps(clickable)}}}'
     ).encode()
 
 
@@ -90,7 +99,7 @@ def chart(
     figure: go.Figure | Mapping[str, Any] | FigureTemplate,
     *,
     key: str,
-    series: Series | None = None,
+    series: TraceSeries | None = None,
     height: int | None = None,
     label: str = "",
     clickable: bool = False,
@@ -102,7 +111,7 @@ def chart(
     figure
         The figure. A live page encodes it once with ``FigureTemplate.of`` and passes that.
     key
-        Name of the element; the same key keeps zoom and drawing between runs.
+        Name of the element; the same key keeps zoom and drawing between runs. Files taken home are named by it.
     series
         Replaces ``x`` and ``y`` of traces by trace name. Axes without a range of their own are then calm: rounded
         outwards, moved seldom.
@@ -120,7 +129,7 @@ def chart(
     """
     provide_plotly()
     template = FigureTemplate.of(figure)
-    data = encode_chart(template, series, height=height or template.height, label=label, clickable=clickable)
+    data = encode_chart(template, series, name=key, height=height or template.height, label=label, clickable=clickable)
     mount = renderer("chart")
     if not clickable:
         mount(key=key, data=data)

@@ -6,8 +6,6 @@ from typing import ClassVar, Literal, Protocol, get_args
 from seqviz.records.problem import Problem
 
 Budget = Literal["steps", "seconds", "tokens"]
-Axis = Literal["step", "seconds", "tokens"]
-"""What runs along the horizontal axis of a comparison."""
 BUDGETS: tuple[Budget, ...] = get_args(Budget)
 MOST_CONTESTANTS = 8
 

@@ -21,8 +21,9 @@ class LanguageModelConfig:
     """A recurrent language model and how it is trained.
 
     ``steps`` is T, the tokens of one training window; ``reset`` places the reset gate of a GRU before the product (the
-    lecture) or after it (torch, cuDNN); ``theta`` bounds the gradient norm where ``clip`` is on. ``own_text`` goes
-    with ``text="own"`` and stays out of the address.
+    lecture) or after it (torch, cuDNN); ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose
+    loss stays above that of guessing, ends by itself unless ``stop_when_broken`` is off. ``own_text`` goes with
+    ``text="own"`` and stays out of the address.
     """
 
     trainer: ClassVar[str] = "seqviz.training.language_model"
@@ -40,6 +41,7 @@ class LanguageModelConfig:
     learning_rate: float = number(0.005, 1e-5, 10.0)
     clip: bool = switch(True)
     theta: float = number(0.3, 1e-3, 100.0)
+    stop_when_broken: bool = switch(True, key="stop")
     seed: int = number(0, 0, 999_999)
     device: Device = choice("auto", Device)
     own_text: str = field(default="", repr=False)

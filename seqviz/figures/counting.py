@@ -1,4 +1,4 @@
-"""Pictures of counted n-grams: the conditional table, Zipf's law, thin data. Labels come from outside."""
+"""Pictures of counted n-grams: Zipf's law, thin data; what they share. Labels come from outside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from seqviz.figures.theme import ColourName, base_layout, colour
-from seqviz.records.counting import ConditionalTable, Coverage, ZipfCurve
+from seqviz.records.counting import Coverage, ZipfCurve
 
 DECADES: dict[str, Any] = {"dtick": 1, "tickformat": ",.4~f"}
 """Ticks of a logarithmic axis: powers of ten as plain numbers."""
-
-SHADES: list[list[Any]] = [[0, colour("panel")], [1, colour("accent")]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,66 +31,6 @@ def visible(token: str) -> str:
     """Return a token as plotly may draw it: blanks seen, and never read as markup."""
     shown = {" ": "·", "\n": "⏎", "\t": "⇥"}.get(token, token)
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def conditional_heatmap(
-    table: ConditionalTable, *, counts: bool, start: str, hover: str, separator: str = " "
-) -> go.Figure:
-    """Return the table contexts x tokens, as counts or as probabilities; darker is more.
-
-    ``start`` names the row without context; ``hover`` is a plotly template over
-    ``%{customdata[0]}`` (n of the pair), ``[1]`` (n of the context), ``[2]`` (probability) and
-    ``[3]`` (the n-gram in words).
-    """
-    rows = [separator.join(visible(token) for token in context) or start for context in table.contexts]
-    labels = [
-        f"{row}  <span style='font-size:10px'>{int(total):,}</span>"
-        for row, total in zip(rows, table.totals, strict=True)
-    ]
-    shown = table.counts if counts else table.probabilities
-    height = 26 if len(table.tokens) <= 16 else 20
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.sqrt(shown / max(float(shown.max()), 1e-12)).tolist(),
-            x=list(range(len(table.tokens))),
-            y=list(range(len(rows))),
-            customdata=[
-                [
-                    [count, total, p, f"{row} → {visible(token)}"]
-                    for count, p, token in zip(*values, table.tokens, strict=True)
-                ]
-                for row, total, *values in zip(rows, table.totals, table.counts, table.probabilities, strict=True)
-            ],
-            text=[
-                [_cell(value, whole=counts) if seen else "" for value, seen in zip(row, row_seen, strict=True)]
-                for row, row_seen in zip(shown, table.counts, strict=True)
-            ],
-            texttemplate="%{text}" if len(table.tokens) <= 16 else "",
-            textfont={"size": 11},
-            colorscale=SHADES, zmin=0, zmax=1, showscale=False, xgap=1, ygap=1,
-            hovertemplate=hover + "<extra></extra>",
-        )
-    )  # fmt: skip
-    figure.update_layout(base_layout(height=40 + height * len(rows) + 8))
-    figure.update_layout(hovermode="closest", margin={"l": 8, "r": 8, "t": 40, "b": 4}, dragmode=False)
-    figure.update_xaxes(
-        side="top", tickvals=list(range(len(table.tokens))), ticktext=[visible(token) for token in table.tokens],
-        tickfont={"color": colour("ink"), "size": 12}, showline=False, fixedrange=True,
-        range=[-0.5, len(table.tokens) - 0.5],
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=labels, range=[len(rows) - 0.5, -0.5], showgrid=False,
-        tickfont={"color": colour("ink"), "size": 12}, automargin=True, fixedrange=True,
-    )  # fmt: skip
-    return figure
-
-
-def _cell(value: float, *, whole: bool) -> str:
-    if value == 0:
-        return ""
-    if whole:
-        return f"{int(value):,}"
-    return f"{value:.2f}".lstrip("0") if value >= 0.005 else "·"
 
 
 def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[str]) -> go.Figure:

@@ -13,6 +13,7 @@ ColourName = Literal[
     "paper", "panel", "line", "ink", "soft",
     "forget", "reset", "input", "update", "output", "candidate", "cell", "hidden",
     "training", "validation", "accent", "before", "after", "success", "warning", "positive", "negative",
+    "lane_1", "lane_2", "lane_3", "lane_4", "lane_5", "lane_6", "lane_7", "lane_8",
 ]  # fmt: skip
 
 PALETTE: Mapping[ColourName, tuple[str, str]] = MappingProxyType(
@@ -39,9 +40,23 @@ PALETTE: Mapping[ColourName, tuple[str, str]] = MappingProxyType(
         "success": ("#009E73", "#2bc79a"),
         "positive": ("#1f5fbf", "#6ea8ff"),
         "negative": ("#D55E00", "#ff8a3d"),
+        "lane_1": ("#1f5fbf", "#6ea8ff"),
+        "lane_2": ("#d55e00", "#ff8a3d"),
+        "lane_3": ("#00a077", "#1fae86"),
+        "lane_4": ("#4a1a78", "#d3c4ff"),
+        "lane_5": ("#806600", "#ffd84d"),
+        "lane_6": ("#c83f8f", "#e06ab0"),
+        "lane_7": ("#3d9ad6", "#a6ecff"),
+        "lane_8": ("#32373f", "#8b919c"),
     }
 )
-"""Light and dark colour of each meaning."""
+"""Light and dark colour of each meaning; ``lane_1`` … ``lane_8`` are models side by side."""
+
+LANES: tuple[ColourName, ...] = (
+    "lane_1", "lane_2", "lane_3", "lane_4", "lane_5", "lane_6", "lane_7", "lane_8",
+)  # fmt: skip
+LANE_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "2px,6px", "14px,3px,2px,3px")
+"""A lane is told by its dash as well: no eight hues are safe for every eye."""
 
 
 def colour(name: ColourName) -> str:

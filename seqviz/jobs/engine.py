@@ -1,29 +1,25 @@
 """Start runs in worker processes and find them again."""
 
 import atexit
-import logging
+import functools
 import os
 import secrets
+import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
 
+from seqviz.config.contest import Config
 from seqviz.config.language_model import LanguageModelConfig
-from seqviz.jobs.host import Host
-from seqviz.jobs.lesson import Config
+from seqviz.jobs.dispatcher import Dispatcher
 from seqviz.jobs.limits import Limits
-from seqviz.jobs.places import Occupancy
+from seqviz.jobs.occupancy import Occupancy, digest
 from seqviz.jobs.run import ConfigT, Run
 from seqviz.records.problem import Problem
 
-if TYPE_CHECKING:
-    from seqviz.jobs.cluster import Cluster
-
-SCHEDULER = "SEQVIZ_SCHEDULER"
-"""Environment variable: the address of an outside scheduler, such as ``tcp://host:8786``."""
-
 _MOST_WORKERS = 8
-
-logger = logging.getLogger(__name__)
+_MOST_REMEMBERED = 1_000
 
 
 class Engine:
@@ -43,85 +39,103 @@ class Engine:
     def __init__(self, *, workers: int | None = None, limits: Limits | None = None) -> None:
         self._workers = workers or min(_cores(), _MOST_WORKERS)
         self._limits = limits or Limits()
-        self._cluster: Cluster | None = None
+        self._dispatcher: Dispatcher | None = None
         self._runs: dict[str, Run[Any]] = {}
+        self._gone: OrderedDict[str, tuple[str, Problem]] = OrderedDict()  # owner's digest, and what happened
         self._lock = threading.Lock()
         atexit.register(self.close)
 
     def start(self, config: ConfigT, *, owner: str | None = None, steps: int | None = None) -> Run[ConfigT]:
-        """Start a run on the worker that trains the fewest; it begins at once, and pauses after ``steps`` if given.
+        """Start a run and return at once; it pauses after ``steps`` if given.
 
-        ``owner`` is the secret that finds the run again; without one the run makes its own. Raises the ``Problem``
-        jobs.full when all places are taken.
+        It begins on the worker that trains the fewest, or stands in line while every place is taken. What goes wrong
+        with the start (no worker, no cluster) is the ``problem`` of the status failed. ``owner`` is the secret that
+        finds the run again; without one the run makes its own.
         """
+        secret = owner or secrets.token_urlsafe()
+        run = Run(
+            run_id=secrets.token_hex(8),
+            owner=secret,
+            config=config,
+            steps=steps,
+            wake=functools.partial(self._told, secret),
+        )
         with self._lock:
-            cluster = self._open()
-            workers = cluster.occupancy()
-            self._forget_all_but(workers)
-            address = self._choose(workers)
-            run_id = secrets.token_hex(8)
-            future, actor = cluster.place(address, run_id, config, self._limits, steps)
-            run = Run(run_id=run_id, owner=owner or secrets.token_urlsafe(), config=config, future=future, actor=actor)
-            self._runs[run_id] = run
-            return run
+            self._runs[run.id] = run
+            self._dispatch().add(run)
+        return run
 
     def find(self, run_id: str, owner: str) -> Run[Any]:
-        """Return the run with this id; raise the ``Problem`` jobs.unknown unless it exists and is ``owner``'s."""
-        run = self._runs.get(run_id)
+        """Return the run with this id.
+
+        Raises
+        ------
+        Problem
+            jobs.unknown unless it exists and is ``owner``'s; of a run that is gone what became of it: jobs.freed and
+            its kind, jobs.released, jobs.lost.
+        """
+        with self._lock:
+            run, gone = self._runs.get(run_id), self._gone.get(run_id)
+        if gone is not None and secrets.compare_digest(gone[0], digest(owner)):
+            raise gone[1]
         if run is None or not secrets.compare_digest(run.owner.encode(), owner.encode()):
             raise Problem("jobs.unknown")
-        if run.status == "freed":
-            raise Problem("jobs.freed")
+        if run.poll(sys.maxsize).status in ("freed", "lost"):
+            raise run.gone or Problem("jobs.freed")
         return run
 
     def warm(self, config: Config | None = None) -> None:
         """Start the workers in the background and let each make one step of ``config``, so that runs begin at once."""
-        arguments = (config or LanguageModelConfig(),)
-        threading.Thread(target=self._warm, args=arguments, name="seqviz-warm", daemon=True).start()
+        with self._lock:
+            self._dispatch().warm(config or LanguageModelConfig())
 
     def close(self) -> None:
         """End the worker processes with all their runs. The engine can be used again afterwards."""
         with self._lock:
+            dispatcher, self._dispatcher = self._dispatcher, None
             self._runs.clear()
-            if self._cluster is not None:
-                self._cluster.close()
-                self._cluster = None
+        if dispatcher is not None:
+            dispatcher.close()
 
-    def _open(self) -> "Cluster":
-        if self._cluster is not None and not self._cluster.connected:
-            self._cluster.close()
-            self._cluster = None
-        if self._cluster is None:
-            place = os.environ.get(SCHEDULER) or Host(self._workers)
-            # Imported on first use: importing Dask takes longer than drawing a page that trains nothing. The embedded
-            # cluster, just started, imports its half at the same time.
-            from seqviz.jobs.cluster import Cluster
+    def _dispatch(self) -> Dispatcher:
+        if self._dispatcher is None:
+            self._dispatcher = Dispatcher(self._workers, self._limits, looked=self._looked, freed=self._freed)
+        return self._dispatcher
 
-            self._cluster = Cluster(place)
-        return self._cluster
+    def _told(self, owner: str) -> None:
+        """A run was told something: if places are scarce, or its owner has several runs, see who gets what."""
+        with self._lock:
+            several = sum(run.owner == owner for run in self._runs.values()) > self._limits.share
+            if self._dispatcher is not None and (several or self._dispatcher.busy):
+                self._dispatcher.look()
 
-    def _warm(self, config: Config) -> None:
-        try:
-            with self._lock:
-                self._open().warm_up(config)
-        except Problem as problem:
-            logger.warning("the workers are not warm: %s", problem)  # starting a run will say so to the learner
+    def _looked(self, workers: Mapping[str, Occupancy], asked_at: float) -> None:
+        """Forget the runs that are no more, so that a server that runs for months stays small.
 
-    def _choose(self, workers: dict[str, Occupancy]) -> str:
-        free = [address for address, worker in workers.items() if worker.has_place(self._limits)]
-        if not free:
-            raise Problem("jobs.full", places=self._limits.places * len(workers))
-        return min(free, key=lambda address: (*_burden(workers[address]), address))
+        A worker that does not answer keeps its runs: only what an answer leaves out is gone.
+        """
+        held = {one.run_id for worker in workers.values() for one in worker.tenancies}
+        with self._lock:
+            for run_id, run in list(self._runs.items()):
+                problem = run.gone
+                answered = run.worker is not None and run.worker.address in workers and run.worker.since < asked_at
+                if problem is None and answered and run_id not in held:
+                    problem = Problem("jobs.freed")
+                if problem is not None and run.silence > self._limits.claim:
+                    self._forget(run_id, problem)
 
-    def _forget_all_but(self, workers: dict[str, Occupancy]) -> None:
-        """Drop the runs that no worker holds any more, so that a server that runs for months stays small."""
-        held = frozenset().union(*(worker.held for worker in workers.values()))
-        self._runs = {run_id: run for run_id, run in self._runs.items() if run_id in held}
+    def _freed(self, run_id: str, problem: Problem) -> None:
+        with self._lock:
+            self._forget(run_id, problem)
 
-
-def _burden(worker: Occupancy) -> tuple[int, int, bool]:
-    """What makes a worker the worse place for one more run, worst first."""
-    return worker.training, worker.live, not worker.ready
+    def _forget(self, run_id: str, problem: Problem) -> None:
+        """Remember of a run only what became of it."""
+        run = self._runs.pop(run_id, None)
+        if run is None:
+            return
+        self._gone[run_id] = digest(run.owner), problem
+        while len(self._gone) > _MOST_REMEMBERED:
+            self._gone.popitem(last=False)
 
 
 def _cores() -> int:

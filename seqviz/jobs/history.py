@@ -1,10 +1,11 @@
 """The records of a run in bounded memory: the newest in full, the older ones thinned evenly."""
 
-import math
 from bisect import bisect_right
 from collections import deque
 from heapq import merge
 from typing import Any
+
+from seqviz.records.trail import Point
 
 Numbered = tuple[int, Any]
 
@@ -12,8 +13,8 @@ Numbered = tuple[int, Any]
 class Series:
     """The records of one kind. Past ``limit`` every second one goes, again and again: they stay evenly spaced.
 
-    The newest records are all kept, so a page that asks often enough sees every one. Of several older records the one
-    with the largest gradient norm stays: it is a step that really happened, and no explosion is thinned away.
+    The newest records are all kept, so a page that asks often enough sees every one. Of several older records the
+    first stays, whatever is in it: a choice by its numbers would make their average false.
     """
 
     def __init__(self, limit: int) -> None:
@@ -41,42 +42,45 @@ class Series:
 
     def _age(self, entry: Numbered) -> None:
         if self._older and self._open < self._stride:
-            self._older[-1] = max(self._older[-1], entry, key=_norm)
             self._open += 1
             return
         if len(self._older) >= self._older_limit:
-            pairs = zip(self._older[::2], self._older[1::2], strict=True)
-            self._older = [max(pair, key=_norm) for pair in pairs]
+            self._older = self._older[::2]
             self._stride *= 2
         self._older.append(entry)
         self._open = 1
 
 
 class History:
-    """All records of a run, numbered from 1 in the order in which they came; each kind is thinned by itself."""
+    """All records of a run, numbered from 1 in the order in which they came.
+
+    Each kind of record of each contestant is thinned by itself.
+    """
 
     def __init__(self, limit: int) -> None:
         self.last = 0
         self._limit = limit
-        self._kinds: dict[type, Series] = {}
+        self._kinds: dict[tuple[type, str], Series] = {}
+        self._points: dict[type, bool] = {}
 
-    def append(self, record: Any) -> None:
-        """Add a record."""
+    def append(self, record: Any) -> bool:
+        """Add a record; return whether it is a point on a curve."""
         self.last += 1
-        if type(record) not in self._kinds:
-            self._kinds[type(record)] = Series(self._limit)
-        self._kinds[type(record)].append(self.last, record)
+        kind = (type(record), getattr(record, "contestant", ""))
+        if kind not in self._kinds:
+            self._kinds[kind] = Series(self._limit)
+            self._points[kind[0]] = isinstance(record, Point)  # too slow to be asked of every record
+        self._kinds[kind].append(self.last, record)
+        return self._points[kind[0]]
 
-    def since(self, number: int) -> tuple[Any, ...]:
-        """Return what is kept of the records after ``number``, in the order in which they came."""
-        parts = [series.since(number) for series in self._kinds.values()]
+    def since(self, number: int, *, points: bool = True) -> tuple[Any, ...]:
+        """Return what is kept of the records after ``number``, in the order in which they came.
+
+        Without ``points`` only what stands on no curve: whoever follows the trails needs no more.
+        """
+        parts = [series.since(number) for kind, series in self._kinds.items() if points or not self._points[kind[0]]]
         return tuple(record for _, record in merge(*parts, key=_number))
 
 
 def _number(entry: Numbered) -> int:
     return entry[0]
-
-
-def _norm(entry: Numbered) -> float:
-    norm = float(getattr(entry[1], "norm_before", 0.0))
-    return norm if math.isfinite(norm) else math.inf

@@ -1,4 +1,4 @@
-"""The server's end of the embedded cluster: start its process, learn its address, end it.
+"""The server's end of the embedded cluster: start its process, learn how to reach it, end it.
 
 Nothing of Dask is imported here, so that the process starts at once, while the server still imports its own half.
 """
@@ -9,6 +9,7 @@ import sys
 import threading
 from functools import cached_property
 
+from seqviz.jobs.credentials import Contact
 from seqviz.records.problem import Problem
 
 _START_SECONDS = 30.0
@@ -33,17 +34,18 @@ class Host:
             raise Problem("jobs.no-worker") from None
 
     @cached_property
-    def address(self) -> str:
-        """The scheduler's address, waited for."""
+    def contact(self) -> Contact:
+        """How to reach the scheduler, waited for. Its credentials come through the pipe: no file, no argument."""
         impatience = threading.Timer(_START_SECONDS, self._process.kill)
+        impatience.daemon = True
         impatience.start()
         assert self._process.stdout is not None
-        with self._process.stdout as contact:
-            address = contact.readline().strip()
+        with self._process.stdout as pipe:
+            line = pipe.readline().strip()
         impatience.cancel()
-        if not address:
+        if not line:
             raise Problem("jobs.no-worker")
-        return address
+        return Contact.from_line(line)
 
     def close(self) -> None:
         """End the cluster and all its processes."""

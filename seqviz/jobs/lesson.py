@@ -3,49 +3,57 @@
 import contextlib
 import importlib
 import logging
+import re
 import sys
+from collections.abc import Mapping
 from typing import Any, Protocol
 
+from seqviz.config.contest import Config, Contest
 from seqviz.records.problem import Problem
 
 logger = logging.getLogger(__name__)
 
+__all__ = ["Config", "Training", "as_problem", "build", "use_one_thread", "warm_up"]
 
-class Config(Protocol):
-    """An experiment: ``trainer`` names the module whose ``Training`` carries it out."""
-
-    @property
-    def trainer(self) -> str:
-        """A module path, such as ``seqviz.training.language_model``."""
+_NO_MEMORY = re.compile(r"can't allocate memory|not enough memory|out of memory", re.IGNORECASE)
 
 
 class Training(Protocol):
-    """What the trainer module offers. All calls come from one thread."""
+    """What the training of a contest offers. All calls come from one thread."""
 
     description: Any
     finished: bool
 
+    @property
+    def settings(self) -> Mapping[str, Mapping[str, Any]]:
+        """For each contestant the values in force of what may change while it trains."""
+
     def advance(self) -> tuple[Any, ...]:
-        """Make one optimisation step and say what happened, or keep it for a later report."""
+        """Make one round and say what happened, or keep it for a later report."""
 
     def report(self) -> tuple[Any, ...]:
-        """Say what happened in steps about which nothing was said yet: the run is about to rest."""
+        """Say what happened in rounds about which nothing was said yet: the run is about to rest."""
 
-    def set(self, name: str, value: Any) -> None:
-        """Change a setting that may change while it trains; a ``Problem`` says why not."""
+    def set(self, name: str, value: Any, contestant: str | None = None) -> None:
+        """Change a setting of one contestant, or of all; a ``Problem`` says why not."""
 
     def snapshot(self) -> Any:
-        """Return a copy of the state that later steps leave alone."""
+        """Return a copy of the state that later rounds leave alone."""
 
-    def answer(self, question: Any, snapshot: Any = None) -> Any:
-        """Answer on the current state, or on ``snapshot``."""
+    def answer(self, question: Any, snapshot: Any = None, contestant: str | None = None) -> Any:
+        """Answer on the current state or on ``snapshot``, for one contestant (``None``: the first).
+
+        What takes long is answered by a generator of (share done, answer so far).
+        """
 
 
-def build(config: Config) -> Training:
-    """Import the trainer and build its training object."""
-    module = importlib.import_module(config.trainer)
+def build(config: "Config | Contest") -> Training:
+    """Import the trainers and build the training object."""
+    contest = Contest.of(config)
+    for experiment in contest.configs:
+        importlib.import_module(experiment.trainer)
     use_one_thread()
-    training: Training = module.Training(config)
+    training: Training = importlib.import_module(Contest.trainer).Training(contest)
     return training
 
 
@@ -71,8 +79,9 @@ def as_problem(error: BaseException) -> Problem:
     """Say an error of a lesson in terms that a learner can act on; the worker's log keeps the traceback."""
     if isinstance(error, Problem):
         return error
-    logger.error("a run failed", exc_info=error)
-    # torch.OutOfMemoryError is known by name: importing torch here would bring it into the server.
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+    logger.error("a lesson failed", exc_info=error)
+    # torch's errors are known by name and words: importing torch here would bring it into the server.
+    named = isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError"
+    if named or (isinstance(error, RuntimeError) and _NO_MEMORY.search(str(error))):
         return Problem("jobs.memory")
     return Problem("jobs.broken", error=f"{type(error).__name__}: {error}")

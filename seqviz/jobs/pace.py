@@ -1,5 +1,7 @@
 """The pace of a run: training, paused, a number of steps, or slow motion. A pure rule over given times."""
 
+from typing import Any
+
 
 class Pace:
     """Say when the next step may be made.
@@ -12,6 +14,25 @@ class Pace:
         self._remaining: int | None = None
         self._interval = 0.0
         self._due = 0.0
+
+    def command(self, name: str, value: Any, now: float) -> None:
+        """Carry out a command by its name; raise ``ValueError`` for an unknown one, or a value that makes no sense."""
+        match name:
+            case "pause":
+                self.pause()
+            case "resume":
+                self.resume()
+            case "step":
+                self.allow(1 if value is None else int(value))
+            case "speed":
+                self.limit(value, now)
+            case _:
+                raise ValueError(f"a run knows no command {name!r}")
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number of steps was allowed that is not used up."""
+        return self._remaining is not None
 
     def pause(self) -> None:
         """Make no further step."""

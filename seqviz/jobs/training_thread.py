@@ -1,39 +1,61 @@
-"""The thread that trains one run: steps, what others ask between two steps, and the lease that ends it."""
+"""The thread that trains one run: rounds, what others ask between two rounds, and long work piece by piece."""
 
+import functools
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
+from seqviz.config.contest import Contest
 from seqviz.jobs.inbox import Inbox, serve
-from seqviz.jobs.lease import Lease
 from seqviz.jobs.lesson import Config, Training, as_problem, build
 from seqviz.jobs.limits import Limits
-from seqviz.jobs.pace import Pace
-from seqviz.jobs.progress import Progress
+from seqviz.jobs.places import Places
+from seqviz.jobs.progress import Marks, Progress
+from seqviz.jobs.settings import Change, InForce, shown
+from seqviz.jobs.standing import Standing
+from seqviz.jobs.works import Work, Works
+from seqviz.models.interruption import Interrupted, interruptible
 from seqviz.records.jobs import ENDED, Poll, RunStatus
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord
+
+LOCK = threading.RLock()
+"""One lock for all runs of a worker and their places: it is held for moments, and nobody waits for two."""
+_QUEUE_SECONDS = 1.0
+"""A run in the queue looks by itself so often."""
 
 
 class TrainingThread:
     """Train ``config`` until it ends, then keep answering until nobody claims the run any more.
 
-    The lesson's object is touched by this thread alone; what others may touch is guarded by ``_changed``.
+    The lesson's object is touched by this thread alone; what others may touch is guarded by ``LOCK``. ``owner`` is the
+    digest of the owner's secret.
     """
 
-    def __init__(self, config: Config, limits: Limits, *, on_freed: Callable[[], None]) -> None:
-        self._config = config
+    def __init__(
+        self,
+        config: "Config | Contest",
+        limits: Limits,
+        *,
+        owner: str = "",
+        places: Places,
+        on_ended: "Callable[[TrainingThread], None]",
+    ) -> None:
+        self.owner = owner
+        self._contest = Contest.of(config)
         self._limits = limits
-        self._on_freed = on_freed
-        self._changed = threading.Condition()
-        self._lease = Lease(claim=limits.claim, keep=limits.keep)
-        self._pace = Pace()
+        self._on_ended = on_ended
+        self._changed = threading.Condition(LOCK)
+        self._standing = Standing(limits, places, self)
         self._inbox = Inbox()
+        self._works = Works()
         self._progress = Progress(limits)
-        self._phase: RunStatus = "starting"
-        self._problem: Problem | None = None
+        self._in_force: InForce = {}
+        self._changes: list[Change] = []
+        self._diverged: set[str] = set()
         self._training: Training | None = None
         self._stepping = False
         self._broken = False
@@ -48,128 +70,203 @@ class TrainingThread:
     def claim(self) -> None:
         """Say that the run is still wanted."""
         with self._changed:
-            was_orphaned = self._lease.state == "orphaned"
-            self._lease.claim()
+            was_orphaned = self._standing.lease.state == "orphaned"
+            self._standing.lease.claim()
             if was_orphaned:
                 self._changed.notify_all()
+
+    def keep(self) -> None:
+        """Say that the learner will come back to the run."""
+        with self._changed:
+            self._standing.lease.keep()
+
+    def notice(self) -> None:
+        """Look again at whether the run has a place."""
+        with self._changed:
+            self._changed.notify_all()
 
     @property
     def status(self) -> RunStatus:
         """The state of the run as a page should name it."""
-        if self._phase in ENDED:
-            return self._phase
-        if self._lease.state != "claimed":
-            return "orphaned"
-        if self._phase == "training" and self._pace.paused:
-            return "paused"
-        return self._phase
+        with self._changed:
+            return self._standing.status
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a model that settings could change."""
+        return self._standing.phase != "starting"
+
+    @property
+    def claimed(self) -> bool:
+        """Whether somebody looks at the run."""
+        return self._standing.lease.state == "claimed"
+
+    @property
+    def silence(self) -> float:
+        """Seconds since somebody looked at the run."""
+        return self._standing.lease.silence
 
     @property
     def step_in_progress(self) -> int | None:
-        """The number of the step that is being made, or ``None`` between two steps."""
+        """The number of the round that is being made, or ``None`` between two rounds."""
         with self._changed:
             return self._progress.steps + 1 if self._stepping else None
 
-    def poll(self, since: int, *, described: bool) -> Poll:
+    def poll(self, since: int, marks: Marks | None = None, *, described: bool) -> Poll:
         """Return the news since record number ``since``; the description only to those who lack it."""
         with self._changed:
-            return self._progress.news(since, status=self.status, problem=self._problem, described=described)
+            standing = self._standing
+            news = self._progress.news(since, marks, status=standing.status, described=described)
+            return replace(
+                news,
+                problem=standing.problem,
+                place=standing.place,
+                rested=standing.rested,
+                settings=shown(self._in_force, self._changes, self._contest.names),
+                work=self._works.tell(everything=since == 0 and not marks),
+            )
 
-    def change_pace(self, change: Callable[[Pace], None]) -> None:
+    def command(self, name: str, value: Any) -> None:
         """Pause, resume, allow some steps, or limit the speed; a step in progress is finished first."""
         with self._changed:
-            change(self._pace)
+            self._standing.command(name, value)
             self._changed.notify_all()
 
-    def set(self, name: str, value: Any) -> "Future[None]":
-        """Change a setting of the lesson between two steps."""
-        return self._put(lambda: self._set(name, value), urgent=True)
+    def rest(self) -> None:
+        """Make room for other runs."""
+        with self._changed:
+            self._standing.rested = self._standing.phase not in ENDED or bool(self._works.pending)
+            self._changed.notify_all()
 
-    def ask(self, question: Any, step: int | None) -> "Future[Any]":
-        """Answer between two steps: on the current state, or on the kept one nearest to ``step``."""
-        return self._put(lambda: self._answer(question, step))
+    def set(self, name: str, value: Any, contestant: str | None = None) -> "Future[None]":
+        """Change a setting of a contestant, or of all, between two rounds."""
+        change = Change(name, value, contestant)
+        with self._changed:
+            future: Future[None] = self._put(lambda: self._inbox.order(functools.partial(self._set, change)))
+            self._changes.append(change)
+            return future
+
+    def ask(self, question: Any, step: int | None, contestant: str | None, limit: float) -> "Future[Any]":
+        """Answer between two rounds, within ``limit``: on the current state, or on the kept one nearest to ``step``."""
+        answer = functools.partial(self._answer, question, step, contestant)
+        future: Future[Any] = self._put(lambda: self._inbox.ask(answer, limit))
+        return future
+
+    def work(self, work_id: str, question: Any, step: int | None, contestant: str | None) -> None:
+        """Answer piece by piece."""
+        work = Work(work_id, lambda: self._answer(question, step, contestant))
+        self._put(lambda: self._works.add(work))
+
+    def cancel(self, work_id: str) -> None:
+        """Do no further piece of a long work."""
+        with self._changed:
+            self._works.cancel(work_id)
 
     def end(self, phase: RunStatus, problem: Problem | None = None) -> None:
         """End the run, unless it has ended; the first reason stays. ``freed`` comes after every other end."""
         with self._changed:
-            if self._phase == "freed" or (self._phase in ENDED and phase != "freed"):
-                return
-            self._phase = phase
-            self._problem = problem
+            self._standing.end(phase, problem)
             self._changed.notify_all()
 
     def join(self, limit: float) -> None:
         """Wait until the thread has ended, for at most ``limit`` seconds."""
         self._thread.join(limit)
 
-    # What the thread itself does.
-
-    def _put(self, work: Callable[[], Any], *, urgent: bool = False) -> "Future[Any]":
+    def _put(self, put: Callable[[], Any]) -> Any:
         with self._changed:
-            if self._phase == "freed":
-                raise self._problem or Problem("jobs.freed")
-            future = self._inbox.put(work, urgent=urgent)
+            if self._standing.phase == "freed":
+                raise self._standing.problem or Problem("jobs.freed")
+            result = put()
             self._changed.notify_all()
-            return future
+            return result
+
+    # What the thread itself does.
 
     def _live(self) -> None:
         try:
-            self._safely(self._begin)
-            while self._phase != "freed":
+            while self._standing.phase != "freed":
                 self._turn()
         finally:
             self._let_go()
 
+    def _turn(self) -> None:
+        """Do one piece of waiting work, one of long work and one round, as far as they are due; or rest."""
+        self._serve()
+        with self._changed:
+            computes = self._standing.computes(works=bool(self._works.pending))
+            begins = computes and self._standing.phase == "starting"
+            work = self._works.next() if computes and not begins else None
+            self._stepping = computes and not begins and self._standing.wait() == 0
+        if begins:
+            self._safely(self._begin)
+        if work is not None:
+            work.advance(self._unwanted)
+        if self._stepping:
+            self._safely(self._step)
+        elif not begins and work is None:
+            self._rest()
+
+    def _unwanted(self) -> bool:
+        """Whether what is being computed will interest nobody: it is left at its next seam."""
+        return self._standing.phase == "freed" or self._standing.lease.state == "expired"
+
     def _safely(self, work: Callable[[], None]) -> None:
         """Let the lesson work; whatever goes wrong ends the run, not the thread: kept states still answer."""
         try:
-            work()
+            with interruptible(self._unwanted):
+                work()
+        except Interrupted:
+            self.end("freed", Problem("jobs.freed"))
         except Exception as error:
-            self._broken = True
-            self.end("failed", as_problem(error))
+            self._fail(as_problem(error))
         finally:
             self._stepping = False
 
-    def _begin(self) -> None:
-        training = build(self._config)
-        self._training, self._progress.description = training, training.description
-        self._keep_state(training)
-        with self._changed:
-            if self._phase == "starting":
-                self._phase = "training"
+    def _fail(self, problem: Problem) -> None:
+        self._broken = True
+        if problem.key == "jobs.memory":
+            # The neighbours need it: nothing of the run stays but its story.
+            self._training = None
+            with self._changed:
+                self._progress.forget_states()
+        self.end("failed", problem)
 
-    def _turn(self) -> None:
-        """Do one piece of waiting work, then one step if it is due; if none is, rest."""
+    def _serve(self) -> None:
         with self._changed:
-            if self._lease.state == "expired":
-                self.end("freed", Problem("jobs.freed"))
-                return
-            item = self._inbox.take()
+            if self._standing.lease.state == "expired":
+                self._standing.end("freed", Problem("jobs.freed"))
+            item = None if self._standing.phase in ("starting", "freed") else self._inbox.take()
         if item is not None:
-            serve(item)
-        with self._changed:
-            self._stepping = self._wait() == 0
-        if self._stepping:
-            self._safely(self._step)
-        else:
-            self._rest()
+            serve(item, self._unwanted)
 
     def _rest(self) -> None:
         """Let the lesson say what it has kept to itself, then sleep until a step is due or something changes."""
-        if self._phase == "training":
+        if self._standing.phase == "training":
             self._safely(self._report)
         with self._changed:
-            wait = self._wait()
-            if wait != 0 and not self._inbox:
-                # A little late rather than early: waking just before the lease changes would mean sleeping again.
-                lease = self._lease.next_change + 0.001
-                self._changed.wait(lease if wait is None else min(wait, lease))
+            computes = self._standing.computes(works=bool(self._works.pending))
+            wait = self._standing.wait() if computes else None
+            if self._standing.phase == "freed" or (computes and (wait == 0 or self._works.pending)):
+                return
+            if computes and self._standing.phase == "starting":
+                return
+            if self._inbox and self._standing.phase != "starting":
+                return
+            # A little late rather than early: waking just before the lease changes would mean sleeping again.
+            waits = [self._standing.lease.next_change + 0.001, *([] if wait is None else [wait])]
+            if self._standing.place is not None:
+                waits.append(_QUEUE_SECONDS)
+            self._changed.wait(min(waits))
 
-    def _wait(self) -> float | None:
-        """Return the seconds until the next step; ``None``: not until something changes."""
-        if self._phase != "training" or self._lease.state != "claimed":
-            return None
-        return self._pace.wait(time.monotonic())
+    def _begin(self) -> None:
+        training = build(self._contest)
+        self._training = training
+        self._keep_state(training)
+        with self._changed:
+            self._progress.description = training.description
+            self._in_force = _copied(training.settings)
+            if self._standing.phase == "starting":
+                self._standing.phase = "training"
 
     def _step(self) -> None:
         training = self._training
@@ -179,7 +276,7 @@ class TrainingThread:
         ended = time.monotonic()
         with self._changed:
             self._progress.stepped(began=began, ended=ended)
-            self._pace.stepped(ended)
+            self._standing.pace.stepped(ended)
             self._stepping = False
             due = self._progress.state_is_due(ended)
         if due:
@@ -191,13 +288,15 @@ class TrainingThread:
         self._take(self._training.report(), self._training)
 
     def _take(self, records: tuple[Any, ...], training: Training) -> None:
-        """Keep what steps said; they may have said that the run is over."""
+        """Keep what rounds said; they may have said that the run is over."""
         with self._changed:
             self._progress.told(records)
+        ends = (record for record in records if isinstance(record, OutcomeRecord) and record.outcome == "diverged")
+        self._diverged.update(record.contestant for record in ends)
         if training.finished:
             self._keep_state(training)
-            diverged = any(isinstance(record, OutcomeRecord) and record.outcome == "diverged" for record in records)
-            self.end("diverged" if diverged else "finished")
+            self._in_force = _copied(training.settings)
+            self.end("diverged" if self._diverged >= set(self._contest.names) else "finished")
 
     def _keep_state(self, training: Training) -> None:
         began = time.monotonic()
@@ -205,24 +304,35 @@ class TrainingThread:
         with self._changed:
             self._progress.keep(snapshot, began=began, ended=time.monotonic())
 
-    def _set(self, name: str, value: Any) -> None:
-        if self._training is not None and self._phase not in ENDED:
-            self._training.set(name, value)
+    def _set(self, change: Change) -> None:
+        try:
+            if self._training is not None and self._standing.phase not in ENDED:
+                self._training.set(change.name, change.value, change.contestant)
+                self._in_force = _copied(self._training.settings)
+        finally:
+            with self._changed:
+                self._changes.remove(change)
 
-    def _answer(self, question: Any, step: int | None) -> Any:
+    def _answer(self, question: Any, step: int | None, contestant: str | None) -> Any:
         if self._training is None:
-            raise self._problem or Problem("jobs.no-state")
+            raise self._standing.problem or Problem("jobs.no-state")
         if step is None and self._broken:
             step = self._progress.steps  # what broke may have left anything behind: the newest kept state answers
         kept = None if step is None else self._progress.nearest_state(step)
-        return self._training.answer(question, kept.snapshot if kept else None)
+        return self._training.answer(question, kept.snapshot if kept else None, contestant=contestant)
 
     def _let_go(self) -> None:
         """Drop everything the run holds; whoever still waits for an answer hears why there is none."""
         with self._changed:
             self.end("freed", Problem("jobs.freed"))
             while item := self._inbox.take():
-                item[1].set_exception(Problem("jobs.freed"))
+                item.future.set_exception(Problem("jobs.freed"))
+            for work in self._works.pending:
+                work.close()
             self._training = None
-            self._progress = Progress(self._limits)
-        self._on_freed()
+            self._works, self._progress = Works(), Progress(self._limits)
+        self._on_ended(self)
+
+
+def _copied(settings: InForce) -> InForce:
+    return {contestant: dict(values) for contestant, values in settings.items()}

@@ -16,8 +16,13 @@ from torch import Tensor
 from torch.autograd import Function
 from torch.autograd.function import once_differentiable
 
+from seqviz.models.interruption import breathe
+
 Kept = dict[str, Tensor]
 """Gates by name, each [T, B, H]; after ``backward`` also ``gradient``, the total dL/dh_t."""
+
+BREATH = 4
+"""Positions after which a recurrence may be left, forward and backward."""
 
 
 class RNNFunction(Function):
@@ -30,8 +35,10 @@ class RNNFunction(Function):
         hidden = projected.new_empty(steps + 1, batch, size)
         hidden[0] = h0
         w, states = w_h.t(), hidden.unbind()
-        for p, h, following in zip(projected.unbind(), states, states[1:], strict=False):
-            torch.addmm(p, h, w, out=following).tanh_()
+        for t, p in enumerate(projected.unbind()):
+            if t % BREATH == 0:
+                breathe()
+            torch.addmm(p, states[t], w, out=states[t + 1]).tanh_()
         ctx.save_for_backward(hidden, w_h)
         ctx.kept = kept
         kept["hidden"] = hidden[1:]
@@ -48,6 +55,8 @@ class RNNFunction(Function):
         slope = 1 - hidden[1:] * hidden[1:]
         totals, slopes, befores = total.unbind(), slope.unbind(), before_tanh.unbind()
         for t in range(steps - 1, -1, -1):
+            if t % BREATH == 0:
+                breathe()
             torch.mul(totals[t], slopes[t], out=befores[t])
             if t:
                 totals[t - 1].addmm_(befores[t], w_h)
@@ -74,6 +83,8 @@ class GRUBeforeFunction(Function):
         candidates, products = candidate.unbind(), reset_hidden.unbind()
         p_gates, p_candidate = projected[..., : 2 * size].unbind(), projected[..., 2 * size :].unbind()
         for t, h in enumerate(states[:-1]):
+            if t % BREATH == 0:
+                breathe()
             torch.addmm(p_gates[t], h, w_gates, out=both[t]).sigmoid_()
             torch.mul(resets[t], h, out=products[t])
             torch.addmm(p_candidate[t], products[t], w_candidate, out=candidates[t]).tanh_()
@@ -107,6 +118,8 @@ class GRUBeforeFunction(Function):
         h0_grad = torch.zeros_like(total[0])
         totals = (h0_grad, *total.unbind())  # of h_0, h_1, ...
         for t in range(steps - 1, -1, -1):
+            if t % BREATH == 0:
+                breathe()
             here, target = totals[t + 1], totals[t]
             through_candidate = torch.mul(here, candidate_slopes[t], out=before_candidate[t]) @ w_candidate
             torch.mul(through_candidate, reset_slopes[t], out=before_reset[t])
@@ -142,6 +155,8 @@ class GRUAfterFunction(Function):
         p_gates, p_candidate = projected[..., : 2 * size].unbind(), projected[..., 2 * size :].unbind()
         candidates = candidate.unbind()
         for t, h in enumerate(states[:-1]):
+            if t % BREATH == 0:
+                breathe()
             torch.addmm(inside, h, w, out=all_products[t])
             torch.add(p_gates[t], for_gates[t], out=both[t]).sigmoid_()
             torch.addcmul(p_candidate[t], resets[t], for_candidate[t], out=candidates[t]).tanh_()
@@ -175,6 +190,8 @@ class GRUAfterFunction(Function):
         h0_grad = torch.zeros_like(total[0])
         totals = (h0_grad, *total.unbind())  # of h_0, h_1, ...
         for t in range(steps - 1, -1, -1):
+            if t % BREATH == 0:
+                breathe()
             here, target = totals[t + 1], totals[t]
             torch.mul(here.unsqueeze(1), slope_of[t], out=through_of[t])
             target.addcmul_(here, updates[t]).addmm_(throughs[t], w_h)
@@ -203,6 +220,8 @@ class LSTMFunction(Function):
         inputs, forgets, candidates, outputs = (gate.unbind() for gate in (input_gate, forget, candidate, output))
         inputs_and_forgets = gates[..., : 2 * size].unbind()
         for t, p in enumerate(projected.unbind()):
+            if t % BREATH == 0:
+                breathe()
             torch.addmm(p, states[t], w, out=all_gates[t])
             inputs_and_forgets[t].sigmoid_()
             candidates[t].tanh_()
@@ -244,6 +263,8 @@ class LSTMFunction(Function):
         into_cells, all_slopes, output_slopes = into_cell.unbind(), slopes.unbind(), output_slope.unbind()
         forgets = forget.unbind()
         for t in range(steps - 1, -1, -1):
+            if t % BREATH == 0:
+                breathe()
             here = totals[t + 1]
             cell_grad.addcmul_(here, into_cells[t])
             torch.mul(spread, all_slopes[t], out=through_cell[t])

@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from seqviz.cells.equations import Weights
 from seqviz.config.language_model import Cell, Reset
+from seqviz.models.interruption import breathe
 from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
 
 State = tuple[Tensor, ...]
@@ -124,6 +125,11 @@ def _project(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
 _PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
+def _breathe_after(_: Tensor) -> None:
+    """Let the backward pass be left between two layers: a fused one goes through in one piece."""
+    breathe()
+
+
 class RecurrentStack(nn.Module):
     """``layers`` recurrent layers, each in one or two directions, as one-layer modules that can show their gates.
 
@@ -194,8 +200,11 @@ class RecurrentStack(nn.Module):
         state = self.zero_state(x.shape[1], self._weight()) if state is None else state
         lasts: list[State] = []
         for layer in range(self.layer_count):
+            if layer and x.requires_grad:
+                x.register_hook(_breathe_after)
             outputs = []
             for direction in range(self.directions):
+                breathe()
                 index = layer * self.directions + direction
                 cell = self.cells[index]
                 assert isinstance(cell, RecurrentLayer)

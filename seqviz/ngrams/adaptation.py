@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from seqviz.ngrams.counts import Ids, NgramCounts, count_ngrams
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import NgramCounts, count_ngrams
 from seqviz.ngrams.model import NgramModel, mean_nll
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.records.counting import Adaptation, read_only

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.problem import Problem
+from seqviz.data.vocabulary import Ids
 
-Ids = NDArray[np.int64]
 Rows = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
@@ -100,13 +99,13 @@ class NgramCounts:
 def count_ngrams(ids: Ids, vocabulary_size: int, *, max_n: int) -> NgramCounts:
     """Count every n-gram of ``ids`` [N] for n up to ``max_n``.
 
-    The text is one stream: nothing is padded, so there are N - n + 1 n-grams. Raises ``Problem`` when the text is
+    The text is one stream: nothing is padded, so there are N - n + 1 n-grams. Raises ``ValueError`` when the text is
     shorter than the longest n-gram.
     """
     if max_n < 1:
         raise ValueError(f"max_n is {max_n}, an n-gram has at least one token")
     if len(ids) < max_n:
-        raise Problem("language-models.problem.too-short", tokens=len(ids), needed=max_n)
+        raise ValueError(f"{len(ids)} tokens hold no n-gram of {max_n}")
     tables: list[CountTable] = []
     before = np.zeros(len(ids) + 1, np.int32)  # row of the (n-1)-gram that starts at each position
     contexts = 1

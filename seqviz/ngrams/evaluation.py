@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from seqviz.ngrams.counts import Floats, Ids, NgramCounts
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import Floats, NgramCounts
 from seqviz.ngrams.model import evidence_along, mean_nll
 from seqviz.ngrams.smoothing import Evidence, Rule, Smoothing, estimate
 from seqviz.records.counting import PerplexityCurve, read_only

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from seqviz.ngrams.counts import Floats, Ids
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import Floats
 from seqviz.ngrams.model import NgramModel
 from seqviz.records.counting import Follower, GenerationStep
 

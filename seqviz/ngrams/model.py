@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seqviz.ngrams.counts import ContextSums, CountTable, Floats, Ids, NgramCounts, Rows
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import ContextSums, CountTable, Floats, NgramCounts, Rows
 from seqviz.ngrams.smoothing import Evidence, Level, Smoothing, estimate
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from seqviz.ngrams.counts import Ids
+from seqviz.data.vocabulary import Ids
 from seqviz.ngrams.model import NgramModel, evidence_along
 from seqviz.ngrams.smoothing import Level, estimate
-from seqviz.records.counting import Factor, Gap, SentenceScore
+from seqviz.records.counting import Gap, NgramFactor, SentenceScore
 from seqviz.records.problem import Problem
 
 
@@ -23,7 +23,7 @@ def score_sentence(model: NgramModel, tokens: Sequence[str], ids: Ids) -> Senten
         order = min(place + 1, model.n)
         level = evidence.raw[order - 1]
         factors.append(
-            Factor(
+            NgramFactor(
                 token=token,
                 context=tuple(tokens[place - order + 1 : place]),
                 joint=int(level.joint[place]),

@@ -3,19 +3,26 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from seqviz.ngrams.counts import Ids, NgramCounts, Rows
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import NgramCounts, Rows
 from seqviz.ngrams.model import NgramModel
 from seqviz.records.counting import ConditionalTable, Coverage, Follower, NextToken, ZipfCurve, read_only
 
 WHOLE_ALPHABET = 32
 """A vocabulary of at most so many tokens is shown whole and in alphabetical order."""
+NEEDED = 4
+"""Successors of the first context that the table never leaves out."""
 
 
 def conditional_table(
     model: NgramModel, vocabulary: Sequence[str], *, rows: int = 14, columns: int = 14
 ) -> ConditionalTable:
-    """Return p(token | context) for the most frequent contexts and the tokens that follow them most often."""
+    """Return p(token | context) for the most frequent contexts and the tokens that follow them most often.
+
+    The likeliest successors of the first context are always among them.
+    """
     counts = model.counts
     if model.n == 1:
         contexts = np.zeros((1, 0), np.int64)
@@ -26,7 +33,7 @@ def conditional_table(
     if len(vocabulary) <= WHOLE_ALPHABET:
         tokens = np.array(sorted(range(1, len(vocabulary)), key=lambda token: vocabulary[token]))
     else:
-        tokens = 1 + np.argsort(-seen[:, 1:].sum(axis=0), kind="stable")[:columns]
+        tokens = _columns(seen, columns)
     return ConditionalTable(
         contexts=tuple(tuple(vocabulary[token] for token in context) for context in contexts),
         tokens=tuple(vocabulary[token] for token in tokens),
@@ -76,13 +83,21 @@ def coverage(counts: NgramCounts, held_out: Ids) -> tuple[Coverage, ...]:
     )
 
 
-def _followers(counts: NgramCounts, context: Ids) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _followers(counts: NgramCounts, context: Ids) -> NDArray[np.float64]:
     """Return how often each token of the vocabulary followed ``context`` [V]."""
     table = counts.tables[len(context)]
     rows = table.slice_of(counts.row(context))
     seen = np.zeros(counts.vocabulary_size)
     seen[table.keys[rows] % counts.vocabulary_size] = table.counts[rows]
     return seen
+
+
+def _columns(seen: NDArray[np.float64], columns: int) -> Ids:
+    """Return the tokens that follow most often, those of the first row at least, by falling frequency."""
+    order = 1 + np.argsort(-seen[:, 1:].sum(axis=0), kind="stable")
+    first = 1 + np.argsort(-seen[0, 1:], kind="stable")[:NEEDED]
+    chosen = {*first.tolist(), *[token for token in order.tolist() if token not in first][: columns - len(first)]}
+    return np.array([token for token in order.tolist() if token in chosen])
 
 
 def _most_frequent(counts: Rows, limit: int) -> Rows:

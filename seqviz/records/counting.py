@@ -53,7 +53,7 @@ class NextToken:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Factor:
+class NgramFactor:
     """One factor of a sentence's probability: p(token | context) with the counts it rests on.
 
     ``joint`` of the ``total`` continuations of the context are the token. ``gap`` says what was never seen, if
@@ -72,7 +72,7 @@ class Factor:
 class SentenceScore:
     """The probability of a sentence as a product of factors, in the order of its tokens."""
 
-    factors: tuple[Factor, ...]
+    factors: tuple[NgramFactor, ...]
 
     @property
     def log_probability(self) -> float:

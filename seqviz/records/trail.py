@@ -66,6 +66,20 @@ class TrailNews:
     start: int
     columns: Columns
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel as one table: twenty small arrays would take longer to pack than to compute."""
+        widths = {name: column.shape[1] if column.ndim == 2 else 0 for name, column in self.columns.items()}
+        table = np.vstack([column.T for column in self.columns.values()])
+        return _from_table, (self.thinned, self.start, widths, table)
+
+
+def _from_table(thinned: int, start: int, widths: Mapping[str, int], table: NDArray[np.float64]) -> TrailNews:
+    columns, at = {}, 0
+    for name, width in widths.items():
+        columns[name] = table[at : at + width].T if width else table[at]
+        at += width or 1
+    return TrailNews(thinned=thinned, start=start, columns=columns)
+
 
 @dataclass
 class TrailCopy:

@@ -50,7 +50,7 @@ class StepRecord:
     @property
     def clipped(self) -> bool:
         """Whether clipping shortened the gradient of this step."""
-        return self.theta is not None and self.norm_before > self.theta
+        return self.theta is not None and self.norm_before > self.theta and not self.skipped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +73,16 @@ class EvaluationRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeRecord:
-    """Why a contestant ended by itself. Its weights are those of ``last_good_step``."""
+    """What became of a contestant: said once.
+
+    Where it ``stopped``, its weights are those of ``last_good_step`` again; else it goes on as it is.
+    """
 
     step: int
     outcome: Outcome
     last_good_step: int
     contestant: str = ""
+    stopped: bool = True
 
 
 Record = StepRecord | EvaluationRecord | OutcomeRecord

@@ -7,6 +7,7 @@ from torch import Tensor
 from seqviz.config.language_model import Unit
 from seqviz.data.texts import words_of
 from seqviz.data.vocabulary import Vocabulary
+from seqviz.models.interruption import breathe
 from seqviz.models.language_model import LanguageModel, last_token_loss
 from seqviz.models.recurrent import GateTrace
 from seqviz.records.problem import Problem
@@ -97,6 +98,7 @@ def sample(
     written: list[int] = []
     logits, state = model(ids)
     for _ in range(question.length):
+        breathe()
         token = _draw(logits[-1, 0, 1:].double().cpu().numpy(), question.temperature, generator) + 1
         written.append(token)
         logits, state = model(ids.new_tensor([[token]]), state)

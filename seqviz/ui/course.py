@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "pages"
+MISSING = "missing"
+"""The address parameter of the map that names a page which does not exist."""
 
 
 @dataclass(frozen=True, kw_only=True)

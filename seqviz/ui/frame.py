@@ -4,14 +4,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from seqviz.components.words import WORDS, provide_words
 from seqviz.text.catalog import Catalog
 from seqviz.ui.course import COURSE, lessons_by_section
+from seqviz.ui.experiment.tied import tied
 from seqviz.ui.language import catalog, current_language, language_switch
 from seqviz.ui.owner import keep_owner
 from seqviz.ui.style import apply_style
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
+
+PROJECTOR = "projector"
+"""Name of the switch for large type, in the address and in the session."""
 
 
 def draw_frame() -> "Page":
@@ -29,12 +34,28 @@ def draw_frame() -> "Page":
             st.markdown("### seqviz", width="content")
             language_switch()
         _menu(pages, t)
-        projector = st.toggle(
-            t("common.projector"), key="projector", help=t("common.projector.help"), persist_state="session"
-        )
+        projector = _projector_switch(t)
     apply_style(t, projector=projector)
+    provide_words({word: t(f"take-home.{word}") for word in WORDS})
     keep_owner()
     return chosen
+
+
+def _projector_switch(t: Catalog) -> bool:
+    """Draw the switch for large type. It stands in the address, so that a link for the stage opens as it shall."""
+    if PROJECTOR not in st.session_state:
+        st.session_state[PROJECTOR] = st.query_params.get(PROJECTOR) == "on"
+    on: bool = st.session_state[PROJECTOR]
+
+    def take(picked: bool) -> None:
+        st.session_state[PROJECTOR] = picked
+
+    st.toggle(t("common.projector"), help=t("common.projector.help"), **tied("projector-switch", on, take).value)
+    if on:
+        st.query_params[PROJECTOR] = "on"
+    else:
+        st.query_params.pop(PROJECTOR, None)
+    return on
 
 
 def _menu(pages: "dict[str, Page]", t: Catalog) -> None:

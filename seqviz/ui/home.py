@@ -3,15 +3,19 @@
 import streamlit as st
 
 from seqviz.text.catalog import Catalog
-from seqviz.ui.course import PAGES, Lesson, lessons_by_section
+from seqviz.text.markdown import plain
+from seqviz.ui.course import MISSING, PAGES, Lesson, lessons_by_section
 from seqviz.ui.language import current_language
+from seqviz.ui.progress import progress
 
 PICTURES = PAGES.parent / "assets" / "images" / "cards"
 """What each page is about, as a drawing in colours that stand on light and dark alike."""
 
 
 def course_map(t: Catalog) -> None:
-    """Draw a card for each lesson, section by section."""
+    """Draw a card for each lesson, section by section, with what the learner has answered there."""
+    if missing := st.query_params.get(MISSING):
+        st.info(t("course.missing", page=plain(missing[:80])), icon=":material/explore:")
     for section, lessons in lessons_by_section().items():
         if section == "start":
             continue
@@ -35,4 +39,7 @@ def _card(lesson: Lesson, t: Catalog) -> None:
             lesson.file, label=f"**{t(f'course.{lesson.url_path}')}**", query_params={"lang": current_language()}
         )
         st.caption(t(f"course.about.{lesson.url_path}"))
+        answered, right = progress().of(lesson.url_path)
+        if answered:
+            st.caption(f":material/check: {t('course.progress', answered=answered, right=right)}")
         st.image(PICTURES / f"{lesson.url_path}.svg")

@@ -19,5 +19,5 @@ def owner_token() -> str:
 
 
 def keep_owner() -> None:
-    """Let the browser keep its secret over a reload."""
-    remember_owner(COOKIE, owner_token())
+    """Let the browser keep its secret over a reload; one that another tab brought first holds."""
+    remember_owner(COOKIE, owner_token(), lambda other: st.session_state.update(owner=other))

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.text.catalog import Catalog
 from seqviz.text.lessons import load_lesson
+from seqviz.ui.experiment.runs import arrive
 from seqviz.ui.language import catalog
 
 
@@ -50,6 +51,7 @@ class Page:
 def open_page(name: str) -> Page:
     """Draw the title and the one sentence of a page (the lesson's ``intro`` section) and return its frame."""
     t = catalog()
+    arrive(name)
     intro = load_lesson(t.language, name)["intro"]
     with st.container(key=f"prose-{name}-intro"):
         st.title(intro.title, anchor=False)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from seqviz.ui.course import COURSE, PAGES
+from seqviz.ui.experiment.runs import engine
 from seqviz.ui.frame import draw_frame
-from seqviz.ui.live.runs import engine
 
 ICON = PAGES.parent / "assets" / "images" / "icon.svg"
 

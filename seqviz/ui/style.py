@@ -35,6 +35,16 @@ section[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0; width: 0
 [class*="st-key-panel-card-"] img { height: 5.6rem; object-fit: contain; object-position: left; }
 [class*="st-key-panel-card-"]:hover { border-color: var(--sv-accent); }
 [data-testid="stPopoverBody"]:has(.st-key-settings-wide) { width: min(56rem, 92vw); max-width: none !important; }
+[data-testid="stLayoutWrapper"]:has(
+  > :is(.st-key-sv-address, .st-key-sv-words, .st-key-owner, .st-key-warnings:empty)
+) {
+  position: absolute;
+}
+.st-key-take-home-menu button [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+[class*="st-key-status-line-"] { margin: -.6rem 0 -.3rem; min-height: 1.6rem; }
+[class*="st-key-status-line-"] p { font-size: .92rem; }
 .st-key-brand h3 { padding: 0; }
 .st-key-brand [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 """

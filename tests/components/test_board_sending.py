@@ -32,7 +32,7 @@ def test_a_run_of_the_whole_script_sends_everything() -> None:
     assert not app.exception
     for _ in range(2):
         sent = message(app.run(timeout=30))
-        assert sent["setup"]["panels"] == ["perplexity", "cell"]
+        assert [panel["kind"] for panel in sent["setup"]["panels"]] == ["chart", "cell"]
         assert sent["setup"]["figures"].keys() == {"perplexity"}
         assert all(sent["frame"][part]["body"] for part in ("curves", "probe", "sample"))
 

@@ -40,10 +40,10 @@ def test_the_revision_tells_figures_apart(figure: go.Figure) -> None:
 
 def test_the_message_is_json_whatever_the_label_holds(figure: go.Figure) -> None:
     message = json.loads(
-        encode_chart(FigureTemplate.of(figure), {"training": {"y": [1]}}, height=99, label='a "b" </script>')
+        encode_chart(FigureTemplate.of(figure), {"training": {"y": [1]}}, name="c", height=99, label='a "b" </script>')
     )
     assert message["height"] == 99
     assert message["label"] == 'a "b" </script>'
     assert message["series"]["panels"] == {"chart": {"training": {"y": 0}}}
     assert message["clickable"] is False
-    assert json.loads(encode_chart(FigureTemplate.of(figure), None, height=99))["series"] is None
+    assert json.loads(encode_chart(FigureTemplate.of(figure), None, name="c", height=99))["series"] is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.records.packed_series import pack, pack_series
+from seqviz.components.packed_series import pack, pack_series
 
 
 def unpack(text: str) -> np.ndarray:

@@ -1,67 +1,54 @@
 """Texts of the course, uploads, vocabulary, split and batches."""
 
-import http.server
-import threading
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.config import LanguageModelConfig
-from seqviz.data import texts
 from seqviz.data.batching import batches
-from seqviz.data.corpus import build_corpus
-from seqviz.data.texts import load_text, own_text, words_of
+from seqviz.data.texts import LATIN, like_text, load_text, own_text, words_of
 from seqviz.data.uploads import MAX_BYTES, check_pasted, decode_upload
 from seqviz.data.vocabulary import UNKNOWN, Vocabulary
 from seqviz.records.problem import Problem
 
 
 def test_lincoln_has_the_length_that_the_package_gives():
-    text = load_text("lincoln")
+    text = load_text("lincoln", fetch=False)
     assert len(text.text) == 158_434
     assert set(text.text) == set("abcdefghijklmnopqrstuvwxyz ")
 
 
 def test_chinese_words_join_to_the_text():
-    text = load_text("hsk")
+    text = load_text("hsk", fetch=False)
     assert "".join(text.tokens("word")) == text.text
     assert max(len(word) for word in text.tokens("word")) < 12
 
 
+def test_every_message_contains_the_shorter_cuts_in_order():
+    every = load_text("every", fetch=False).text
+    start = every.index(load_text("lincoln", fetch=False).text)
+    assert start < every.index(load_text("messages", fetch=False).text[-100_000:])
+    assert len(every) == 11_862_589
+
+
+@pytest.mark.parametrize("name", LATIN)
+def test_a_line_is_normalised_like_its_text(name):
+    assert like_text(name, "War, and\tPeace!") == "war and peace"
+
+
+@pytest.mark.parametrize("name", ["hsk", "own"])
+def test_a_line_keeps_its_letters_where_the_text_does(name):
+    assert like_text(name, " War,\n \u548c\u5e73\x07 ") == "War, \u548c\u5e73"
+
+
+def test_the_key_of_a_text_is_its_name_or_its_content():
+    assert load_text("lincoln", fetch=False).key == "lincoln"
+    assert own_text("one text").key == own_text(" one \n text").key != own_text("another text").key
+
+
 def test_words_keep_apostrophes_and_cut_chinese_into_characters():
     assert words_of("Don't panic, \u4f60\u597d!") == ["Don't", "panic", ",", "\u4f60", "\u597d", "!"]
-
-
-def test_offline_the_time_machine_says_one_clear_sentence(monkeypatch, tmp_path):
-    monkeypatch.setattr(texts, "TIME_MACHINE_URL", "http://localhost:9/timemachine.txt")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    texts._time_machine.cache_clear()
-    with pytest.raises(Problem) as caught:
-        load_text("time-machine")
-    assert caught.value.key == "texts.download-failed"
-
-
-def test_a_download_with_another_checksum_is_refused(monkeypatch, tmp_path):
-    class Forger(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"another book")
-
-        def log_message(self, *args):
-            pass
-
-    with http.server.HTTPServer(("localhost", 0), Forger) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setattr(texts, "TIME_MACHINE_URL", f"http://localhost:{server.server_port}/timemachine.txt")
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-        texts._time_machine.cache_clear()
-        with pytest.raises(Problem) as caught:
-            load_text("time-machine")
-        server.shutdown()
-    assert caught.value.key == "texts.download-failed"
 
 
 @pytest.mark.parametrize(
@@ -98,15 +85,6 @@ def test_a_byte_order_mark_is_no_part_of_the_text():
 
 def test_own_text_keeps_case_and_markup_and_folds_white_space():
     assert own_text("A <b>B</b>\n\n c\x07").text == "A <b>B</b> c"
-
-
-def test_training_and_held_out_part_never_overlap_and_lose_nothing():
-    source = own_text("".join(chr(0x4E00 + i) for i in range(800)))
-    corpus = build_corpus(source, "character", steps=20)
-    training = corpus.vocabulary.decode(corpus.training)
-    assert len(corpus.training) + len(corpus.validation) == 800
-    assert UNKNOWN not in training
-    assert set(corpus.vocabulary.decode(corpus.validation)) == {UNKNOWN}  # every held-out character is new here
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=1), st.lists(st.sampled_from("abcdef")))
@@ -163,4 +141,4 @@ def test_batches_go_on_from_a_saved_state(sampling):
 
 
 def test_the_default_config_has_a_text():
-    assert load_text(LanguageModelConfig().text).text
+    assert load_text(LanguageModelConfig().text, fetch=False).text

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from seqviz.figures.counting import AxisNames, conditional_heatmap, coverage_chart, visible, zipf_chart
+from seqviz.figures.counting import AxisNames, coverage_chart, visible, zipf_chart
 from seqviz.figures.counting_perplexity import (
     adaptation_chart,
     certainty_curve,
@@ -9,6 +9,8 @@ from seqviz.figures.counting_perplexity import (
     perplexity_by_strength,
     surprisal_bars,
 )
+from seqviz.figures.counting_table import conditional_heatmap
+from seqviz.figures.theme import PALETTE
 from seqviz.records.counting import Adaptation, ConditionalTable, Coverage, PerplexityCurve, ZipfCurve
 
 AXES = AxisNames(x="x", y="y")
@@ -41,6 +43,25 @@ def test_the_heatmap_carries_counts_totals_and_probabilities():
 def test_what_was_never_seen_stays_without_a_number_whatever_smoothing_says():
     assert conditional_heatmap(table(), counts=False, start="-", hover="h").data[0].text[0][1] == ""
     assert conditional_heatmap(table(), counts=True, start="-", hover="h").data[0].text[0] == ["3", ""]
+
+
+def luminance(colour):
+    channels = [value / 255 for value in colour]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_numbers_can_be_read_on_every_cell_in_both_themes(theme):
+    """Ink on the fullest cell keeps the contrast that WCAG asks of small text; a paler cell is nearer to the panel."""
+    heat = conditional_heatmap(table(), counts=False, start="-", hover="h").data[0]
+    assert heat.textfont.color == "var(--sv-ink)"
+    assert [stop[1] for stop in heat.colorscale] == ["var(--sv-panel)", "var(--sv-accent)"]
+    share = max(max(row) for row in heat.z) / heat.zmax
+    panel, accent, ink = (bytes.fromhex(PALETTE[name][theme][1:]) for name in ("panel", "accent", "ink"))
+    cell = [low + share * (high - low) for low, high in zip(panel, accent, strict=True)]
+    dark, light = sorted([luminance(cell), luminance(ink)])
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_tokens_are_shown_and_never_read_as_markup():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from seqviz.ngrams.counts import Ids, count_ngrams
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import count_ngrams
 from seqviz.ngrams.model import NgramModel
 from seqviz.ngrams.smoothing import Rule, Smoothing
 

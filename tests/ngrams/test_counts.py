@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from seqviz.data.vocabulary import Ids
 from seqviz.ngrams import counts as module
-from seqviz.ngrams.counts import Ids, count_ngrams
-from seqviz.records.problem import Problem
+from seqviz.ngrams.counts import count_ngrams
 from tests.ngrams.conftest import texts
 
 
@@ -73,7 +73,7 @@ def test_the_empty_ngram_is_row_zero() -> None:
 
 
 def test_too_short_a_text_is_the_learners_problem() -> None:
-    with pytest.raises(Problem, match=r"language-models\.problem\.too-short"):
+    with pytest.raises(ValueError, match="3 tokens hold no n-gram of 5"):
         count_ngrams(np.array([1, 2, 3]), 4, max_n=5)
 
 

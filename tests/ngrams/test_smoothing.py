@@ -13,7 +13,8 @@ from nltk.lm.models import InterpolatedLanguageModel
 from nltk.lm.smoothing import KneserNey
 from nltk.util import everygrams, ngrams
 
-from seqviz.ngrams.counts import Ids, count_ngrams
+from seqviz.data.vocabulary import Ids
+from seqviz.ngrams.counts import count_ngrams
 from seqviz.ngrams.model import NgramModel
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.records.problem import Problem

@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from seqviz.ngrams.counts import count_ngrams
+from seqviz.ngrams.model import NgramModel
+from seqviz.ngrams.smoothing import Smoothing
 from seqviz.ngrams.statistics import conditional_table, coverage, next_token, zipf_curve
 from tests.ngrams.conftest import Build
 
@@ -25,14 +27,24 @@ def test_one_row_without_context(build: Build) -> None:
 
 
 def test_a_large_vocabulary_is_cut_to_what_follows_most_often() -> None:
-    from seqviz.ngrams.model import NgramModel
-    from seqviz.ngrams.smoothing import Smoothing
-
     ids = np.random.default_rng(0).integers(1, 100, 2000)
     model = NgramModel(counts=count_ngrams(ids, 100, max_n=2), n=2, smoothing=Smoothing())
     table = conditional_table(model, [str(i) for i in range(100)], rows=5, columns=7)
     assert table.counts.shape == (5, 7)
     assert (np.diff(table.counts.sum(axis=0)) <= 0).all()
+
+
+def test_the_successors_of_the_first_context_have_a_column_however_rare_they_are_elsewhere() -> None:
+    """Context 1 is the most frequent and followed by 2, 3 and 4 alone; all the other rows end in 50 to 59."""
+    others = [[row, 50 + token] for row in range(10, 20) for token in range(10) for _ in range(4)]
+    first = [[1, 2 + place % 3] for place in range(60)]
+    ids = np.array([token for pair in first + others for token in pair])
+    counts = count_ngrams(ids, 100, max_n=2)
+    model = NgramModel(counts=counts, n=2, smoothing=Smoothing())
+    table = conditional_table(model, [str(i) for i in range(100)], rows=11, columns=6)
+    assert table.contexts[0] == ("1",)
+    assert {"2", "3", "4"} <= set(table.tokens)
+    assert len(table.tokens) == 6
 
 
 def test_the_next_token_after_a_context(build: Build) -> None:

@@ -1,13 +1,15 @@
 """The page of counted language models in both languages: every screen, every rule, and what a learner may get wrong."""
 
-import math
-
 import pytest
 
+from seqviz.data import texts
+from seqviz.data.downloads import Download
+from seqviz.data.texts import load_text, own_text
+from seqviz.ngrams.corpus import count_corpus
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.language_models import settings as page_settings
 from seqviz.ui.language_models.settings import SCREENS, Settings, read
-from seqviz.ui.language_models.texts import OWN_TEXT, load_corpus
+from seqviz.ui.language_models.texts import OWN_TEXT
 from tests.pages import visiting
 from tests.pages.visiting import address, pick, press, put, ran, the, words
 
@@ -17,7 +19,7 @@ VERSE_SOURCE = visiting.label(f"{NAME}.source.own", tokens="53", unit="words", h
 
 
 def visit(language="en", *, own="", **query):
-    return visiting.visit(NAME, language, session={OWN_TEXT: own} if own else None, **query)
+    return visiting.visit(NAME, language, session={OWN_TEXT: own_text(own)} if own else None, **query)
 
 
 def look(app):
@@ -94,7 +96,7 @@ def test_a_change_of_text_keeps_the_result_and_drops_the_old_guess():
 
 
 def test_add_one_is_best_at_n_1_for_words_as_the_page_says():
-    corpus = load_corpus("lincoln", "word")
+    corpus = count_corpus(load_text("lincoln", fetch=False), "word")
     curve = corpus.examiner.by_strength(1, "add-k", (1.0,))
     assert f"perplexity {curve.perplexities[0]:.0f}" in drawn(look(visit(screen="smoothing")))
 
@@ -127,7 +129,7 @@ def test_writing_goes_step_by_step_and_the_address_holds_it():
 
 def test_the_three_cases_of_perplexity_are_computed():
     app = look(visit(screen="perplexity", rule="kneser-ney"))
-    size = len(load_corpus("lincoln", "word").vocabulary)
+    size = len(count_corpus(load_text("lincoln", fetch=False), "word").vocabulary)
     for p, case in ((1.0, "best"), (1 / size, "uniform"), (0.0, "endless")):
         put(app, "select_slider", f"{NAME}.certainty", p)
         value = "∞" if p == 0 else load_catalog("en").number(1 / p)
@@ -212,7 +214,7 @@ class TestBadInput:
 
     def test_a_text_that_is_too_short(self):
         app = visit(text="own", own="only four words here")
-        assert app.warning[0].value == label("problem.too-short", tokens=4, needed=24)
+        assert app.warning[0].value == load_catalog("en")("texts.too-short", tokens=4, needed=24)
 
     @pytest.mark.parametrize(
         ("own", "unit"),
@@ -234,25 +236,18 @@ class TestBadInput:
         app = visit(text="own", own=VERSE)
         assert VERSE_SOURCE in drawn(put(app, "text_area", f"{NAME}.own-pasted", "   "))
 
-    def test_a_download_that_fails_says_so_and_lincoln_stands_in(self, monkeypatch):
-        from seqviz.data import texts
-        from seqviz.records.problem import Problem
-
-        def offline():
-            raise Problem("texts.download-failed", url="u")
-
-        monkeypatch.setitem(texts._LOADERS, "time-machine", offline)
+    def test_a_text_from_the_network_waits_for_the_learner_and_lincoln_stands_in(self, monkeypatch, tmp_path):
+        nowhere = Download(url="http://localhost:9/book.txt", sha1="0", file="book.txt")
+        monkeypatch.setattr(texts, "TIME_MACHINE", nowhere)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         app = visit(text="time-machine")
-        assert app.warning[0].value == load_catalog("en")("texts.download-failed", url="u")
-        assert label("stand-in") in drawn(app)
-        assert address(app).get("text", "lincoln") == "lincoln"
+        assert app.warning[0].value == load_catalog("en")("texts.not-fetched", url=nowhere.url)
+        says = drawn(press(app, f"{NAME}.download.text"))
+        assert load_catalog("en")("texts.download-failed", url=nowhere.url) in says
+        assert label("stand-in") in says
+        assert label("text.lincoln") in says
+        assert address(app)["text"] == "time-machine"
         app = visit(screen="uses", other="time-machine")
-        assert load_catalog("en")("texts.download-failed", url="u") in drawn(app)
-
-
-def test_the_texts_are_cut_where_the_laboratory_cuts_them():
-    corpus = load_corpus("lincoln", "character")
-    assert len(corpus.held_out) == min(20_000, (len(corpus.training) + len(corpus.held_out)) // 8)
-    assert corpus.perplexity(Settings(n=1, rule="add-k")) == pytest.approx(16.9, abs=0.1)
-    assert corpus.perplexity(Settings(n=5, rule="kneser-ney")) < 3.6
-    assert math.isinf(corpus.perplexity(Settings(n=5)))
+        assert load_catalog("en")("texts.not-fetched", url=nowhere.url) in drawn(app)
+        says = drawn(press(app, f"{NAME}.download.first"))
+        assert load_catalog("en")("texts.download-failed", url=nowhere.url) in says

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from seqviz.config import LanguageModelConfig
 from seqviz.models.language_model import LanguageModel
 from seqviz.records.problem import Problem
 from seqviz.records.training import EvaluationRecord, OutcomeRecord, ProbeQuestion, SampleQuestion, StepRecord
-from seqviz.training import language_model
+from seqviz.training import readings
 from seqviz.training.language_model import Training, train
 
 SMALL = LanguageModelConfig(hidden_size=16, batch_size=8, steps=12, device="cpu")
@@ -89,17 +89,79 @@ def test_a_restored_snapshot_replays_bit_for_bit(sampling, optimizer):
 def test_learning_rate_and_theta_change_while_training():
     training = Training(SMALL)
     training.advance()
-    training.set("learning_rate", 0.0)
+    training.set("learning_rate", 1e-5)
     training.set("theta", 0.001)
+    assert training.settings == {"learning_rate": 1e-5, "theta": 0.001}
     weights = training.model.output.weight.clone()
     (step,) = steps_of(training.advance())
-    assert (step.learning_rate, step.theta) == (0.0, 0.001)
+    assert (step.learning_rate, step.theta) == (1e-5, 0.001)
     assert step.norm_after == pytest.approx(0.001, rel=1e-3)
-    assert torch.equal(weights, training.model.output.weight)
+    assert 0 < (weights - training.model.output.weight).abs().max() < 1e-4
     training.set("theta", float("inf"))
     (step,) = steps_of(training.advance())
     assert step.theta is None
     assert step.norm_after == step.norm_before
+    assert training.settings["theta"] == np.inf
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("learning_rate", 0.0),
+        ("learning_rate", np.inf),
+        ("learning_rate", np.nan),
+        ("theta", 0.0),
+        ("theta", -1.0),
+        ("theta", np.nan),
+        ("theta", 101.0),
+    ],
+)
+def test_a_setting_that_no_config_could_have_is_refused_and_changes_nothing(name, value):
+    training = Training(SMALL)
+    before = training.settings
+    with pytest.raises(Problem, match="out-of-range") as caught:
+        training.set(name, value)
+    assert caught.value.values["field"] == name
+    assert training.settings == before
+
+
+def test_what_is_counted_is_what_happened():
+    """The oracle counts the records afterwards."""
+    training = Training(replace(SMALL, theta=0.2))
+    records = []
+    for step in range(60):
+        if step in (7, 30):  # a step whose gradient is not finite: its loss counts in no average
+            handle = training.model.output.weight.register_hook(lambda gradient: gradient * float("nan"))
+            records += training.advance()
+            handle.remove()
+        records += training.advance()
+    steps = steps_of(records)
+    average, seen = None, 0
+    for index, record in enumerate(steps):
+        before = steps[: index + 1]
+        assert record.skipped == (record.step in (8, 32))
+        assert record.skipped_steps == sum(other.skipped for other in before)
+        assert record.clipped_steps == sum(other.clipped for other in before)
+        assert record.tokens_read == 8 * 12 * record.step
+        if not record.skipped:
+            seen += 1
+            average = record.loss if average is None else average + (record.loss - average) / min(seen, 20)
+        assert record.average_loss == pytest.approx(average, rel=1e-12)
+    assert 0 < steps[-1].clipped_steps < 60
+    seconds = [record.seconds for record in steps]
+    assert seconds[0] > 0
+    assert all(a < b for a, b in pairwise(seconds))
+    for evaluation in (record for record in records if isinstance(record, EvaluationRecord)):
+        assert evaluation.tokens_read == 8 * 12 * evaluation.step
+        assert evaluation.seconds == ([0.0, *seconds])[evaluation.step]
+
+
+def test_sequential_windows_on_a_short_text_count_the_tokens_that_were_read():
+    """Twenty windows fill no batch of 64: the rows that are there are read, and counted."""
+    own = "a text of one's own, not long. " * 10
+    training = Training(replace(SMALL, text="own", own_text=own, sampling="sequential", batch_size=64))
+    step = steps_of(training.advance())[0]
+    assert step.tokens == step.tokens_read < 64 * 12
 
 
 def test_a_step_with_an_infinite_gradient_leaves_the_weights_alone():
@@ -233,11 +295,11 @@ def test_words_and_chinese_train_through_an_embedding():
 @pytest.fixture
 def blockwise(monkeypatch):
     """Return a maker of runs that report as they do on a GPU, in blocks of exactly 16 steps."""
-    monkeypatch.setattr(language_model, "READ_BACK_SECONDS", np.inf)
+    monkeypatch.setattr(readings, "READ_BACK_SECONDS", np.inf)
 
     def make(config):
         training = Training(config)
-        training.reads_in_blocks = True
+        training.readings.in_blocks = True
         return training
 
     return make
@@ -261,14 +323,14 @@ def test_a_run_that_reports_in_blocks_keeps_good_states_and_goes_back_to_the_las
     training = blockwise(SMALL)
     for _ in range(130):
         training.train_step()
-    assert training.good[0] == 128  # the end of the first block that is 50 steps past step 64, the state before
-    training.set("learning_rate", float("inf"))
+    assert training.guard.good[0] == 128  # the end of the first block that is 50 steps past step 64, the state before
+    training.optimizer.learning_rate = float("inf")
     records = []
     while not training.finished and training.step < 200:
         records += training.train_step()
     assert isinstance(records[-1], OutcomeRecord)
     assert (records[-1].step, records[-1].last_good_step) == (144, 128)
-    kept = training.good[1]["model"]
+    kept = training.guard.good[1]["model"]
     assert all(torch.equal(value, kept[name]) for name, value in training.model.state_dict().items())
 
 

@@ -64,7 +64,7 @@ def test_curves_stay_bounded_and_keep_both_ends(count):
     assert len(log.steps) <= MOST_STEPS
     assert (log.steps[0].step, log.steps[-1].step) == (1, count)
     assert log.seen == log.clipped == count
-    x = log.norm_series()["before"]["x"]
+    x = log.norm_series()["/before"]["x"]
     assert len(x) <= 2 * MOST_POINTS + 2
     assert (x[0], x[-1]) == (1, count)
     assert x == sorted(x)
@@ -73,9 +73,9 @@ def test_curves_stay_bounded_and_keep_both_ends(count):
 def test_points_of_a_growing_curve_do_not_move():
     log = CurveLog()
     log.add([step(number) for number in range(1, 500)])
-    before = set(log.norm_series()["before"]["x"][:-1])
+    before = set(log.norm_series()["/before"]["x"][:-1])
     log.add([step(500)])
-    assert before <= set(log.norm_series()["before"]["x"])
+    assert before <= set(log.norm_series()["/before"]["x"])
 
 
 @given(st.lists(st.floats(0.1, 10), min_size=1, max_size=60))
@@ -92,7 +92,7 @@ def test_infinite_losses_leave_gaps_and_a_finite_average():
     log = CurveLog()
     log.add([step(1), step(2, math.nan), step(3, math.inf), step(4)])
     series = log.perplexity_series(uniform=28, unigram_loss=2.8)
-    assert series["raw"]["y"][1] is None
+    assert series["/most"]["y"][1] is None
     assert log.training_loss == pytest.approx(2.0)
     assert series["uniform"]["y"] == [28, 28]
     assert series["unigram"]["y"][0] == pytest.approx(math.exp(2.8), rel=1e-3)
@@ -101,7 +101,7 @@ def test_infinite_losses_leave_gaps_and_a_finite_average():
 def test_a_long_run_draws_no_more_held_out_points_than_others():
     log = CurveLog()
     log.add([EvaluationRecord(step=100 * number, loss=2.0, tokens=10) for number in range(5_000)])
-    x = log.perplexity_series(uniform=28, unigram_loss=2.8)["validation"]["x"]
+    x = log.perplexity_series(uniform=28, unigram_loss=2.8)["/validation"]["x"]
     assert len(x) <= MOST_POINTS + 1
     assert (x[0], x[-1]) == (0, 499_900)
 

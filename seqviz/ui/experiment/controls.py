@@ -82,7 +82,7 @@ def control(
     elif facts.kind == "switch":
         st.toggle(**words, **tie.value)
     else:
-        st.text_input(**words, **tie.value, max_chars=facts.longest, width=width)
+        st.text_input(**words, **tie.value, max_chars=facts.longest)
 
 
 def _number(

@@ -26,6 +26,7 @@ def header(
     *,
     chips: Draw | None = None,
     groups: Mapping[str, tuple[str, ...]] | None = None,
+    beside: Draw | None = None,
     menu: Draw | None = None,
     downloads: Callable[[], list[Download]] | None = None,
 ) -> None:
@@ -37,6 +38,8 @@ def header(
         Drawn in place of the presets.
     groups
         The groups of the settings menu, where they depend on what is shown; by default those of the outline.
+    beside
+        Drawn before the settings menu.
     menu
         Drawn in the settings menu below its groups.
     downloads
@@ -50,6 +53,8 @@ def header(
             elif settings.outline.presets:
                 preset_chips(page, settings)
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+            if beside is not None:
+                beside()
             if groups or menu:
                 _menu(page, settings, groups, menu)
             if downloads is not None:

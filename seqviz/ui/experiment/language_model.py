@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from seqviz.config.contest import Axis, Budget, Contest
+from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
 from seqviz.data.texts import own_text
 from seqviz.records.problem import Problem
@@ -38,7 +38,7 @@ class LanguageModelView:
     temperature: float = number(0.6, 0.0, 2.0)
     rivals: tuple[Rival, ...] = rivals_field()
     budget: Budget = choice("steps", Budget)
-    axis: Axis = choice("step", Axis)
+    axis: Budget = choice("steps", Budget, key="axis")
     looked_at: str = text("a", longest=1, key="inside")
 
     def __post_init__(self) -> None:

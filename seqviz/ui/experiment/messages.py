@@ -29,7 +29,7 @@ def warn(sentences: Sequence[str]) -> None:
 
     The box has a place of its own: as it empties, nothing below may move up and lose what is being typed there.
     """
-    with st.container():
+    with st.container(key="warnings"):
         if sentences:
             st.warning("  \n".join(sentences), icon=":material/error:")
 

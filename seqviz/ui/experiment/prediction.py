@@ -78,8 +78,7 @@ def predict(page: Page, settings: Settings[Any, Any], question: Question, outcom
     """
     guess = guess_of(settings, question)
     key = question.subject.partition("/")[0]
-    title = page.t("kit.predict.title" if guess is None else "kit.predict.outcome")
-    with page.panel(f"predict-{page.name}-{key}", title=title):
+    with st.container(border=True, key=f"panel-predict-{page.name}-{key}", gap="xsmall"):
         if guess is None:
             _ask(page, settings, question)
         else:
@@ -89,7 +88,7 @@ def predict(page: Page, settings: Settings[Any, Any], question: Question, outcom
 
 def _ask(page: Page, settings: Settings[Any, Any], question: Question) -> None:
     t = page.t
-    st.markdown(question.text)
+    st.markdown(f"**{t('kit.predict.title')}** {question.text}")
     words = {**question.options, SHOW: t("kit.predict.show")}
 
     def take(picked: str | None) -> None:
@@ -107,7 +106,7 @@ def _ask(page: Page, settings: Settings[Any, Any], question: Question) -> None:
 
 def _tell(page: Page, settings: Settings[Any, Any], question: Question, guess: str, outcome: Outcome | None) -> None:
     t = page.t
-    lines = [question.text]
+    lines = [f"**{t('kit.predict.outcome')}** {question.text}"]
     if guess != SHOW:
         lines.append(_said(page, question, guess, outcome))
     if outcome is None or not outcome.answers:

@@ -11,7 +11,16 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.rivals import FREE, MOST_RIVALS, Rival, config_of, contest_of, contestant_names, rival_of
+from seqviz.ui.experiment.rivals import (
+    FREE,
+    MOST_RIVALS,
+    NAMES,
+    Rival,
+    config_of,
+    contest_of,
+    contestant_names,
+    rival_of,
+)
 from seqviz.ui.experiment.settings import Outline, Settings
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page
@@ -86,7 +95,7 @@ def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
         for place, name in enumerate(names[1:]):
             with st.popover(name), st.container(width=320):
                 for field in FREE:
-                    control(_RivalSettings(settings, place), field, page.t, place=str(place))
+                    control(_RivalSettings(settings, place), field, page.t, place=NAMES[place + 1])
                 st.button(
                     page.t("kit.compare.remove"), key=f"{page.name}.remove-rival-{place}", icon=":material/close:",
                     on_click=_remove, args=(settings, place),

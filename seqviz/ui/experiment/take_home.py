@@ -31,7 +31,10 @@ class Download:
 def take_home(page: Page, downloads: Callable[[], Sequence[Download]]) -> None:
     """Draw the menu of files; out of reach while there is none."""
     t, files = page.t, downloads()
-    with st.popover(t("kit.take-home"), icon=":material/download:", disabled=not files):
+    with (
+        st.container(key="take-home-menu", width="content"),
+        st.popover(t("kit.take-home"), icon=":material/download:", disabled=not files, help=t("kit.take-home")),
+    ):
         for file in files:
             st.download_button(
                 file.label, data=file.content, file_name=file.file_name, mime=file.mime,

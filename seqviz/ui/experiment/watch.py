@@ -21,11 +21,12 @@ class Watch:
     """What a page knows of a run; each tick of its live view refreshes it.
 
     What is shown of a run is the same after a reload, since all of it comes from the worker; ``memory`` is for what a
-    page derives from it and wants to keep, such as the order of rows.
+    page derives from it and wants to keep, such as the order of rows. ``news`` counts the looks that brought some.
     """
 
     run: Run[Contest]
     poll: Poll = field(default_factory=lambda: Poll(status="starting"))
+    news: int = 0
     outcomes: dict[str, OutcomeRecord] = field(default_factory=dict)
     memory: dict[str, Any] = field(default_factory=dict)
     _trails: dict[TrailName, TrailCopy] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Watch:
         poll = self.run.poll(self.poll.last, trails={name: copy.mark for name, copy in self._trails.items()})
         for name, news in poll.trails.items():
             self._trails.setdefault(name, TrailCopy()).take(news)
+        self.news += bool(poll.trails)
         for record in poll.records:
             if isinstance(record, OutcomeRecord):
                 self.outcomes[record.contestant] = record

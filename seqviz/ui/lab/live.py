@@ -3,9 +3,9 @@
 import streamlit as st
 
 from seqviz.components.board import board
+from seqviz.components.board_frame import CURVE_PANELS, INSIDE_PANELS
 from seqviz.components.timeline import timeline
 from seqviz.config import LanguageModelConfig
-from seqviz.records.board import CURVE_PANELS, INSIDE_PANELS
 from seqviz.records.jobs import RunStatus
 from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog

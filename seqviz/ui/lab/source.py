@@ -13,7 +13,7 @@ def source_line(page: Page, config: LanguageModelConfig) -> None:
         return
     t = page.t
     try:
-        source = load_text(config.text)
+        source = load_text(config.text, fetch=False)
         corpus = build_corpus(source, config.unit, steps=config.steps)
     except Problem as problem:
         page.source(t(problem.key, **problem.values))

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
-from seqviz.figures.counting import conditional_heatmap
+from seqviz.figures.counting_table import conditional_heatmap
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.statistics import conditional_table, next_token
 from seqviz.records.counting import ConditionalTable
 from seqviz.text.markdown import plain
@@ -11,14 +12,13 @@ from seqviz.ui.language_models.examples import line_input
 from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, joined, note, shown
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 
-def draw_counting(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_counting(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Count, then divide: the table of what follows what."""
     rows = 27 if len(corpus.vocabulary) <= 32 and settings.n == 2 else 14
-    table = conditional_table(corpus.model(settings), corpus.vocabulary.tokens, rows=rows)
+    table = conditional_table(settings.model(corpus), corpus.vocabulary.tokens, rows=rows)
     left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("count")
@@ -35,16 +35,16 @@ def draw_counting(page: Page, settings: Settings, corpus: Corpus) -> None:
         _following(page, settings, corpus)
 
 
-def _ask(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTable) -> Prediction | None:
+def _ask(page: Page, settings: Settings, corpus: CountedCorpus, table: ConditionalTable) -> Prediction | None:
     t = page.t
     context = table.contexts[0]
-    following = next_token(corpus.model(settings), corpus.vocabulary.encode(context), corpus.vocabulary.tokens)
+    following = next_token(settings.model(corpus), corpus.vocabulary.encode(context), corpus.vocabulary.tokens)
     options = {token: plain(shown(token)) for token in sorted(f.token for f in following.followers[:4])}
     if context:
         question = t(f"{PAGE}.count.question", context=plain(joined(context, corpus.separator)))
     else:
         question = t(f"{PAGE}.count.question.first")
-    about = f"{corpus.name}-{corpus.unit}-{settings.n}"
+    about = f"{corpus.source.name}-{corpus.unit}-{settings.n}"
     prediction = ask(page, "count", about=about, question=question, options=options)
     if prediction and following.followers:
         best = following.followers[0]
@@ -57,7 +57,7 @@ def _ask(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTable
     return prediction
 
 
-def _table(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTable) -> None:
+def _table(page: Page, settings: Settings, corpus: CountedCorpus, table: ConditionalTable) -> None:
     t = page.t
     with page.panel(f"{PAGE}-table", title=t(f"{PAGE}.count.table"), hint=t(f"{PAGE}.count.table.hint")):
         st.segmented_control(
@@ -73,9 +73,9 @@ def _table(page: Page, settings: Settings, corpus: Corpus, table: ConditionalTab
             chart(figure, key=f"{PAGE}-table-chart", label=t(f"{PAGE}.count.table"))
 
 
-def _frequent(page: Page, settings: Settings, corpus: Corpus, *, limit: int) -> None:
+def _frequent(page: Page, settings: Settings, corpus: CountedCorpus, *, limit: int) -> None:
     t = page.t
-    model = corpus.model(settings.with_n(1))
+    model = settings.with_n(1).model(corpus)
     first = next_token(model, corpus.vocabulary.encode([]), corpus.vocabulary.tokens, limit=limit)
     title = t(f"{PAGE}.count.frequent", unit=t(f"{PAGE}.units.{corpus.unit}"))
     with page.panel(
@@ -85,11 +85,16 @@ def _frequent(page: Page, settings: Settings, corpus: Corpus, *, limit: int) -> 
         draw(bars([Bar(name=shown(f.token), share=f.count / top, value=t.number(f.count)) for f in first.followers]))
 
 
-def _following(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _following(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     t = page.t
     with page.panel(f"{PAGE}-next", title=t(f"{PAGE}.count.next"), hint=t(f"{PAGE}.count.next.hint")):
         tokens = corpus.tokens(line_input(page, settings, corpus, "context"))
-        found = next_token(corpus.model(settings), corpus.vocabulary.encode(tokens), corpus.vocabulary.tokens, limit=8)
+        found = next_token(
+            settings.model(corpus),
+            corpus.vocabulary.encode(tokens),
+            corpus.vocabulary.tokens,
+            limit=8,
+        )
         used = joined(tokens[len(tokens) - len(found.context) :], corpus.separator)
         summary = t(
             f"{PAGE}.count.next.summary", context=used or t(f"{PAGE}.count.no-context"),

@@ -4,20 +4,21 @@ import math
 
 import streamlit as st
 
+from seqviz.data.texts import LATIN
 from seqviz.metrics.perplexity import perplexity
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.records.counting import SentenceScore
 from seqviz.ui.language_models.markup import draw, note, shown, tiles
 from seqviz.ui.language_models.notation import number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.sentence import score_input, tile
 from seqviz.ui.language_models.settings import PAGE, LineName, Settings, update
-from seqviz.ui.language_models.texts import ENGLISH, Corpus
 from seqviz.ui.page import Page
 
 SIDES: tuple[LineName, LineName] = ("first", "second")
 
 
-def draw_duel(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_duel(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Let two sentences compete; say so where the text lacks their words."""
     left, right = st.columns([5, 8], gap="medium")
     with left:
@@ -55,11 +56,11 @@ def _winner(first: SentenceScore, second: SentenceScore) -> str:
 
 
 def _ask(
-    page: Page, settings: Settings, corpus: Corpus, first: SentenceScore, second: SentenceScore
+    page: Page, settings: Settings, corpus: CountedCorpus, first: SentenceScore, second: SentenceScore
 ) -> Prediction | None:
     t = page.t
     options = {name: t(f"{PAGE}.duel.option.{name}") for name in ("first", "second", "tie")}
-    about = "-".join((corpus.name, corpus.unit, str(settings.n), settings.rule, settings.first, settings.second))
+    about = "-".join((corpus.source.name, corpus.unit, str(settings.n), settings.rule, settings.first, settings.second))
     prediction = ask(page, "duel", about=about, question=t(f"{PAGE}.duel.question"), options=options)
     if prediction:
         winner = _winner(first, second)
@@ -78,16 +79,16 @@ def _ask(
     return prediction
 
 
-def _missing(page: Page, corpus: Corpus, first: SentenceScore, second: SentenceScore) -> None:
+def _missing(page: Page, corpus: CountedCorpus, first: SentenceScore, second: SentenceScore) -> None:
     """Name the words that the text lacks: the duel then says nothing about them."""
     t = page.t
     words = tuple(dict.fromkeys((*first.unknown, *second.unknown)))
     if not words:
         return
-    text = t(f"{PAGE}.text.{corpus.name}")
+    text = t(f"{PAGE}.text.{corpus.source.name}")
     with page.panel(f"{PAGE}-lacking", title=t(f"{PAGE}.duel.lacking"), hint=t(f"{PAGE}.duel.lacking.hint")):
         draw(note(t(f"{PAGE}.duel.lacking.words", text=text, words=", ".join(shown(word) for word in words))))
-        if corpus.name in ENGLISH and corpus.name != "every":
+        if corpus.source.name in LATIN and corpus.source.name != "every":
             st.button(
                 t(f"{PAGE}.duel.use-every"), key=f"{PAGE}.use-every", icon=":material/library_books:",
                 on_click=update, kwargs={"text": "every", "unit": "word", "rule": "kneser-ney"},

@@ -4,20 +4,21 @@ from typing import Literal
 
 import streamlit as st
 
+from seqviz.data.texts import LATIN
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ui.bound import bound
 from seqviz.ui.language_models.settings import LONGEST_LINE, PAGE, LineName, Settings, update
-from seqviz.ui.language_models.texts import ENGLISH, Corpus
 from seqviz.ui.page import Page
 
 
-def line(page: Page, settings: Settings, corpus: Corpus, name: LineName) -> str:
+def line(page: Page, settings: Settings, corpus: CountedCorpus, name: LineName) -> str:
     """Return the learner's line, or else an example: for a text of their own one from its held-out part."""
     written = settings.line(name)
     return written if written.strip() else _example(page, corpus, name)
 
 
 def line_input(
-    page: Page, settings: Settings, corpus: Corpus, name: LineName, *, rows: int = 1, labelled: bool = True
+    page: Page, settings: Settings, corpus: CountedCorpus, name: LineName, *, rows: int = 1, labelled: bool = True
 ) -> str:
     """Draw the field of one line and return what is in it. An emptied field brings the example back."""
     example = _example(page, corpus, name)
@@ -36,17 +37,17 @@ def line_input(
     return now
 
 
-def _example(page: Page, corpus: Corpus, name: LineName) -> str:
-    if corpus.name == "own":
+def _example(page: Page, corpus: CountedCorpus, name: LineName) -> str:
+    if corpus.source.name == "own":
         return _from_held_out(corpus, name)
     english = "letters" if corpus.unit == "character" else "english"
-    language = english if corpus.name in ENGLISH else "chinese"
+    language = english if corpus.source.name in LATIN else "chinese"
     return page.t(f"{PAGE}.example.{language}.{name}")
 
 
-def _from_held_out(corpus: Corpus, name: LineName) -> str:
+def _from_held_out(corpus: CountedCorpus, name: LineName) -> str:
     """Cut different stretches for different lines; tokens that the training part lacks are left out."""
-    known = [token for token in corpus.held_out if token] or list(corpus.training[:40])
+    known = [token for token in corpus.validation if token] or list(corpus.training[:40])
     places = {
         "sentence": (0, 8), "first": (0, 5), "second": (5, 10),
         "context": (0, 1), "prefix": (0, 2), "candidates": (0, 6),

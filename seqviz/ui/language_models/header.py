@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.smoothing import RULES
 from seqviz.ui.address import shown_problem, warn, write_address
 from seqviz.ui.bound import bound
@@ -16,7 +17,6 @@ from seqviz.ui.language_models.settings import (
     LINES,
     PAGE,
     SCREENS,
-    TEXTS,
     Screen,
     Settings,
     bind,
@@ -24,7 +24,7 @@ from seqviz.ui.language_models.settings import (
     in_address,
     update,
 )
-from seqviz.ui.language_models.texts import Corpus
+from seqviz.ui.language_models.texts import TEXTS, held_out_perplexity
 from seqviz.ui.page import Page
 from seqviz.ui.sharing import copy_link
 
@@ -40,7 +40,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 
 
-def draw_header(page: Page) -> tuple[Settings, Corpus]:
+def draw_header(page: Page) -> tuple[Settings, CountedCorpus]:
     """Draw everything above the panels; return the settings and the counted text."""
     settings, problems = current()
     write_address(in_address(settings))
@@ -52,14 +52,14 @@ def draw_header(page: Page) -> tuple[Settings, Corpus]:
             copy_link(page.t, in_address(settings))
     if settings.text == "own":
         draw_own_text(page)
-    settings, corpus = load(page, settings)
+    corpus = load(page, settings)
     _control_bar(page, settings, corpus)
     _screens(page, settings)
     write_address(in_address(settings))
     return settings, corpus
 
 
-def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_footer(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Offer the next idea and name the text."""
     t = page.t
     after = SCREENS.index(settings.screen) + 1
@@ -72,13 +72,13 @@ def draw_footer(page: Page, settings: Settings, corpus: Corpus) -> None:
     source = corpus.source
     values = {
         "tokens": t.number(len(corpus.training)),
-        "held_out": t.number(len(corpus.held_out)),
+        "held_out": t.number(len(corpus.validation)),
         "unit": _unit(page, corpus),
     }
-    if settings.text == "own":
+    if source.name == "own":
         page.source(t(f"{PAGE}.source.own", **values))
     else:
-        named = {"text": t(f"{PAGE}.text.{settings.text}"), "source": source.source, "licence": source.licence}
+        named = {"text": t(f"{PAGE}.text.{source.name}"), "source": source.source, "licence": source.licence}
         page.source(t(f"{PAGE}.source", **named, **values))
 
 
@@ -116,7 +116,7 @@ def _settings_menu(page: Page, settings: Settings) -> None:
         )  # fmt: skip
 
 
-def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _control_bar(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     t = page.t
     with page.control_bar():
         st.slider(t(f"{PAGE}.n"), 1, 5, help=t(f"{PAGE}.n.help"), width=190, **bind("n", settings))
@@ -139,10 +139,10 @@ def _control_bar(page: Page, settings: Settings, corpus: Corpus) -> None:
         draw(
             figures(
                 [
-                    (t(f"{PAGE}.figure.perplexity"), number(page, corpus.perplexity(settings))),
+                    (t(f"{PAGE}.figure.perplexity"), number(page, held_out_perplexity(corpus, settings))),
                     (t(f"{PAGE}.figure.tokens", unit=unit), t.number(len(corpus.training))),
                     (t(f"{PAGE}.figure.vocabulary"), t.number(len(corpus.vocabulary))),
-                    (t(f"{PAGE}.figure.held-out"), t.number(len(corpus.held_out))),
+                    (t(f"{PAGE}.figure.held-out"), t.number(len(corpus.validation))),
                 ]
             )
         )
@@ -158,5 +158,5 @@ def _screens(page: Page, settings: Settings) -> None:
     )  # fmt: skip
 
 
-def _unit(page: Page, corpus: Corpus) -> str:
+def _unit(page: Page, corpus: CountedCorpus) -> str:
     return page.t(f"{PAGE}.units.{corpus.unit}")

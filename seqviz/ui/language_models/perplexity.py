@@ -12,6 +12,7 @@ from seqviz.components.chart import chart
 from seqviz.figures.counting import AxisNames
 from seqviz.figures.counting_perplexity import certainty_curve, surprisal_bars
 from seqviz.metrics.perplexity import perplexity
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.model import mean_nll
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.ui.language_models.markup import Bar, bars, draw, draw_minimum_width, note, shown
@@ -19,14 +20,13 @@ from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.sentence import score_input
 from seqviz.ui.language_models.settings import PAGE, Settings, bind
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 ONE_MISS = 100
 """Tokens of the question: all but the last one predicted with certainty."""
 
 
-def draw_perplexity(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_perplexity(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """From -log p of each token to one number for a text."""
     left, right = st.columns([5, 8], gap="medium")
     with left:
@@ -43,7 +43,7 @@ def draw_perplexity(page: Page, settings: Settings, corpus: Corpus) -> None:
         _dial(page, settings, corpus)
 
 
-def _token_by_token(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _token_by_token(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     t = page.t
     hint = t(f"{PAGE}.perplexity.tokens.hint")
     with page.panel(f"{PAGE}-tokens", title=t(f"{PAGE}.perplexity.tokens"), hint=hint):
@@ -73,7 +73,7 @@ def _room(tokens: Sequence[str]) -> int:
     return 144 + round(len(tokens) * (apart + 6))
 
 
-def _dial(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _dial(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Let the learner set p of every right token: 1, 1/V and 0 are the three cases."""
     t = page.t
     size = len(corpus.vocabulary)
@@ -97,11 +97,11 @@ def _dial(page: Page, settings: Settings, corpus: Corpus) -> None:
         chart(figure, key=f"{PAGE}-dial-chart", label=t(f"{PAGE}.perplexity.dial"))
 
 
-def _ladder(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _ladder(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Put the page's models between the three corner cases, all on the same held-out tokens."""
     t = page.t
     size = len(corpus.vocabulary)
-    count = len(corpus.held_out) - corpus.examiner.skip
+    count = len(corpus.validation) - corpus.examiner.skip
     one_zero = np.ones(count)
     one_zero[-1] = 0.0
     unigram = Smoothing(rule="add-k", strength=1.0)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from seqviz.metrics.perplexity import perplexity
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.sentence import score_sentence
-from seqviz.records.counting import Factor, SentenceScore
+from seqviz.records.counting import NgramFactor, SentenceScore
 from seqviz.records.problem import Problem
 from seqviz.text.markdown import plain
 from seqviz.ui.language_models.examples import line_input
@@ -12,7 +13,6 @@ from seqviz.ui.language_models.markup import Tile, draw, joined, note, shown, ti
 from seqviz.ui.language_models.notation import decimal, number, scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, LineName, Settings
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 NO_ZERO, LATER = "none", "later"
@@ -20,7 +20,7 @@ OFFERED = 12
 """So many factors of a long sentence can be named in the prediction."""
 
 
-def draw_sentence(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_sentence(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Write out one sentence's probability."""
     t = page.t
     left, right = st.columns([5, 8], gap="medium")
@@ -40,19 +40,19 @@ def draw_sentence(page: Page, settings: Settings, corpus: Corpus) -> None:
 
 
 def score_input(
-    page: Page, settings: Settings, corpus: Corpus, name: LineName, *, labelled: bool = True
+    page: Page, settings: Settings, corpus: CountedCorpus, name: LineName, *, labelled: bool = True
 ) -> SentenceScore | None:
     """Draw the input of one line and score it; say what is wrong where there is nothing to score."""
     t = page.t
     tokens = corpus.tokens(line_input(page, settings, corpus, name, labelled=labelled))
     try:
-        return score_sentence(corpus.model(settings), tokens, corpus.vocabulary.encode(tokens))
+        return score_sentence(settings.model(corpus), tokens, corpus.vocabulary.encode(tokens))
     except Problem as problem:
         st.warning(t(problem.key, **problem.values))
         return None
 
 
-def tile(page: Page, settings: Settings, corpus: Corpus, factor: Factor, *, hidden: bool = False) -> Tile:
+def tile(page: Page, settings: Settings, corpus: CountedCorpus, factor: NgramFactor, *, hidden: bool = False) -> Tile:
     """Return one factor as a tile: the fraction that the chosen rule makes of its counts."""
     given = f"| {joined(factor.context, corpus.separator)}" if factor.context else ""
     if hidden:
@@ -66,7 +66,7 @@ def tile(page: Page, settings: Settings, corpus: Corpus, factor: Factor, *, hidd
     )  # fmt: skip
 
 
-def draw_product(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> None:
+def draw_product(page: Page, settings: Settings, corpus: CountedCorpus, score: SentenceScore) -> None:
     """Write the product, its logarithm, the mean per token, and why it is zero if it is."""
     t = page.t
     factors = " × ".join(_written(page, settings, factor) for factor in score.factors)
@@ -90,7 +90,7 @@ def draw_product(page: Page, settings: Settings, corpus: Corpus, score: Sentence
         draw(note(t(f"{PAGE}.sentence.unknown", words=words)))
 
 
-def reason(page: Page, corpus: Corpus, factor: Factor, place: int) -> str:
+def reason(page: Page, corpus: CountedCorpus, factor: NgramFactor, place: int) -> str:
     """Say in words why a factor is zero."""
     values = {
         "place": place,
@@ -102,14 +102,14 @@ def reason(page: Page, corpus: Corpus, factor: Factor, place: int) -> str:
     return page.t(f"{PAGE}.sentence.zero.{factor.gap}", **values)
 
 
-def _written(page: Page, settings: Settings, factor: Factor) -> str:
+def _written(page: Page, settings: Settings, factor: NgramFactor) -> str:
     """Return one factor of the product: the fraction itself where the rule is one, else the decimal."""
     if settings.rule == "none":
         return f"{page.t.number(factor.joint)}/{page.t.number(factor.total)}"
     return decimal(factor.probability)
 
 
-def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) -> tuple[str, str]:
+def _fraction(page: Page, settings: Settings, corpus: CountedCorpus, factor: NgramFactor) -> tuple[str, str]:
     t = page.t
     if settings.rule == "add-k":
         size = len(corpus.vocabulary)
@@ -119,14 +119,14 @@ def _fraction(page: Page, settings: Settings, corpus: Corpus, factor: Factor) ->
     return t.number(factor.joint), t.number(factor.total)
 
 
-def _ask(page: Page, settings: Settings, corpus: Corpus, score: SentenceScore) -> Prediction | None:
+def _ask(page: Page, settings: Settings, corpus: CountedCorpus, score: SentenceScore) -> Prediction | None:
     t = page.t
     options = {NO_ZERO: t(f"{PAGE}.sentence.no-zero")}
     for place, factor in enumerate(score.factors[:OFFERED]):
         options[str(place)] = f"{place + 1} {plain(shown(factor.token))}"
     if len(score.factors) > OFFERED:
         options[LATER] = t(f"{PAGE}.sentence.later")
-    about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.rule}-{settings.sentence}"
+    about = f"{corpus.source.name}-{corpus.unit}-{settings.n}-{settings.rule}-{settings.sentence}"
     prediction = ask(
         page, "sentence", about=about, question=t(f"{PAGE}.sentence.question", n=settings.n), options=options
     )

@@ -8,6 +8,10 @@ import streamlit as st
 
 from seqviz.config.fields import check, choice, from_query, number, to_query
 from seqviz.config.language_model import Unit
+from seqviz.data.texts import SourceName
+from seqviz.ngrams.corpus import CountedCorpus
+from seqviz.ngrams.model import NgramModel
+from seqviz.ngrams.pretraining import FirstText
 from seqviz.ngrams.smoothing import Rule, Smoothing
 from seqviz.records.problem import Problem
 from seqviz.ui.bound import bound
@@ -15,9 +19,7 @@ from seqviz.ui.bound import bound
 PAGE = "language-models"
 Screen = Literal["count", "sentence", "zipf", "smoothing", "duel", "write", "perplexity", "uses"]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
-CountedText = Literal["lincoln", "messages", "every", "hsk", "time-machine", "own"]
-TEXTS: tuple[CountedText, ...] = get_args(CountedText)
-OtherText = Literal["suggested", "lincoln", "messages", "time-machine", "hsk", "half"]
+OtherText = Literal["suggested", FirstText]
 LineName = Literal["context", "sentence", "first", "second", "prefix", "candidates"]
 TableView = Literal["probabilities", "counts"]
 LONGEST_LINE = 300
@@ -34,7 +36,7 @@ class Settings:
     """
 
     screen: Screen = choice("count", Screen)
-    text: CountedText = choice("lincoln", CountedText)
+    text: SourceName = choice("lincoln", SourceName)
     unit: Unit = choice("word", Unit)
     n: int = number(2, 1, 5)
     rule: Rule = choice("none", Rule)
@@ -62,6 +64,10 @@ class Settings:
         """The rule with the number that belongs to it."""
         strength = self.discount if self.rule == "kneser-ney" else self.k
         return Smoothing(rule=self.rule, strength=strength)
+
+    def model(self, corpus: CountedCorpus) -> NgramModel:
+        """Return the model that the control bar describes."""
+        return NgramModel(counts=corpus.counts, n=self.n, smoothing=self.smoothing)
 
     def line(self, name: LineName) -> str:
         """Return one of the learner's lines of text."""

@@ -9,13 +9,13 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.figures.counting import AxisNames
 from seqviz.figures.counting_perplexity import perplexity_by_n, perplexity_by_strength
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.smoothing import RULES, Rule, Smoothing
 from seqviz.records.counting import PerplexityCurve
 from seqviz.ui.language_models.markup import draw, note, table
 from seqviz.ui.language_models.notation import decimal, number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 RANGES: Mapping[Rule, tuple[float, ...]] = MappingProxyType(
@@ -28,7 +28,7 @@ RANGES: Mapping[Rule, tuple[float, ...]] = MappingProxyType(
 ADD_ONE = Smoothing(rule="add-k", strength=1.0)
 
 
-def draw_smoothing(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_smoothing(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Compare the rules on text that none of them has counted."""
     left, right = st.columns([5, 8], gap="medium")
     with left:
@@ -49,7 +49,7 @@ def draw_smoothing(page: Page, settings: Settings, corpus: Corpus) -> None:
         _by_strength(page, settings, corpus)
 
 
-def _by_n(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _by_n(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     t = page.t
     curves = [corpus.examiner.by_n(settings.with_rule(rule).smoothing) for rule in RULES]
     training = corpus.memory.by_n(settings.smoothing)
@@ -62,7 +62,7 @@ def _by_n(page: Page, settings: Settings, corpus: Corpus) -> None:
         )  # fmt: skip
         chart(figure, key=f"{PAGE}-by-n-chart", label=t(f"{PAGE}.smoothing.by-n"))
         draw(_table(page, settings, curves, training))
-        unknown = float((corpus.held_out == 0).mean())
+        unknown = float((corpus.validation == 0).mean())
         if unknown:
             draw(note(t(f"{PAGE}.smoothing.unknown", share=f"{unknown:.1%}"), kind="lm-soft"))
 
@@ -77,7 +77,7 @@ def _table(page: Page, settings: Settings, curves: list[PerplexityCurve], traini
     )
 
 
-def _by_strength(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _by_strength(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     t = page.t
     rule: Rule = "add-k" if settings.rule == "none" else settings.rule
     curves = [corpus.examiner.by_strength(n, rule, RANGES[rule]) for n in range(1, 6)]
@@ -98,18 +98,18 @@ def _by_strength(page: Page, settings: Settings, corpus: Corpus) -> None:
         chart(figure, key=f"{PAGE}-by-k-chart", label=title)
 
 
-def _one_row(page: Page, settings: Settings, corpus: Corpus) -> None:
+def _one_row(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Show what the rules do to one held-out n-gram that the text never had."""
     t = page.t
-    place = _unseen(corpus, settings.n)
+    place = corpus.first_unseen(settings.n)
     if place is None:
         return
-    tokens = corpus.vocabulary.decode(corpus.held_out[place - settings.n + 1 : place + 1])
+    tokens = corpus.vocabulary.decode(corpus.validation[place - settings.n + 1 : place + 1])
     pair = corpus.separator.join(tokens)
-    ids = corpus.held_out[: place + 1]
+    ids = corpus.validation[: place + 1]
     rows = []
     for rule in RULES:
-        model = corpus.model(settings.with_rule(rule))
+        model = settings.with_rule(rule).model(corpus)
         p = float(model.distribution(ids[:-1])[ids[-1]])
         rows.append([t(f"{PAGE}.smoothing.curve.{rule}"), decimal(p)])
     hint = t(f"{PAGE}.smoothing.row.hint")
@@ -118,22 +118,12 @@ def _one_row(page: Page, settings: Settings, corpus: Corpus) -> None:
         draw(table([t(f"{PAGE}.smoothing.head"), "p"], rows, here=RULES.index(settings.rule)))
 
 
-def _unseen(corpus: Corpus, n: int) -> int | None:
-    """Return the first held-out place whose tokens are all known and whose n-gram is not."""
-    rows = corpus.counts.rows(corpus.held_out)
-    known = corpus.held_out != 0
-    for place in np.flatnonzero(rows[n - 1][n - 1 :] < 0) + n - 1:
-        if known[place - n + 1 : place + 1].all():
-            return int(place)
-    return None
-
-
-def _ask(page: Page, corpus: Corpus) -> Prediction | None:
+def _ask(page: Page, corpus: CountedCorpus) -> Prediction | None:
     t = page.t
     curve = corpus.examiner.by_n(ADD_ONE)
     options = {str(n): f"n = {n}" for n in range(1, 6)}
     question = t(f"{PAGE}.smoothing.question")
-    prediction = ask(page, "smoothing", about=f"{corpus.name}-{corpus.unit}", question=question, options=options)
+    prediction = ask(page, "smoothing", about=f"{corpus.source.name}-{corpus.unit}", question=question, options=options)
     if prediction:
         best = curve.best + 1
         outcome = t(

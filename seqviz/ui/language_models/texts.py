@@ -1,113 +1,106 @@
-"""The text that the page counts: loaded, cut into training and held-out part, counted once for everybody."""
+"""The texts of the page, counted once: the course's for everybody, a learner's own for this learner alone."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, get_args
 
 import streamlit as st
 
 from seqviz.config.language_model import Unit
-from seqviz.data.all_messages import all_messages
-from seqviz.data.texts import SourceText, fingerprint, load_text, only_letters, own_text, words_of
-from seqviz.data.vocabulary import Ids, Vocabulary
+from seqviz.data.texts import SourceName, SourceText, load_text
 from seqviz.metrics.perplexity import perplexity
-from seqviz.ngrams.counts import NgramCounts, count_ngrams
-from seqviz.ngrams.evaluation import Examiner
-from seqviz.ngrams.model import NgramModel
-from seqviz.ngrams.segmentation import longest_match
-from seqviz.records.problem import Problem
-from seqviz.ui.language_models.settings import PAGE, CountedText, Settings
-
-MAX_N = 5
-HELD_OUT_LIMIT = 20_000
-SHORTEST = 24
-"""Tokens below which there is nothing to count: the held-out eighth would not hold one 5-gram."""
+from seqviz.ngrams.corpus import CountedCorpus, count_corpus
+from seqviz.ngrams.pretraining import FirstText, Pretraining, first_texts, pretrain
+from seqviz.ngrams.smoothing import Smoothing
+from seqviz.records.counting import Adaptation
+from seqviz.ui.language_models.settings import PAGE, Settings
 
 OWN_TEXT = f"{PAGE}.own-text"
-ENGLISH: tuple[CountedText, ...] = ("lincoln", "messages", "every", "time-machine")
+"""The learner's ``SourceText`` in the session."""
+TEXTS: tuple[SourceName, ...] = get_args(SourceName)
+SUGGESTED: Mapping[SourceName, FirstText] = MappingProxyType(
+    {
+        "lincoln": "messages",
+        "messages": "lincoln",
+        "every": "half",
+        "hsk": "half",
+        "time-machine": "messages",
+        "own": "messages",
+    }
+)
+COURSE_CORPORA = 2 * (len(TEXTS) - 1)
+"""Every text of the course in both units: about 400 MB once somebody has asked for them all."""
+Scope = Literal["global", "session"]
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """A text in ids with its counts; the last eighth, at most 20,000 tokens, is held out, as in the laboratory."""
-
-    name: CountedText
-    unit: Unit
-    source: SourceText
-    vocabulary: Vocabulary
-    training: Ids
-    held_out: Ids
-    counts: NgramCounts
-
-    @cached_property
-    def examiner(self) -> Examiner:
-        """What was counted around every held-out token."""
-        return Examiner(self.counts, self.held_out)
-
-    @cached_property
-    def memory(self) -> Examiner:
-        """The same for the end of the training part: what the models have seen."""
-        return Examiner(self.counts, self.training[-len(self.held_out) :])
-
-    @cached_property
-    def longest_word(self) -> int:
-        """The longest word in characters, where words are not separated by spaces."""
-        return max(len(token) for token in self.vocabulary.tokens[1:])
-
-    @property
-    def separator(self) -> str:
-        """What stands between two tokens on the screen."""
-        return " " if self.unit == "word" and self.name != "hsk" else ""
-
-    def tokens(self, line: str) -> list[str]:
-        """Cut a line of the learner's as the text itself was cut."""
-        if self.name in ENGLISH:
-            line = only_letters(line)
-        if self.unit == "character":
-            return list(line.strip())
-        if self.name == "hsk":
-            return longest_match(line, self.vocabulary.ids, longest=self.longest_word)
-        return words_of(line)
-
-    def perplexity(self, settings: Settings) -> float:
-        """Return the perplexity of the control bar's model on the held-out part."""
-        return perplexity(self.examiner.mean_nll(settings.n, settings.smoothing))
-
-    def model(self, settings: Settings) -> NgramModel:
-        """Return the model that the control bar describes."""
-        return NgramModel(counts=self.counts, n=settings.n, smoothing=settings.smoothing)
-
-
-def load_source(name: CountedText) -> SourceText:
+def load_source(name: SourceName, *, fetch: bool = False) -> SourceText:
     """Return a text of the page; raise ``Problem`` when it cannot be had."""
-    if name == "own":
-        return own_text(st.session_state.get(OWN_TEXT, ""))
-    return all_messages() if name == "every" else load_text(name)
+    if name == "own" and OWN_TEXT in st.session_state:
+        source = st.session_state[OWN_TEXT]
+        assert isinstance(source, SourceText)
+        return source
+    return load_text(name, fetch=fetch)
 
 
-def load_corpus(name: CountedText, unit: Unit) -> Corpus:
-    """Return a counted text, from the cache of this server if anybody has asked for it before.
-
-    Raises ``Problem`` when the text cannot be had or is too short.
-    """
-    source = load_source(name)
-    return _count(name, unit, source)
+def load_corpus(source: SourceText, unit: Unit) -> CountedCorpus:
+    """Return a counted text, counting it the first time. Raises ``Problem`` when it is too short."""
+    corpus: CountedCorpus = _count[_scope(source)](source, unit)
+    return corpus
 
 
-def _identity(source: SourceText) -> str:
-    """Name a text for the cache: the course's texts never change, a learner's is known by its content."""
-    return fingerprint(source.text) if source.name == "own" else source.name
+def compare(settings: Settings, corpus: CountedCorpus, other: FirstText) -> Adaptation:
+    """Examine three models of the held-out part; raise ``Problem`` when the other text cannot be had."""
+    first = None if other == "half" else load_source(other)
+    without_zeros = Smoothing(rule="kneser-ney", strength=settings.discount)
+    smoothing = without_zeros if settings.rule == "none" else settings.smoothing
+    found: Adaptation = _compare[_scope(corpus.source)](corpus, first, settings.n, smoothing, settings.share)
+    return found
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={SourceText: _identity})
-def _count(name: CountedText, unit: Unit, source: SourceText) -> Corpus:
-    tokens = source.tokens(unit)
-    if len(tokens) < SHORTEST:
-        raise Problem(f"{PAGE}.problem.too-short", tokens=len(tokens), needed=SHORTEST)
-    held_out = min(max(len(tokens) // 8, MAX_N + 1), HELD_OUT_LIMIT)
-    training = tokens[:-held_out]
-    vocabulary = Vocabulary.of(training)
-    ids = vocabulary.encode(training)
-    return Corpus(
-        name, unit, source, vocabulary, ids, vocabulary.encode(tokens[-held_out:]),
-        count_ngrams(ids, len(vocabulary), max_n=MAX_N),
-    )  # fmt: skip
+def first_text(settings: Settings, corpus: CountedCorpus) -> FirstText:
+    """Return the learner's choice, or what suits the text."""
+    chosen = next((name for name in first_texts(corpus.source.name) if name == settings.other), None)
+    return chosen or SUGGESTED[corpus.source.name]
+
+
+def held_out_perplexity(corpus: CountedCorpus, settings: Settings) -> float:
+    """Return the perplexity of the control bar's model on the held-out part."""
+    return perplexity(corpus.examiner.mean_nll(settings.n, settings.smoothing))
+
+
+def _scope(source: SourceText) -> Scope:
+    return "session" if source.name == "own" else "global"
+
+
+def _cached(
+    cache: Callable[..., Any], function: Callable[..., Any], *, shared: int, own: int
+) -> Mapping[Scope, Callable[..., Any]]:
+    """Return a function behind two caches: one for the course's texts, and one of each learner for their own."""
+    hashing: dict[type, Callable[[Any], object]] = {
+        SourceText: lambda source: source.key,
+        CountedCorpus: lambda corpus: (corpus.source.key, corpus.unit),
+        Smoothing: repr,
+    }
+    kept: dict[Scope, int] = {"global": shared, "session": own}
+    return MappingProxyType(
+        {
+            scope: cache(scope=scope, max_entries=most, show_spinner=False, hash_funcs=hashing)(function)
+            for scope, most in kept.items()
+        }
+    )
+
+
+def _pretrain_on(corpus: CountedCorpus, first: SourceText | None) -> Pretraining:
+    return pretrain(corpus, None if first is None else first.tokens(corpus.unit))
+
+
+def _compare_after(
+    corpus: CountedCorpus, first: SourceText | None, n: int, smoothing: Smoothing, share: float
+) -> Adaptation:
+    pretraining: Pretraining = _pretrain[_scope(corpus.source)](corpus, first)
+    return pretraining.compare(n, smoothing, share)
+
+
+_count = _cached(st.cache_resource, count_corpus, shared=COURSE_CORPORA, own=2)
+_pretrain = _cached(st.cache_resource, _pretrain_on, shared=4, own=1)
+_compare = _cached(st.cache_data, _compare_after, shared=40, own=10)

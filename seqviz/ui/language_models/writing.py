@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.generation import generate
 from seqviz.ngrams.statistics import next_token
 from seqviz.records.counting import GenerationStep
@@ -14,14 +15,13 @@ from seqviz.ui.language_models.markup import Bar, bars, die, draw, joined, note,
 from seqviz.ui.language_models.notation import number
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings, update
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 BANDS = {"1": (0, 1), "few": (2, 5), "some": (6, 50), "many": (51, 10**9)}
 LONGEST = 120
 
 
-def draw_writing(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_writing(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Draw token after token from p(x_t | the n-1 before)."""
     left, right = st.columns([5, 8], gap="medium")
     prefix = corpus.tokens(line(page, settings, corpus, "prefix"))
@@ -30,7 +30,7 @@ def draw_writing(page: Page, settings: Settings, corpus: Corpus) -> None:
         prediction = _ask(page, settings, corpus, prefix)
     with right:
         steps = generate(
-            corpus.model(settings), corpus.vocabulary.encode(prefix), corpus.vocabulary.tokens,
+            settings.model(corpus), corpus.vocabulary.encode(prefix), corpus.vocabulary.tokens,
             length=settings.length, seed=settings.seed,
         )  # fmt: skip
         _text(page, settings, corpus, prefix, steps)
@@ -40,7 +40,9 @@ def draw_writing(page: Page, settings: Settings, corpus: Corpus) -> None:
             _last_step(page, corpus, steps[-1])
 
 
-def _text(page: Page, settings: Settings, corpus: Corpus, prefix: list[str], steps: tuple[GenerationStep, ...]) -> None:
+def _text(
+    page: Page, settings: Settings, corpus: CountedCorpus, prefix: list[str], steps: tuple[GenerationStep, ...]
+) -> None:
     t = page.t
     hint = t(f"{PAGE}.write.hint", n=settings.n, seed=settings.seed)
     with page.panel(f"{PAGE}-text", title=t(f"{PAGE}.write.panel"), hint=hint):
@@ -70,7 +72,7 @@ def _grow(page: Page, name: str, length: int, *, disabled: bool, primary: bool =
     )  # fmt: skip
 
 
-def _running_text(corpus: Corpus, n: int, prefix: list[str], written: list[str]) -> str:
+def _running_text(corpus: CountedCorpus, n: int, prefix: list[str], written: list[str]) -> str:
     """Return the text so far: the given start, what was drawn, the last token marked, its context underlined."""
     tokens = [*prefix, *written]
     last = len(tokens) - 1 if written else len(tokens)
@@ -83,7 +85,7 @@ def _running_text(corpus: Corpus, n: int, prefix: list[str], written: list[str])
     return f'<p class="lm-text">{escape(corpus.separator).join(pieces)}</p>'
 
 
-def _last_step(page: Page, corpus: Corpus, step: GenerationStep) -> None:
+def _last_step(page: Page, corpus: CountedCorpus, step: GenerationStep) -> None:
     t = page.t
     context = joined(step.context, corpus.separator) or t(f"{PAGE}.count.no-context")
     title = t(f"{PAGE}.write.step", context=plain(context))
@@ -119,14 +121,19 @@ def _mean_choices(steps: tuple[GenerationStep, ...]) -> float:
     return math.exp(math.fsum(math.log(step.choices) for step in steps) / len(steps))
 
 
-def _ask(page: Page, settings: Settings, corpus: Corpus, prefix: list[str]) -> Prediction | None:
+def _ask(page: Page, settings: Settings, corpus: CountedCorpus, prefix: list[str]) -> Prediction | None:
     t = page.t
-    found = next_token(corpus.model(settings), corpus.vocabulary.encode(prefix), corpus.vocabulary.tokens, limit=1)
+    found = next_token(
+        settings.model(corpus),
+        corpus.vocabulary.encode(prefix),
+        corpus.vocabulary.tokens,
+        limit=1,
+    )
     context = prefix[len(prefix) - len(found.context) :]
     options = {band: t(f"{PAGE}.write.band.{band}") for band in BANDS}
     shown_context = plain(joined(context, corpus.separator)) or t(f"{PAGE}.count.no-context")
     question = t(f"{PAGE}.write.question", context=shown_context, unit=t(f"{PAGE}.units.{corpus.unit}"))
-    about = f"{corpus.name}-{corpus.unit}-{settings.n}-{settings.prefix}"
+    about = f"{corpus.source.name}-{corpus.unit}-{settings.n}-{settings.prefix}"
     prediction = ask(page, "write", about=about, question=question, options=options)
     if prediction:
         truth = next((band for band, (low, high) in BANDS.items() if low <= found.types <= high), "1")

@@ -6,23 +6,23 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.counting import AxisNames, coverage_chart, zipf_chart
+from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.statistics import coverage, zipf_curve
 from seqviz.records.counting import Coverage
 from seqviz.ui.language_models.markup import draw, note, table
 from seqviz.ui.language_models.notation import scientific
 from seqviz.ui.language_models.prediction import Prediction, ask, verdict
 from seqviz.ui.language_models.settings import PAGE, Settings
-from seqviz.ui.language_models.texts import Corpus
 from seqviz.ui.page import Page
 
 QUARTERS = {"0": (0.0, 0.25), "1": (0.25, 0.5), "2": (0.5, 0.75), "3": (0.75, 1.01)}
 ASKED_N = 3
 
 
-def draw_zipf(page: Page, settings: Settings, corpus: Corpus) -> None:
+def draw_zipf(page: Page, settings: Settings, corpus: CountedCorpus) -> None:
     """Rank the n-grams, then see how many are rare and how many are missing."""
     t = page.t
-    found = coverage(corpus.counts, corpus.held_out)
+    found = coverage(corpus.counts, corpus.validation)
     left, right = st.columns([5, 8], gap="medium")
     with left:
         page.lesson("zipf")
@@ -65,11 +65,11 @@ def _table(page: Page, settings: Settings, found: tuple[Coverage, ...]) -> str:
     return table(head, rows, here=settings.n - 1)
 
 
-def _ask(page: Page, corpus: Corpus, asked: Coverage) -> Prediction | None:
+def _ask(page: Page, corpus: CountedCorpus, asked: Coverage) -> Prediction | None:
     t = page.t
     options = {key: t(f"{PAGE}.zipf.quarter.{key}") for key in QUARTERS}
     question = t(f"{PAGE}.zipf.question", n=ASKED_N)
-    prediction = ask(page, "zipf", about=f"{corpus.name}-{corpus.unit}", question=question, options=options)
+    prediction = ask(page, "zipf", about=f"{corpus.source.name}-{corpus.unit}", question=question, options=options)
     if prediction:
         truth = next(key for key, (low, high) in QUARTERS.items() if low <= asked.unseen < high)
         outcome = t(f"{PAGE}.zipf.outcome", n=ASKED_N, share=f"{asked.unseen:.0%}", once=f"{asked.once:.0%}")

@@ -74,12 +74,14 @@ class CurveLog:
         kept = self._evenly(len(self.steps))
         x: Numbers = [self.steps[i].step for i in kept]
         smooth = self.smoothed()
+        raw = [_perplexity(self.steps[i].loss) for i in kept]
         end = [0, self.steps[-1].step if self.steps else 1]
         read = [self.evaluations[i] for i in self._evenly(len(self.evaluations))]
         return {
-            "raw": {"x": x, "y": [_perplexity(self.steps[i].loss) for i in kept]},
-            "training": {"x": x, "y": [_perplexity(smooth[i]) for i in kept]},
-            "validation": {
+            "/least": {"x": x, "y": raw},
+            "/most": {"x": x, "y": raw},
+            "/training": {"x": x, "y": [_perplexity(smooth[i]) for i in kept]},
+            "/validation": {
                 "x": [record.step for record in read],
                 "y": [_perplexity(record.loss) for record in read],
             },
@@ -92,9 +94,9 @@ class CurveLog:
         kept = self._evenly(len(self.steps))
         x: Numbers = [self.steps[i].step for i in kept]
         return {
-            "before": {"x": x, "y": [_rounded(self.steps[i].norm_before) for i in kept]},
-            "after": {"x": x, "y": [_rounded(self.steps[i].norm_after) for i in kept]},
-            "theta": {"x": x, "y": [self.steps[i].theta for i in kept]},
+            "/before": {"x": x, "y": [_rounded(self.steps[i].norm_before) for i in kept]},
+            "/after": {"x": x, "y": [_rounded(self.steps[i].norm_after) for i in kept]},
+            "/theta": {"x": x, "y": [self.steps[i].theta for i in kept]},
         }
 
     def parameter_series(self, parameters: tuple[str, ...]) -> dict[str, dict[str, Numbers]]:
@@ -102,7 +104,7 @@ class CurveLog:
         kept = self._evenly(len(self.steps), most=100)
         x: Numbers = [self.steps[i].step for i in kept]
         return {
-            name: {"x": x, "y": [_rounded(self.steps[i].parameter_norms[index]) for i in kept]}
+            f"/{name}": {"x": x, "y": [_rounded(self.steps[i].parameter_norms[index]) for i in kept]}
             for index, name in enumerate(parameters)
         }
 

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Literal
 
+from seqviz.components.board_frame import ALL_PANELS, PanelName
+from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
-from seqviz.records.board import ALL_PANELS, PanelName
-from seqviz.records.board_labels import BoardLabels
 from seqviz.text.catalog import Catalog, Language, load_catalog
 
 
@@ -14,7 +14,7 @@ from seqviz.text.catalog import Catalog, Language, load_catalog
 def figure_templates(language: Language, parameters: tuple[str, ...]) -> dict[PanelName, FigureTemplate]:
     """Return the live charts without numbers."""
     t = load_catalog(language)
-    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta")
+    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta", "seconds", "tokens")
     labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
     return {
         "perplexity": FigureTemplate.of(perplexity_figure(labels)),

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from seqviz.components.board_frame import (
+    MOST_UNITS,
+    BoardFrame,
+    Curves,
+    GateBand,
+    LikelyToken,
+    Probe,
+    ProbeLayer,
+    Sample,
+)
 from seqviz.figures.theme import ColourName
-from seqviz.records.board import MOST_UNITS, BoardFrame, Curves, GateBand, Prediction, Probe, ProbeLayer, Sample
 from seqviz.records.training import FloatArray, LanguageModelDescription, LayerTrace, ProbeAnswer, SampleAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.ui.live.curves import CurveLog
@@ -79,7 +88,7 @@ def _probe(watch: "Watch", answer: ProbeAnswer, t: Catalog) -> Probe:
             for trace, gradient in zip(answer.layers, answer.gradient, strict=True)
         ),
         predictions=tuple(
-            tuple(Prediction(token=token, probability=p) for token, p in likeliest) for likeliest in answer.top
+            tuple(LikelyToken(token=token, probability=p) for token, p in likeliest) for likeliest in answer.top
         ),
     )
 

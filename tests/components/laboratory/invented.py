@@ -5,10 +5,11 @@ import math
 import numpy as np
 import plotly.graph_objects as go
 
-from seqviz.components.chart import FigureTemplate, Series
+from seqviz.components.board_frame import BoardFrame, Curves, GateBand, LikelyToken, Probe, ProbeLayer, Sample
+from seqviz.components.board_labels import BoardLabels
+from seqviz.components.chart import FigureTemplate, TraceSeries
 from seqviz.figures.theme import base_layout, colour
-from seqviz.records.board import BoardFrame, Curves, GateBand, Prediction, Probe, ProbeLayer, Sample
-from seqviz.records.board_labels import BoardLabels
+from seqviz.figures.training import TrainingLabels
 
 MARKUP = "<b>bold</b>"
 TOKENS = tuple("the people")
@@ -52,7 +53,7 @@ def template() -> FigureTemplate:
     return FigureTemplate.of(figure)
 
 
-def series(points: int) -> Series:
+def series(points: int) -> TraceSeries:
     """Two curves that fall close together."""
     x = [10.0 * step for step in range(points)]
     training = [3 + 24 * math.exp(-step / 200) for step in x]
@@ -61,6 +62,32 @@ def series(points: int) -> Series:
         "validation": {"x": x, "y": [1.02 * value for value in training]},
         "uniform": {"y": [28.0]},
     }
+
+
+PARAMETERS = ("W_x", "b_x", "b_h")
+WORDS = TrainingLabels(
+    step="step", training="training", validation="validation", uniform="uniform", unigram="unigram", before="before",
+    after="after", theta="θ",
+)  # fmt: skip
+
+
+def run_series(steps: int, contestants: tuple[str, ...]) -> dict[str, TraceSeries]:
+    """The curves of a run: theta is halved in the middle, b_x and b_h are one, held-out text is read seldom."""
+    x = np.arange(1.0, steps + 1)
+    perplexity: dict[str, dict[str, object]] = {}
+    norms: dict[str, dict[str, object]] = {}
+    for number, name in enumerate(contestants, start=1):
+        falling = 3 + 20 * np.exp(-x / (40 * number))
+        norm = 0.2 * number + 0.1 * np.sin(x)
+        perplexity |= {f"{name}/{curve}": {"x": x, "y": falling} for curve in ("least", "most", "training")}
+        perplexity[f"{name}/validation"] = {"x": x[9::20], "y": 0.9 * falling[9::20]}
+        norms |= {f"{name}/{curve}": {"x": x, "y": norm} for curve in ("least", "most", "before")}
+        norms[f"{name}/after"] = {"x": x, "y": 0.8 * norm}
+        norms[f"{name}/theta"] = {"x": x, "y": np.where(x <= steps / 2, 0.4, 0.2)}
+    perplexity["uniform"] = {"x": [0, steps], "y": [28, 28]}
+    perplexity["unigram"] = {"x": [0, steps], "y": [17, 17]}
+    by_parameter = {f"/{name}": {"x": x, "y": (2 if name == "W_x" else 1) / x} for name in PARAMETERS}
+    return {"perplexity": perplexity, "gradient_norm": norms, "parameter_norms": by_parameter}
 
 
 def probe(version: int, *, tokens: tuple[str, ...] = TOKENS, layers: int = 2, joiner: str = "") -> Probe:
@@ -89,7 +116,7 @@ def probe(version: int, *, tokens: tuple[str, ...] = TOKENS, layers: int = 2, jo
 
     following = (*tokens[1:], "?")
     guesses = tuple(
-        (Prediction(token=token, probability=0.9), Prediction(token=MARKUP, probability=0.1)) for token in following
+        (LikelyToken(token=token, probability=0.9), LikelyToken(token=MARKUP, probability=0.1)) for token in following
     )
     return Probe(
         version=version,

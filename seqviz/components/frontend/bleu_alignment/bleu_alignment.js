@@ -5,10 +5,11 @@
 // for each that had its turn), counts [{text, sum, fate}], labels, rtl. Reports `move`: -1 and 1 step, 0 goes to the
 // start and 2 to the end.
 
+import { element, svgElement } from "../shared/dom.js";
 import { decodePayload } from "../shared/payload.js";
+import { textScale } from "../shared/scale.js";
 import { BOX_HEIGHT, cross, layOut, link } from "./layout.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const KEYS = { ArrowLeft: -1, ArrowRight: 1, Home: 0, End: 2 };
 const TRAVEL_MS = 240;
 const lines = new WeakMap();
@@ -35,7 +36,7 @@ function mount(parentElement) {
   const scroller = element("div", "sv-bleu-scroller");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
-  const svg = document.createElementNS(SVG, "svg");
+  const svg = svgElement("svg");
   svg.setAttribute("role", "img");
   scroller.append(svg);
   const counts = element("ul", "sv-bleu-counts");
@@ -69,7 +70,7 @@ function rebuild(line) {
   const { data, svg, scroller } = line;
   line.width = scroller.clientWidth;
   // The drawing grows with the type of the page: projector mode enlarges both.
-  line.scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  line.scale = textScale();
   line.plan = layOut(data, Math.max(240, line.width / line.scale), measureIn(scroller));
   svg.replaceChildren();
   svg.setAttribute("width", line.plan.width * line.scale);
@@ -80,7 +81,7 @@ function rebuild(line) {
   scroller.dataset.top = data.labels.prediction;
   scroller.dataset.bottom = data.labels.reference;
   line.free = freePlaces(line);
-  line.layer = svgElement("g", {});
+  line.layer = svgElement("g");
   svg.append(line.layer);
   line.boxes = {
     prediction: drawRow(line, "prediction", line.plan.predictionTop),
@@ -97,9 +98,7 @@ function drawRow(line, row, top) {
   return line.plan[row].map((box, index) => {
     const group = svgElement("g", { class: "token" });
     group.append(svgElement("rect", { x: box.x, y: top, width: box.width, height: BOX_HEIGHT, rx: 10 }));
-    const text = svgElement("text", { x: box.x + box.width / 2, y: top + BOX_HEIGHT / 2 });
-    text.textContent = line.data[row][index];
-    group.append(text);
+    group.append(svgElement("text", { x: box.x + box.width / 2, y: top + BOX_HEIGHT / 2 }, line.data[row][index]));
     group.append(svgElement("line", {
       x1: box.x + 8, x2: box.x + box.width - 8, y1: top + BOX_HEIGHT - 9, y2: top + 9, class: "strike",
     }));
@@ -224,11 +223,8 @@ function writeCounts(line) {
   const items = counts.map(({ text, sum, fate }) => {
     const item = element("li", "sv-bleu-count");
     item.dataset.fate = fate;
-    const name = element("b", "");
-    name.textContent = text;
-    const worked = element("span", "");
-    worked.textContent = sum;
-    item.append(name, worked);
+    element("b", "", item, text);
+    element("span", "", item, sum);
     return item;
   });
   line.counts.setAttribute("aria-label", labels.counts);
@@ -242,15 +238,3 @@ function measureIn(scroller) {
 }
 
 const size = ({ x, y, width, height }) => ({ x, y, width: Math.max(4, width), height });
-
-function element(name, className) {
-  const node = document.createElement(name);
-  node.className = className;
-  return node;
-}
-
-function svgElement(name, attributes) {
-  const node = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
-  return node;
-}

@@ -2,34 +2,32 @@
 
 import { decodePayload } from "../shared/payload.js";
 import { createPalette } from "../shared/colours.js";
-import { createStore } from "./store.js";
+import { element } from "../shared/dom.js";
+import { createTakeHome } from "../shared/take_home.js";
+import { KINDS } from "./kinds.js";
 import { buildLayout } from "./layout.js";
-import { createCharts } from "./charts.js";
-import { createCell } from "./cell.js";
-import { createNext } from "./next.js";
-import { createUnit } from "./unit.js";
-import { createSample } from "./sample.js";
+import { joinGroup } from "./links.js";
+import { createStore } from "./store.js";
 
 const boards = new WeakMap();
-const VIEWS = { cell: createCell, next: createNext, unit: createUnit, sample: createSample };
 
 function mount(parentElement, setup) {
-  const root = document.createElement("div");
-  root.className = "sv-board";
-  parentElement.append(root);
+  const root = element("div", "sv-board", parentElement);
   const store = createStore();
-  const panels = buildLayout(root, setup);
   const context = { store, palette: createPalette(root), setup };
-  const views = Object.entries(VIEWS)
-    .filter(([name]) => panels[name])
-    .map(([name, create]) => create(panels[name], context));
-  views.push(createCharts(panels, context));
+  const views = buildLayout(root, setup).map((panel) => {
+    const view = KINDS[panel.spec.kind].create(panel, context);
+    createTakeHome(panel.head, view.exports, () => `${setup.name}-${panel.spec.name}`);
+    return view;
+  });
+  const leave = joinGroup(setup.group, store);
   store.listen((changed) => views.forEach((view) => view.update(changed)));
   views.forEach((view) => view.update(new Set(["curves", "probe", "sample"])));
-  return { root, store, views, context, revision: null };
+  return { root, store, views, context, leave, revision: null };
 }
 
 function destroy(board) {
+  board.leave();
   board.views.forEach((view) => view.destroy?.());
   board.root.remove();
 }

@@ -1,9 +1,12 @@
 // "Inside the cell": tokens as the shared axis, one band per gate and state, the gradient strip below.
 
-import { element, fill, write } from "./dom.js";
+import { element, fill, write } from "../shared/dom.js";
 import { createSheet } from "./sheet.js";
 import { createValues } from "./values.js";
 import { createTabs } from "./tabs.js";
+import { csv } from "../shared/csv.js";
+import { toPng } from "../shared/picture.js";
+import { cellPicture, cellRows } from "./pictures.js";
 import { bindPointer, bindKeys } from "./pointing.js";
 
 export function createCell(panel, context) {
@@ -64,5 +67,9 @@ export function createCell(panel, context) {
     document.fonts.removeEventListener("loadingdone", place);
   }
 
-  return { update, destroy };
+  const exports = {
+    png: () => toPng(cellPicture(panel, context, sheet.canvases, sheet.rowHeight)),
+    csv: () => csv(cellRows(store, setup.labels.gradient)),
+  };
+  return { update, destroy, exports };
 }

@@ -1,15 +1,10 @@
 // The frame of the board: panels with title and grey line, in a grid that becomes one column on a phone.
 
-import { element, write } from "./dom.js";
+import { element, write } from "../shared/dom.js";
+import { KINDS, PARTS } from "./kinds.js";
 
-const GROUPS = [
-  ["charts", ["perplexity", "gradient_norm", "parameter_norms"]],
-  ["main", ["cell"]],
-  ["side", ["next", "unit", "sample"]],
-];
-
-function buildPanel(parent, name, setup) {
-  const root = element("section", `sv-panel sv-panel-${name}`, parent);
+function buildPanel(parent, spec) {
+  const root = element("section", `sv-panel sv-panel-${spec.name}`, parent);
   const head = element("header", "sv-panel-head", root);
   const title = element("h3", "sv-panel-title", head);
   const tools = element("div", "sv-panel-tools", head);
@@ -18,10 +13,10 @@ function buildPanel(parent, name, setup) {
   const notice = element("p", "sv-panel-notice", body);
   title.id = `sv-${Math.random().toString(36).slice(2)}`;
   root.setAttribute("aria-labelledby", title.id);
-  write(title, setup.labels.titles[name] ?? "");
-  write(hint, setup.labels.hints[name] ?? "");
+  write(title, spec.title);
+  write(hint, spec.hint);
   return {
-    name, root, title, tools, hint, body,
+    spec, root, head, title, tools, hint, body,
     /** Say that there is nothing yet (with or without words); null shows the contents. */
     setEmpty(text) {
       root.classList.toggle("sv-panel-empty", text !== null);
@@ -30,20 +25,19 @@ function buildPanel(parent, name, setup) {
   };
 }
 
-/** Build the panels that `setup.panels` names, and return them by name. */
+/** Build the panels of `setup.panels` and return them in order. */
 export function buildLayout(root, setup) {
-  const panels = {};
   const grid = element("div", "sv-board-grid", root);
-  for (const [group, members] of GROUPS) {
-    const names = setup.panels.filter((name) => members.includes(name));
-    if (!names.length) continue;
-    const box = element("div", `sv-board-${group}`, grid);
-    for (const name of names) panels[name] = buildPanel(box, name, setup);
-  }
-  const has = (group) => grid.querySelector(`.sv-board-${group}`) !== null;
-  grid.classList.toggle("sv-board-split", has("main") && has("side"));
+  const built = PARTS.map((part) => {
+    const specs = setup.panels.filter((spec) => KINDS[spec.kind].part === part);
+    const box = specs.length ? element("div", `sv-board-${part}`, grid) : null;
+    return specs.map((spec) => buildPanel(box, spec));
+  });
+  const [, main, side] = built;
+  grid.classList.toggle("sv-board-split", main.length > 0 && side.length > 0);
   // One panel says that there is nothing yet; the others only keep their places.
-  const speaker = panels.cell ?? panels[setup.panels[0]];
-  for (const panel of Object.values(panels)) panel.emptyText = panel === speaker ? setup.labels.empty : "";
+  const panels = built.flat();
+  const speaker = main[0] ?? panels[0];
+  for (const panel of panels) panel.emptyText = panel === speaker ? setup.labels.empty : "";
   return panels;
 }

@@ -1,12 +1,15 @@
 // "After '…of thi'": what the model expects next at the focused column.
 
-import { element, fillWithNodes, write } from "./dom.js";
+import { element, fillWithNodes, write } from "../shared/dom.js";
+import { csv } from "../shared/csv.js";
+import { toPng, toSvg } from "../shared/picture.js";
+import { nextPicture, nextRows } from "./pictures.js";
 import { shown, textBefore } from "./tokens.js";
 
 const ROWS = 5;
 const ROOM = 12;
 
-export function createNext(panel, { store, setup }) {
+export function createNext(panel, { store, palette, setup }) {
   const list = element("ol", "sv-next", panel.body);
   const rows = Array.from({ length: ROWS }, () => buildRow(list));
   const focused = element("span", "sv-next-focus");
@@ -42,7 +45,7 @@ export function createNext(panel, { store, setup }) {
     const guesses = probe?.predictions[focus];
     panel.setEmpty(guesses ? null : panel.emptyText);
     if (!guesses) {
-      write(panel.title, setup.labels.titles.next ?? "");
+      write(panel.title, panel.spec.title);
       return;
     }
     before.data = textBefore(probe, focus, ROOM);
@@ -51,5 +54,8 @@ export function createNext(panel, { store, setup }) {
     rows.forEach((row, i) => fillRow(row, guesses[i], probe.tokens[focus + 1]));
   }
 
-  return { update };
+  const guesses = () => store.held.probe.predictions[store.view.focus];
+  const picture = () => nextPicture(panel, palette, guesses());
+  const exports = { png: () => toPng(picture()), svg: () => toSvg(picture()), csv: () => csv(nextRows(guesses())) };
+  return { update, exports };
 }

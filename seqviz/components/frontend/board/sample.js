@@ -1,6 +1,7 @@
 // "What it writes now": the prefix and what the model made of it.
 
-import { element, fill, write } from "./dom.js";
+import { element, fill, write } from "../shared/dom.js";
+import { csv } from "../shared/csv.js";
 
 export function createSample(panel, { store, setup }) {
   const root = element("div", "sv-sample", panel.body);
@@ -17,5 +18,12 @@ export function createSample(panel, { store, setup }) {
     write(text, sample.text);
   }
 
-  return { update };
+  const exports = {
+    txt: () => store.held.sample.prefix + store.held.sample.text,
+    csv() {
+      const { prefix: start, text: written, temperature } = store.held.sample;
+      return csv([["prefix", "temperature", "text"], [start, temperature, written]]);
+    },
+  };
+  return { update, exports };
 }

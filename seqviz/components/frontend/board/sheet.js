@@ -1,6 +1,6 @@
 // The sheet of the cell panel: geometry, tokens, bands, strip, and the marks that lie over them.
 
-import { element, write, sizedContext } from "./dom.js";
+import { element, write, sizedContext } from "../shared/dom.js";
 import { paintBand, rowHeight } from "./bands.js";
 import { cut } from "./tokens.js";
 
@@ -137,6 +137,12 @@ export function createSheet(scroll, names, { store, palette, setup }) {
 
   return {
     build, place, paint, mark,
+    get canvases() {
+      return canvases;
+    },
+    get rowHeight() {
+      return row;
+    },
     /** Room that a layer will take, before it is there. */
     heightFor(bands, rows) {
       return TOKENS_HEIGHT + bands * (rowHeight(bands, rows) * rows + GAP) + STRIP_HEIGHT;

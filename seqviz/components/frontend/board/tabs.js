@@ -1,6 +1,6 @@
 // Tabs that choose the layer; none where there is only one.
 
-import { element, write } from "./dom.js";
+import { element, write } from "../shared/dom.js";
 
 export function createTabs(parent, { store, setup }) {
   const list = element("div", "sv-tabs", parent);

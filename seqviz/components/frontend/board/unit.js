@@ -1,7 +1,10 @@
 // One unit along the sentence: its trace as a line, and the text coloured by its activation.
 
-import { element, fill, sizedContext, write } from "./dom.js";
+import { element, fill, sizedContext, write } from "../shared/dom.js";
+import { csv } from "../shared/csv.js";
+import { toPng, toSvg } from "../shared/picture.js";
 import { shade } from "./bands.js";
+import { unitPicture, unitRows } from "./pictures.js";
 import { cut } from "./tokens.js";
 import { valueOf } from "./store.js";
 
@@ -114,5 +117,14 @@ export function createUnit(panel, { store, palette, setup }) {
     drawTrace();
   }
 
-  return { update, destroy: () => observer.disconnect() };
+  /** Tokens, band and bytes of the unit on show; one that is not among the rows has none. */
+  function onShow() {
+    const { row, band } = store.unitOnShow();
+    const layer = store.layer.bands[band];
+    return [store.held.probe.tokens, layer, row < 0 ? [] : bytesOf(layer, row)];
+  }
+
+  const picture = () => unitPicture(panel, palette, ...onShow());
+  const exports = { png: () => toPng(picture()), svg: () => toSvg(picture()), csv: () => csv(unitRows(...onShow())) };
+  return { update, exports, destroy: () => observer.disconnect() };
 }

@@ -1,6 +1,6 @@
 // One line of text with the focused cell's values; every value has a place of its own, so nothing jumps.
 
-import { element, fill, write } from "./dom.js";
+import { element, fill, write } from "../shared/dom.js";
 import { shown } from "./tokens.js";
 import { valueOf } from "./store.js";
 

@@ -1,16 +1,17 @@
 // The `chart` component: one plotly figure, drawn again in place whenever Python sends other numbers.
 
+import { element } from "../shared/dom.js";
 import { decodePayload, unpackSeries } from "../shared/payload.js";
 import { createPlot } from "../shared/plot.js";
+import { createTakeHome } from "../shared/take_home.js";
 
 const charts = new WeakMap();
 
 function mount(parentElement) {
-  const host = document.createElement("div");
-  host.className = "sv-chart";
-  parentElement.append(host);
-  const state = { host, send: null };
+  const host = element("div", "sv-chart", parentElement);
+  const state = { host, send: null, name: "" };
   state.plot = createPlot(host, { onClick: (point) => state.send?.(point) });
+  createTakeHome(host, state.plot.exports, () => state.name);
   return state;
 }
 
@@ -22,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.host.style.minHeight = `${payload.height / 16}rem`;
   chart.host.setAttribute("role", "figure");
   if (payload.label) chart.host.setAttribute("aria-label", payload.label);
+  chart.name = payload.name;
   chart.send = payload.clickable ? (point) => setTriggerValue("clicked", point) : null;
   chart.plot.draw({ ...payload, series: payload.series && unpackSeries(payload.series).chart });
   return () => {

@@ -1,5 +1,6 @@
 // A button that copies the address of the experiment: the page and its settings, never the learner's own run.
 
+import { element, write } from "../shared/dom.js";
 import { decodePayload } from "../shared/payload.js";
 
 const views = new WeakMap();
@@ -9,23 +10,21 @@ export default function ({ data, parentElement }) {
   const payload = decodePayload(data);
   let view = views.get(parentElement);
   if (!view) {
-    const button = document.createElement("button");
+    const button = element("button", "sv-copy-link", parentElement);
     button.type = "button";
-    button.className = "sv-copy-link";
     button.setAttribute("aria-live", "polite");
-    parentElement.append(button);
     view = { button, payload };
     views.set(parentElement, view);
     button.addEventListener("click", () => copy(view));
   }
   view.payload = payload;
-  if (!view.timer) view.button.textContent = payload.label;
+  if (!view.timer) write(view.button, payload.label);
 }
 
 async function copy(view) {
   const address = new URL(location.href);
   address.search = new URLSearchParams(view.payload.settings).toString();
-  const copied = await write(address.href);
+  const copied = await toClipboard(address.href);
   view.button.textContent = copied ? view.payload.done : address.href;
   view.button.classList.toggle("done", copied);
   clearTimeout(view.timer);
@@ -37,7 +36,7 @@ async function copy(view) {
 }
 
 /** Browsers give the clipboard only to secure origins; a class on plain http needs the old way. */
-async function write(text) {
+async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

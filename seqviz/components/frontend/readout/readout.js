@@ -1,16 +1,10 @@
 // The `readout` component: labelled figures in a row. An update writes texts; boxes are built only when their
 // number changes, and each keeps room for its longest value.
 
+import { element, write } from "../shared/dom.js";
 import { decodePayload } from "../shared/payload.js";
 
 const rows = new WeakMap();
-
-function element(tag, className, parent) {
-  const made = document.createElement(tag);
-  made.className = className;
-  parent.append(made);
-  return made;
-}
 
 function mount(parentElement) {
   return { root: element("dl", "sv-readout", parentElement), boxes: [] };
@@ -21,11 +15,7 @@ function addBox(row) {
   row.boxes.push({ box, label: element("dt", "sv-readout-label", box), value: element("dd", "sv-readout-value", box) });
 }
 
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-function fill({ box, label, value }, figure) {
+function show({ box, label, value }, figure) {
   write(label, figure.label);
   write(value, figure.value || "–");
   box.title = figure.help || (figure.words ? figure.value : "");
@@ -42,5 +32,5 @@ export default function ({ data, parentElement }) {
   if (!row) rows.set(parentElement, (row = mount(parentElement)));
   while (row.boxes.length < payload.values.length) addBox(row);
   while (row.boxes.length > payload.values.length) row.boxes.pop().box.remove();
-  payload.values.forEach((figure, i) => fill(row.boxes[i], figure));
+  payload.values.forEach((figure, i) => show(row.boxes[i], figure));
 }

@@ -6,11 +6,12 @@ import { calmRange, extentOf, logTicks } from "./ranges.js";
 import { enlarged, textScale } from "./scale.js";
 import { endLabels } from "./end_labels.js";
 import { numbersOf } from "./payload.js";
+import { reachEnds, showLonePoints } from "./traces.js";
+import { csv } from "./csv.js";
+import { figureRows } from "./figure_rows.js";
 
-const CONFIG = {
-  displaylogo: false, displayModeBar: "hover", responsive: false, doubleClick: false, showTips: false,
-  modeBarButtons: [["toImage"]], // zoom by dragging, zoom out by a double click: the rest would be furniture
-};
+// Zoom by dragging, zoom out by a double click, files from the panel's menu: a toolbar would be furniture.
+const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
 const AXES = ["xaxis", "yaxis"];
 
 // Charts of one page take turns, one per animation frame: together they would hold up the pointer.
@@ -28,7 +29,8 @@ function takeTurn(paint) {
 }
 
 /**
- * Return a chart inside `host`: `draw({figure, revision, series, height})`, `retheme()`, `destroy()`.
+ * Return a chart inside `host`: `draw({figure, revision, series, height})`, `retheme()`, `destroy()`, and `exports`, what
+ * it can be taken home as.
  * `onClick(point)` is called with `{trace, index, x, y}` where a handler is given.
  */
 export function createPlot(host, { onClick } = {}) {
@@ -38,6 +40,7 @@ export function createPlot(host, { onClick } = {}) {
   const held = {}; // calm range of each axis
   const settled = {}; // whether this module, not plotly, sets an axis's range
   const zoom = {}; // range of each axis that the reader chose by hand
+  const memory = {}; // the order of the names at the ends
   let wanted = null;
   let template = null;
   let templateKey = "";
@@ -93,16 +96,23 @@ export function createPlot(host, { onClick } = {}) {
     return template;
   }
 
+  function tracesOf(base) {
+    return base.data.map((trace) => ({ ...trace, ...wanted.series?.[trace.name] }));
+  }
+
   function compose(width) {
     const scale = textScale();
     const base = resolvedTemplate(scale);
-    const traces = base.data.map((trace) => ({ ...trace, ...wanted.series?.[trace.name] }));
+    const traces = tracesOf(base);
     const layout = { ...base.layout, width, height: scale * (wanted.height ?? base.layout.height ?? 240) };
     layout.font = { family: getComputedStyle(host).fontFamily, ...layout.font };
     layout.dragmode ??= window.matchMedia("(pointer: coarse)").matches ? false : "zoom";
     const labelled = traces.some((trace) => trace.meta?.end_label);
     if (wanted.series || labelled) for (const name of AXES) layout[name] = settledAxis(name, layout[name] ?? {}, traces);
-    for (const trace of traces) if (trace.meta?.baseline) stretch(trace, layout.xaxis);
+    for (const trace of traces) {
+      if (trace.meta?.baseline) reachEnds(trace, layout.xaxis);
+      else showLonePoints(trace);
+    }
     if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout, scale)];
     return { traces, layout };
   }
@@ -116,28 +126,22 @@ export function createPlot(host, { onClick } = {}) {
     if (!settled[name]) return axis;
     const own = axis.range && !axis.autorange ? axis.range : null;
     if (!own) {
-      held[name] = calmRange(held[name], extentOf(drawn.map((trace) => trace[letter] ?? []), log), log);
+      const numbers = drawn.map((trace) => trace[letter] ?? []);
+      const include = numbers.some((values) => values.length) ? [axis.autorangeoptions?.include ?? []].flat() : [];
+      held[name] = calmRange(held[name], extentOf([...numbers, include], log), log);
     }
     const range = [...(zoom[name] ?? own ?? held[name])];
     const ticks = log && !axis.tickvals && axis.dtick === undefined ? logTicks(range) : {};
     return { ...axis, ...ticks, range, autorange: false };
   }
 
-  /** A baseline spans the axis, however far the axis reaches. */
-  function stretch(trace, axis) {
-    const level = trace.y?.find((value) => Number.isFinite(value));
-    if (!axis.range) return;
-    const ends = axis.type === "log" ? axis.range.map((power) => 10 ** power) : axis.range;
-    trace.x = level === undefined ? [] : ends;
-    trace.y = level === undefined ? [] : [level, level];
-  }
-
   function labels(traces, layout, scale) {
     const margin = { l: 44, r: 76, t: 8, b: 28, ...layout.margin };
-    const area = { width: layout.width - margin.l - margin.r, height: layout.height - margin.t - margin.b };
+    const [width, height] = [layout.width - margin.l - margin.r, layout.height - margin.t - margin.b];
     const [x, y] = AXES.map((name) => ({ range: settled[name] ? layout[name].range : null, log: layout[name].type === "log" }));
     const font = { family: layout.font.family, size: 12.5 * scale };
-    return y.range ? endLabels(traces, area, x, y, font) : [];
+    const area = { width, height, margin: margin.r };
+    return y.range ? endLabels(traces, area, x, y, font, { live: Boolean(wanted.series), memory }) : [];
   }
 
   function listen() {
@@ -164,7 +168,21 @@ export function createPlot(host, { onClick } = {}) {
     return { trace: point.data.name ?? "", index: point.pointIndex ?? point.pointNumber ?? 0, x: point.x, y: point.y };
   }
 
+  /** The chart as a picture of its own: on the panel's colour, since its own background is none. */
+  async function image(format) {
+    const Plotly = await loadPlotly();
+    const { traces, layout } = compose(host.clientWidth);
+    layout.paper_bgcolor = palette.resolve("var(--sv-panel)");
+    const size = { width: layout.width, height: layout.height, scale: format === "png" ? 2 : 1 };
+    return (await fetch(await Plotly.toImage({ data: traces, layout }, { format, ...size }))).blob();
+  }
+
   return {
+    exports: {
+      png: () => image("png"),
+      svg: () => image("svg"),
+      csv: () => csv(figureRows(tracesOf(resolvedTemplate(textScale())), wanted.figure.layout)),
+    },
     draw(next) {
       wanted = next;
       palette.refresh();

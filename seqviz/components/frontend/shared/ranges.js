@@ -3,6 +3,7 @@
 // Fine enough that a curve always reaches close to the end of its axis.
 const STEPS = [1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10];
 const DECADE_STEP = 0.1; // log axes grow by tenths of a decade
+const LEAST_DECADES = 0.4; // a single value too stands between two ticks
 const LEAST_FILLED = 0.55; // a range that the data fill less than this shrinks to them
 
 /** Smallest round number that is not below a positive value. */
@@ -27,7 +28,9 @@ export function extentOf(arrays, log) {
   return log ? [Math.log10(low), Math.log10(high)] : [low, high];
 }
 
-function roundedLog([low, high]) {
+function roundedLog(extent) {
+  const widen = Math.max(0, LEAST_DECADES - (extent[1] - extent[0])) / 2;
+  const [low, high] = [extent[0] - widen, extent[1] + widen];
   return [(Math.floor(low / DECADE_STEP) - 0.5) * DECADE_STEP, (Math.ceil(high / DECADE_STEP) + 0.5) * DECADE_STEP];
 }
 

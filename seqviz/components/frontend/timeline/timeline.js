@@ -1,5 +1,6 @@
 // A slider over kept checkpoints. Its steps may come and go while the learner holds it, so the element is never rebuilt.
 
+import { element, fill, write } from "../shared/dom.js";
 import { decodePayload } from "../shared/payload.js";
 
 const views = new WeakMap();
@@ -14,27 +15,28 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 
 function build(parent) {
-  const root = document.createElement("div");
-  root.className = "sv-timeline";
-  const label = document.createElement("label");
-  const track = document.createElement("div");
-  track.className = "track";
-  const slider = document.createElement("input");
+  const root = element("div", "sv-timeline", parent);
+  const label = element("label", "", root);
+  const slider = element("input", "", element("div", "track", root));
   slider.type = "range";
   slider.min = 0;
   slider.id = label.htmlFor = `sv-timeline-${Math.random().toString(36).slice(2)}`;
-  const output = document.createElement("output");
-  const live = document.createElement("button");
+  const output = element("output", "", root);
+  const live = element("button", "", root);
   live.type = "button";
-  track.append(slider);
-  root.append(label, track, output, live);
-  parent.append(root);
   const view = { root, label, slider, output, live, step: null, places: [], held: false, send: () => {}, data: null };
   slider.addEventListener("pointerdown", () => { view.held = true; });
-  slider.addEventListener("pointerup", () => { view.held = false; });
+  // a finger that the browser takes over for scrolling lets go by pointercancel, without a pointerup
+  for (const end of ["pointerup", "pointercancel"]) slider.addEventListener(end, () => release(view));
   slider.addEventListener("input", () => choose(view, Number(slider.value)));
   live.addEventListener("click", () => choose(view, view.places.length));
   return view;
+}
+
+/** Show what came in while a hand was on the slider. */
+function release(view) {
+  view.held = false;
+  if (view.data) show(view);
 }
 
 /** Place `places.length` is the present. */
@@ -63,11 +65,11 @@ function show(view) {
 
 function describe(view) {
   const past = view.step !== null;
-  const text = past ? view.data.past.replace("{step}", view.step.toLocaleString()) : view.data.live;
+  const text = past ? fill(view.data.past, { step: view.step.toLocaleString() }) : view.data.live;
   view.root.classList.toggle("past", past);
-  view.label.textContent = view.data.label;
-  view.output.textContent = text;
+  write(view.label, view.data.label);
+  write(view.output, text);
   view.slider.setAttribute("aria-valuetext", text);
-  view.live.textContent = view.data.back;
+  write(view.live, view.data.back);
   view.live.style.visibility = past ? "" : "hidden";
 }

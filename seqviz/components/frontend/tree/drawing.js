@@ -1,18 +1,20 @@
 // The tree as SVG. Built anew only when the searches, the width or the labels change; steps, pointing and selecting
 // change classes.
 
-import { saveDrawing } from "./export.js";
+import { element, fill, svgElement } from "../shared/dom.js";
+import { textScale } from "../shared/scale.js";
+import { download } from "../shared/files.js";
+import { svgFile, svgRaster } from "../shared/svg_file.js";
 import { ROOT, PILL, edge, geometry } from "./geometry.js";
-import { element, fill, stepByKey } from "./store.js";
+import { stepByKey } from "./store.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const LANES = { greedy: -4, beam: 0, exhaustive: 4 };
 
 export function mountDrawing(host, store) {
   const scroller = element("div", "sv-tree-canvas");
   scroller.tabIndex = 0;
   scroller.setAttribute("role", "group");
-  const svg = node("svg");
+  const svg = svgElement("svg");
   scroller.append(svg);
   const foot = element("div", "sv-tree-foot");
   const key = element("div", "sv-tree-key");
@@ -50,7 +52,7 @@ function draw(view) {
   const { store, scroller, labels } = view;
   if (!store.shown || !scroller.clientWidth) return;
   // Projector mode enlarges the type of the page; the drawing grows with it.
-  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const scale = textScale();
   const built = [store.state.data.revision, store.state.search, scroller.clientWidth, scale, labels.drawing].join("|");
   if (built !== view.built) {
     view.built = built;
@@ -66,12 +68,14 @@ function build(view, search, scale) {
   view.plan = plan;
   view.pills = new Map();
   svg.replaceChildren();
-  attributes(svg, { width: plan.width * scale, height: plan.height * scale, role: "group" });
-  svg.setAttribute("viewBox", `0 0 ${plan.width} ${plan.height}`);
-  svg.setAttribute("aria-label", labels.drawing);
+  const drawing = {
+    width: plan.width * scale, height: plan.height * scale, viewBox: `0 0 ${plan.width} ${plan.height}`, role: "group",
+    "aria-label": labels.drawing,
+  };
+  for (const [name, value] of Object.entries(drawing)) svg.setAttribute(name, value);
   scroller.setAttribute("aria-label", labels.keys);
   const [heads, edges, lines, pills] = ["heads", "edges", "lines", "pills"].map((name) =>
-    svg.appendChild(node("g", { class: `sv-tree-${name}` })),
+    svg.appendChild(svgElement("g", { class: `sv-tree-${name}` })),
   );
   for (let step = 1; step <= search.columns; step += 1) heads.append(head(plan, step, labels));
   const places = new Map([["", { x: plan.rootLeft, right: plan.rootLeft + ROOT.width, y: plan.middle(search.root) }]]);
@@ -97,41 +101,38 @@ function build(view, search, scale) {
 }
 
 function head(plan, step, labels) {
-  const text = node("text", { x: plan.left(step) + PILL.width / 2, y: 18, class: "sv-tree-head", "data-step": step });
-  text.textContent = fill(labels.column, { step });
-  return text;
+  const place = { x: plan.left(step) + PILL.width / 2, y: 18, class: "sv-tree-head", "data-step": step };
+  return svgElement("text", place, fill(labels.column, { step }));
 }
 
 function branch(one, from, to) {
-  const path = node("path", { d: edge(from.right, from.y, to.x, to.y), class: `sv-tree-edge sv-tree-${one.fate}` });
+  const path = svgElement("path", { d: edge(from.right, from.y, to.x, to.y), class: `sv-tree-edge sv-tree-${one.fate}` });
   path.dataset.step = one.step;
   path.style.strokeWidth = `${(1 + 6 * (one.share ?? 0)).toFixed(2)}px`;
   return path;
 }
 
 function line(one, name, from, to) {
-  const path = node("path", { d: edge(from.right, from.y, to.x, to.y, LANES[name]), class: `sv-tree-line sv-tree-of-${name}` });
+  const path = svgElement("path", { d: edge(from.right, from.y, to.x, to.y, LANES[name]), class: `sv-tree-line sv-tree-of-${name}` });
   path.dataset.step = one.step;
   return path;
 }
 
 function pillOf(one, { x, right, y }, search, labels) {
   const answer = one.marks.includes(search.name) ? ` sv-tree-answer sv-tree-of-${search.name}` : "";
-  const group = node("g", { class: `sv-tree-pill sv-tree-${one.fate}${answer}`, role: "button", tabindex: -1 });
+  const group = svgElement("g", { class: `sv-tree-pill sv-tree-${one.fate}${answer}`, role: "button", tabindex: -1 });
   group.dataset.id = one.id;
   group.dataset.step = one.step;
   group.setAttribute("aria-label", one.text.title + ". " + one.text.lines[0]);
   const top = y - PILL.height / 2;
   if (one.fate === "finished") {
-    group.append(node("rect", { x: x - 3, y: top - 3, width: PILL.width + 6, height: PILL.height + 6, rx: 14.5, class: "sv-tree-ring" }));
+    group.append(svgElement("rect", { x: x - 3, y: top - 3, width: PILL.width + 6, height: PILL.height + 6, rx: 14.5, class: "sv-tree-ring" }));
   }
-  group.append(node("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }));
-  const token = write(one.short, { x: x + 24, y: y + 4.5, class: "sv-tree-token" });
-  group.append(token, write(one.p, { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }));
-  if (one.fate === "pruned") group.append(node("path", { d: `M${x + 9},${y + 6} L${x + 39},${y - 6}`, class: "sv-tree-strike" }));
-  const tip = node("title");
-  tip.textContent = one.tip;
-  group.append(tip);
+  group.append(svgElement("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }));
+  const token = svgElement("text", { x: x + 24, y: y + 4.5, class: "sv-tree-token" }, one.short);
+  group.append(token, svgElement("text", { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }, one.p));
+  if (one.fate === "pruned") group.append(svgElement("path", { d: `M${x + 9},${y + 6} L${x + 39},${y - 6}`, class: "sv-tree-strike" }));
+  group.append(svgElement("title", {}, one.tip));
   if (one.hidden) group.append(stub(one, right, y, labels));
   if (one.ends.length) group.append(endNames(one.ends, x + 4, y + PILL.height / 2 + (one.fate === "finished" ? 14 : 11)));
   return group;
@@ -141,47 +142,45 @@ function pillOf(one, { x, right, y }, search, labels) {
 function stub(one, right, y, labels) {
   const text = `+${one.hidden}`;
   const width = 12 + 6.5 * text.length;
-  const group = node("g", { class: "sv-tree-stub", role: "button", tabindex: -1 });
+  const group = svgElement("g", { class: "sv-tree-stub", role: "button", tabindex: -1 });
   group.dataset.unfold = one.id;
   group.dataset.step = one.step + 1;
   group.setAttribute("aria-label", fill(labels.unfold, { count: one.hidden }));
   group.append(
-    node("rect", { x: right - 4, y: y - 8, width, height: 16, rx: 8 }),
-    write(text, { x: right - 4 + width / 2, y: y + 4 }),
+    svgElement("rect", { x: right - 4, y: y - 8, width, height: 16, rx: 8 }),
+    svgElement("text", { x: right - 4 + width / 2, y: y + 4 }, text),
   );
   return group;
 }
 
 function foldPill(fold, { x, y }, labels) {
-  const group = node("g", { class: "sv-tree-pill sv-tree-folded", role: "button", tabindex: -1 });
+  const group = svgElement("g", { class: "sv-tree-pill sv-tree-folded", role: "button", tabindex: -1 });
   group.dataset.unfold = fold.parent;
   group.dataset.step = fold.step;
   group.setAttribute("aria-label", fill(labels.unfold, { count: fold.count }));
   const top = y - PILL.height / 2;
   group.append(
-    node("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }),
-    write(`+${fold.count}`, { x: x + 24, y: y + 4.5, class: "sv-tree-token" }),
-    write(fold.p, { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }),
+    svgElement("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }),
+    svgElement("text", { x: x + 24, y: y + 4.5, class: "sv-tree-token" }, `+${fold.count}`),
+    svgElement("text", { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }, fold.p),
   );
   return group;
 }
 
 /** The names of the searches whose answer ends here, below the pill: no edge runs there. */
 function endNames(ends, x, y) {
-  const text = node("text", { x, y, class: "sv-tree-ends" });
+  const text = svgElement("text", { x, y, class: "sv-tree-ends" });
   ends.forEach((end, place) => {
-    const span = node("tspan", { class: `sv-tree-of-${end.name}` });
-    span.textContent = (place ? " · " : "") + end.label;
-    text.append(span);
+    text.append(svgElement("tspan", { class: `sv-tree-of-${end.name}` }, (place ? " · " : "") + end.label));
   });
   return text;
 }
 
 function rootPill({ x, y }, labels) {
-  const group = node("g", { class: "sv-tree-pill sv-tree-root" });
+  const group = svgElement("g", { class: "sv-tree-pill sv-tree-root" });
   group.append(
-    node("rect", { x, y: y - ROOT.height / 2, width: ROOT.width, height: ROOT.height, rx: 11.5, class: "sv-tree-body" }),
-    write(labels.start, { x: x + ROOT.width / 2, y: y + 4.5, class: "sv-tree-token" }),
+    svgElement("rect", { x, y: y - ROOT.height / 2, width: ROOT.width, height: ROOT.height, rx: 11.5, class: "sv-tree-body" }),
+    svgElement("text", { x: x + ROOT.width / 2, y: y + 4.5, class: "sv-tree-token" }, labels.start),
   );
   return group;
 }
@@ -239,41 +238,33 @@ function drawKey(view) {
   const { key, saves, labels, store, svg } = view;
   key.replaceChildren();
   for (const fate of ["kept", "pruned", "finished", "unseen"]) {
-    const item = element("span", "", labels[fate]);
+    const item = element("span", "", null, labels[fate]);
     item.prepend(element("i", `sv-tree-swatch sv-tree-${fate}`));
     key.append(item);
   }
   for (const { name, title } of store.state.data.searches) {
-    const item = element("span", "", title);
+    const item = element("span", "", null, title);
     item.prepend(element("i", `sv-tree-swatch-line sv-tree-of-${name}`));
     key.append(item);
   }
-  const fold = element("button", "sv-tree-button sv-tree-small", labels.fold);
+  const fold = element("button", "sv-tree-button sv-tree-small", null, labels.fold);
   fold.type = "button";
   fold.addEventListener("click", () => view.unfold("fold"));
   saves.replaceChildren(
     ...(store.state.data.unfolded ? [fold] : []),
     ...["svg", "png"].map((kind) => {
-      const button = element("button", "sv-tree-button sv-tree-small", kind.toUpperCase());
+      const button = element("button", "sv-tree-button sv-tree-small", null, kind.toUpperCase());
       button.type = "button";
       button.setAttribute("aria-label", fill(labels.save, { kind: kind.toUpperCase() }));
-      button.addEventListener("click", () => saveDrawing(svg, kind, labels.fileName));
+      button.addEventListener("click", () => save(svg, kind, labels.fileName));
       return button;
     }),
   );
 }
 
-function write(text, properties) {
-  const made = node("text", properties);
-  made.textContent = text;
-  return made;
-}
-
-function node(tag, properties = {}) {
-  return attributes(document.createElementNS(SVG, tag), properties);
-}
-
-function attributes(part, properties) {
-  for (const [name, value] of Object.entries(properties)) part.setAttribute(name, value);
-  return part;
+/** Save the tree as it stands, without what is not shown yet. */
+async function save(svg, kind, name) {
+  const file = svgFile(svg, ".sv-tree-later");
+  const { width, height } = svg.viewBox.baseVal;
+  download(kind === "png" ? await svgRaster(file, width, height) : file, `${name}.${kind}`);
 }

@@ -80,18 +80,6 @@ function createStore() {
   return store;
 }
 
-/** Fill the {placeholders} of a label. */
-export function fill(label, values) {
-  return label.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-}
-
-export function element(tag, className = "", text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
-
 /** Arrow keys step, Home and End jump; nothing happens while a modifier is held. */
 export function stepByKey(store, event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;

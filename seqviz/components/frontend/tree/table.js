@@ -1,6 +1,6 @@
 // The candidates of the current step as the search ranks them, the cut between kept and dropped, and one node in full.
 
-import { element } from "./store.js";
+import { element } from "../shared/dom.js";
 
 export function mountTable(host, store) {
   const title = element("h4", "sv-tree-title");
@@ -36,7 +36,7 @@ export function mountTable(host, store) {
     if (!step) return;
     const head = element("thead");
     const names = element("tr");
-    for (const name of [labels.prefix, labels.product, labels.p, labels.score]) names.append(element("th", "", name));
+    for (const name of [labels.prefix, labels.product, labels.p, labels.score]) names.append(element("th", "", null, name));
     head.append(names);
     const body = element("tbody");
     step.rows.forEach((row, place) => {
@@ -52,13 +52,13 @@ export function mountTable(host, store) {
     const line = element("tr", kept ? "sv-tree-kept" : "sv-tree-dropped");
     line.dataset.id = row.id;
     line.tabIndex = 0;
-    for (const text of [row.prefix, row.product, row.p, row.score]) line.append(element("td", "", text));
+    for (const text of [row.prefix, row.product, row.p, row.score]) line.append(element("td", "", null, text));
     return line;
   }
 
   function across(className, text) {
     const line = element("tr", className);
-    const cell = element("td", "", text);
+    const cell = element("td", "", null, text);
     cell.colSpan = 4;
     line.append(cell);
     return line;
@@ -79,12 +79,12 @@ export function mountTable(host, store) {
     detail.dataset.key = key;
     detail.replaceChildren();
     if (!text) {
-      detail.append(element("p", "sv-tree-hint", labels.pick));
+      detail.append(element("p", "sv-tree-hint", null, labels.pick));
       return;
     }
-    detail.append(element("h4", "sv-tree-title", text.title));
+    detail.append(element("h4", "sv-tree-title", null, text.title));
     for (const line of text.lines) detail.append(formula(line));
-    detail.append(element("p", "sv-tree-why", text.why));
+    detail.append(element("p", "sv-tree-why", null, text.why));
   }
 
   function formula(line) {
@@ -95,7 +95,7 @@ export function mountTable(host, store) {
 
   /** The pieces of a line; what stands between ^{ and } is raised. */
   function raised(line) {
-    return line.split(/\^\{([^}]*)\}/).map((part, place) => (place % 2 ? element("sup", "", part) : part));
+    return line.split(/\^\{([^}]*)\}/).map((part, place) => (place % 2 ? element("sup", "", null, part) : part));
   }
 
   const idOf = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;

@@ -1,6 +1,7 @@
 // Back, next, a slider over the steps, the choice of the search, and the figures that change with the step.
 
-import { element, fill, stepByKey } from "./store.js";
+import { element, fill, write } from "../shared/dom.js";
+import { stepByKey } from "./store.js";
 
 const REPORT_MS = 500;
 
@@ -57,7 +58,7 @@ export function mountTransport(host, store) {
   }
 
   function radio({ name, title }) {
-    const one = element("button", "sv-tree-search", title);
+    const one = element("button", "sv-tree-search", null, title);
     one.type = "button";
     one.dataset.name = name;
     one.setAttribute("role", "radio");
@@ -70,8 +71,8 @@ export function mountTransport(host, store) {
       for (const box of figures.children) box.append(element("span"), element("b"));
     }
     pairs.forEach(([name, value], index) => {
-      figures.children[index].firstChild.textContent = name;
-      figures.children[index].lastChild.textContent = value;
+      write(figures.children[index].firstChild, name);
+      write(figures.children[index].lastChild, value);
     });
   }
 

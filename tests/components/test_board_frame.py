@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from seqviz.components.board import encode_board
-from seqviz.records.board import MOST_UNITS, BoardFrame, Curves, GateBand, Prediction, Probe, ProbeLayer, Sample, finite
+from seqviz.components.board_frame import (
+    MOST_UNITS,
+    BoardFrame,
+    Curves,
+    GateBand,
+    LikelyToken,
+    Probe,
+    ProbeLayer,
+    Sample,
+    finite,
+)
 
 
 def band_of(values: np.ndarray, *, signed: bool = False, scale: float = 1.0) -> GateBand:
@@ -23,7 +33,7 @@ def layer_of(rows: int, columns: int, **changes: object) -> ProbeLayer:
 
 
 def frame() -> BoardFrame:
-    guesses = (Prediction(token="b", probability=0.5),)
+    guesses = (LikelyToken(token="b", probability=0.5),)
     return BoardFrame(
         run="r",
         curves=Curves(version=3, series={"perplexity": {"training": {"x": [0], "y": [math.nan]}}}, hints={}),

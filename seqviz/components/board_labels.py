@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seqviz.records.board import PanelName
+from seqviz.components.board_frame import PanelName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,5 +59,5 @@ class BoardLabels:
     layers: str
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the words as JSON-able values."""
-        return asdict(self)
+        """Return the words as JSON-able values, without those that belong to one panel."""
+        return {name: text for name, text in asdict(self).items() if name not in ("titles", "hints")}

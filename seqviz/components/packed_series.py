@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Numbers = Sequence[float | None] | NDArray[Any]
 """Numbers of one axis of a curve; None, NaN and infinity are gaps."""
 
-Series = Mapping[str, Mapping[str, Numbers]]
+TraceSeries = Mapping[str, Mapping[str, Numbers]]
 """Trace name to axis (``"x"``, ``"y"``) to numbers."""
 
 
@@ -25,7 +25,7 @@ def pack(values: Numbers) -> str:
     return b64encode(packed.tobytes()).decode("ascii")
 
 
-def pack_series(panels: Mapping[Panel, Series]) -> dict[str, Any]:
+def pack_series(panels: Mapping[Panel, TraceSeries]) -> dict[str, Any]:
     """Return the curves of some panels as JSON-able values.
 
     Curves of one run share their steps: an array that is the same object, or holds the same numbers, goes once.

@@ -1,10 +1,19 @@
 // Small steps with the document. Text goes in as text, never as markup.
 
-/** Make an element inside `parent`. */
-export function element(tag, className, parent) {
+/** Make an element, inside `parent` where there is one. */
+export function element(tag, className = "", parent = null, text = "") {
   const made = document.createElement(tag);
-  made.className = className;
+  if (className) made.className = className;
+  if (text) made.textContent = text;
   parent?.append(made);
+  return made;
+}
+
+/** Make a part of an SVG drawing. */
+export function svgElement(tag, attributes = {}, text = "") {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text) made.textContent = text;
   return made;
 }
 

@@ -13,14 +13,25 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.packed_series import Series, pack_series
+from seqviz.components.packed_series import TraceSeries, pack_series
 
 PanelName = Literal["perplexity", "gradient_norm", "parameter_norms", "cell", "next", "unit", "sample"]
+PanelKind = Literal["chart", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
 
 CURVE_PANELS: tuple[PanelName, ...] = ("perplexity", "gradient_norm", "parameter_norms")
 INSIDE_PANELS: tuple[PanelName, ...] = ("cell", "next", "unit", "sample")
 ALL_PANELS = CURVE_PANELS + INSIDE_PANELS
+KINDS: Mapping[PanelName, PanelKind] = {
+    "perplexity": "chart",
+    "gradient_norm": "chart",
+    "parameter_norms": "chart",
+    "cell": "cell",
+    "next": "next",
+    "unit": "unit",
+    "sample": "sample",
+}
+"""How the browser draws a panel: the kinds are those of ``frontend/board/kinds.js``."""
 
 MOST_UNITS = 48
 """Rows that a band shows at most: more could not be told apart on a screen."""
@@ -121,7 +132,7 @@ class ProbeLayer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prediction:
+class LikelyToken:
     """A token that the model expects next, and how surely."""
 
     token: str
@@ -149,7 +160,7 @@ class Probe:
     version: int
     tokens: tuple[str, ...]
     layers: tuple[ProbeLayer, ...]
-    predictions: tuple[tuple[Prediction, ...], ...] = ()
+    predictions: tuple[tuple[LikelyToken, ...], ...] = ()
     joiner: str = ""
 
     def __post_init__(self) -> None:
@@ -194,7 +205,7 @@ class Curves:
     """
 
     version: int
-    series: Mapping[PanelName, Series]
+    series: Mapping[PanelName, TraceSeries]
     hints: Mapping[PanelName, str]
 
     def to_payload(self) -> dict[str, Any]:

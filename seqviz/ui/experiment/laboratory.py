@@ -1,0 +1,157 @@
+"""A language model that learns while the learner watches: what every page of the recurrent chapters is built around.
+
+The page gives its outline, its question and the panels that it wants; the rest is the same everywhere.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from seqviz.components.board_frame import CURVE_PANELS, INSIDE_PANELS, PanelName
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.records.training import Intervention
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.curves import curves
+from seqviz.ui.experiment.header import header
+from seqviz.ui.experiment.inside import insides
+from seqviz.ui.experiment.knobs import learning_rate_knob, theta_knob
+from seqviz.ui.experiment.language_model import LanguageModelView, ask, contest, inside_of, question_row
+from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.own_text import own_text_panel
+from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
+from seqviz.ui.experiment.readings import live_figures, run_files, standings
+from seqviz.ui.experiment.rivals import contestant_names
+from seqviz.ui.experiment.settings import Outline, Settings, open_settings
+from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
+from seqviz.ui.experiment.slot import Slot, open_slot
+from seqviz.ui.experiment.status import status_line
+from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.timeline import time_travel
+from seqviz.ui.experiment.transport import transport
+from seqviz.ui.experiment.watch import Watch
+from seqviz.ui.page import Page
+
+LabSettings = Settings[LanguageModelConfig, LanguageModelView]
+LabOutline = Outline[LanguageModelConfig, LanguageModelView]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laboratory:
+    """One page's live language models.
+
+    ``question`` is what the page asks before it trains, ``outcome`` what the run says to it (``None``: not yet);
+    ``hold`` are interventions under which the inside is shown.
+    """
+
+    page: Page
+    settings: LabSettings
+    slot: Slot
+    question: Callable[[LabSettings, Catalog], Question] | None = None
+    outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None
+    curve_panels: tuple[PanelName, ...] = CURVE_PANELS
+    inside_panels: tuple[PanelName, ...] = INSIDE_PANELS
+    hold: tuple[Intervention, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The contestants on the screen, and what they are called: of the run, or before one of the settings."""
+        shown = self.slot.watch.contest if self.slot.watch else contest(self.settings)
+        return contestant_names(shown, self.page.t)
+
+    def draw(self) -> None:
+        """Draw the live part of the page, and keep it live."""
+        live(self.settings, self.slot, self._look)
+
+    def _look(self) -> None:
+        page, watch, names = self.page, self.slot.watch, self.names
+        self._control_bar()
+        status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
+        self._predict()
+        curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
+        if watch is not None:
+            standings(page, watch, names)
+        past = time_travel(page, watch)
+        question_row(page, self.settings)
+        if watch is not None:
+            ask(page, self.settings, watch, past=past, hold=self.hold)
+        self._inside(watch, names)
+
+    def _control_bar(self) -> None:
+        page, settings, slot = self.page, self.settings, self.slot
+        with page.control_bar(), st.container(gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                transport(page, slot, contest(settings), on_start=self._skip, on_reset=self._ask_anew)
+                st.space("stretch")
+                learning_rate_knob(page, settings, slot)
+                theta_knob(page, settings, slot)
+            live_figures(page, slot.watch)
+
+    def _predict(self) -> None:
+        if self.question is not None:
+            t = self.page.t
+            found = self.outcome(self.settings, self.slot.watch, t) if self.outcome else None
+            predict(self.page, self.settings, self.question(self.settings, t), found)
+
+    def _skip(self) -> None:
+        if self.question is not None:
+            skip(self.settings, self.question(self.settings, self.page.t))
+
+    def _ask_anew(self) -> None:
+        if self.question is not None:
+            forget(self.settings, self.question(self.settings, self.page.t))
+
+    def _inside(self, watch: Watch | None, names: dict[str, str]) -> None:
+        shown = watch.contest if watch else contest(self.settings)
+        configs = dict(zip(shown.names, shown.configs, strict=True))
+        chosen = inside_of(self.settings, shown.names)
+        if len(shown.names) > len(chosen):
+            self._which(names, chosen[0])
+        found = {name: configs[name] for name in chosen}
+        insides(self.page, watch, names, found)  # type: ignore[arg-type]  # of this page all are language models
+
+    def _which(self, names: dict[str, str], chosen: str) -> None:
+        """Let the learner choose whose inside is shown, where there are more than two."""
+        st.segmented_control(
+            self.page.t("kit.inside.whose"), list(names), required=True, format_func=lambda name: names.get(name, name),
+            **tied(f"{self.page.name}.looked-at", chosen, self.settings.taker("looked_at"), options=names).default,
+        )  # fmt: skip
+
+
+def open_laboratory(
+    page: Page,
+    outline: LabOutline,
+    *,
+    question: Callable[[LabSettings, Catalog], Question] | None = None,
+    outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None,
+    curve_panels: tuple[PanelName, ...] = CURVE_PANELS,
+    inside_panels: tuple[PanelName, ...] = INSIDE_PANELS,
+) -> Laboratory:
+    """Draw what stands above the control bar: presets, menus, rivals, the learner's own text; return the live part."""
+    settings = open_settings(outline)
+    slot = open_slot(page.name, LanguageModelConfig)
+    _adopt_own_text(settings, slot)
+    lab = Laboratory(
+        page=page, settings=settings, slot=slot, question=question, outcome=outcome, curve_panels=curve_panels,
+        inside_panels=inside_panels,
+    )  # fmt: skip
+    header(
+        page, settings, beside=lambda: compare_menu(page, settings),
+        downloads=lambda: run_files(page, settings, slot.watch, lab.names),
+    )  # fmt: skip
+    if settings.view.rivals:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            rival_chips(page, settings)
+            control(settings, "axis", page.t, shape="buttons", width="content")
+    if settings.config.text == "own":
+        own_text_panel(page, settings, unit=settings.config.unit, steps=settings.config.steps)
+    return lab
+
+
+def _adopt_own_text(settings: LabSettings, slot: Slot) -> None:
+    """After a reload the learner's text lives on in the run alone."""
+    if slot.watch is not None and settings.config.text == "own" and not settings.config.own_text:
+        trained = slot.watch.contest.configs[0]
+        if isinstance(trained, LanguageModelConfig) and trained.own_text:
+            settings.change(own_text=trained.own_text)

@@ -1,0 +1,98 @@
+"""The learner's own text: paste or upload, checked and shown before anything is done with it."""
+
+from typing import Any
+
+import streamlit as st
+
+from seqviz.config.language_model import Unit
+from seqviz.data.corpus import CorpusFacts, describe
+from seqviz.data.texts import own_text
+from seqviz.data.uploads import check_pasted, decode_upload
+from seqviz.records.problem import Problem
+from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.experiment.tied import tied
+from seqviz.ui.page import Page
+
+MEGABYTES = 20
+"""Larger files than are taken may come up: the refusal shall be ours, in the learner's language."""
+FIRST_LINE = 80
+_PASTED, _READ, _FACTS = "pasted", "own-text-read", "own-text-facts"
+
+
+def own_text_panel(page: Page, settings: Settings[Any, Any], *, unit: Unit, steps: int) -> None:
+    """Draw the panel; a good text becomes the setting ``own_text``, a poor one is named and the good one before stays.
+
+    ``unit`` and ``steps`` say how the text will be cut.
+    """
+    t = page.t
+    with page.panel(f"own-text-{page.name}", title=t("kit.own.title"), hint=t("kit.own.hint")):
+        paste, upload = st.columns([3, 2], gap="large")
+        with paste:
+            _paste(page, settings)
+        file = upload.file_uploader(
+            t("kit.own.upload"), type=["txt", "md", "csv"], key=f"{page.name}.own-file", max_upload_size=MEGABYTES
+        )
+        if file is not None and settings.memory.get(_READ) != file.file_id:
+            settings.memory[_READ] = file.file_id  # read once, not at every look
+            _take(settings, lambda: decode_upload(file.getvalue()))
+        refused: Problem | None = settings.memory.get("own-text-refused")
+        if refused is not None:
+            st.error(sentence(refused, t))
+        if settings.config.own_text:
+            _summary(page, settings, unit, steps)
+        elif refused is None:
+            st.info(t("kit.own.missing"), icon=":material/edit_note:")
+
+
+def own_text_facts(settings: Settings[Any, Any], unit: Unit, steps: int) -> CorpusFacts:
+    """Return what is known of the learner's text; it is looked through once."""
+    key = (id(settings.config.own_text), len(settings.config.own_text), unit, steps)
+    kept = settings.memory.get(_FACTS)
+    if kept is None or kept[0] != key:
+        kept = settings.memory[_FACTS] = (key, describe(own_text(settings.config.own_text), unit, steps))
+    facts: CorpusFacts = kept[1]
+    return facts
+
+
+def _paste(page: Page, settings: Settings[Any, Any]) -> None:
+    t = page.t
+
+    def take(pasted: str | None) -> None:
+        settings.memory[_PASTED] = pasted or ""
+        if pasted and pasted.strip():
+            _take(settings, lambda: check_pasted(pasted))
+
+    st.text_area(
+        t("kit.own.paste"), height=110, **tied(f"{page.name}.own-pasted", settings.memory.get(_PASTED, ""), take).value
+    )
+    st.button(t("kit.own.use"), key=f"{page.name}.own-use")  # on a phone nothing else ends the typing
+
+
+def _take(settings: Settings[Any, Any], read: Any) -> None:
+    settings.memory["own-text-refused"] = None
+    try:
+        settings.change(own_text=read())
+    except Problem as problem:
+        settings.memory["own-text-refused"] = problem
+
+
+def _summary(page: Page, settings: Settings[Any, Any], unit: Unit, steps: int) -> None:
+    """Say what will be done with the text, or what keeps it from being used."""
+    t = page.t
+    facts = own_text_facts(settings, unit, steps)
+    if facts.problem is not None:
+        st.error(sentence(facts.problem, t))
+        return
+    st.caption(
+        t(
+            f"kit.own.summary.{unit}",
+            characters=t.number(facts.characters),
+            vocabulary=t.number(facts.vocabulary_size),
+            training=t.number(facts.training_tokens),
+            validation=t.number(facts.validation_tokens),
+        )
+    )
+    # st.text shows markup as it is written
+    start = settings.config.own_text[: FIRST_LINE + 1]
+    st.text(start[:FIRST_LINE] + ("…" if len(start) > FIRST_LINE else ""))

@@ -1,0 +1,1 @@
+"""The laboratory: up to four language models, live, on any text."""
