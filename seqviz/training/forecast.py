@@ -68,7 +68,8 @@ class Training:
         self.seconds = 0.0
         self.finished = False
         self.description = ForecastDescription(device=device_name(self.device), scale=self.split.scale)
-        self.guard = Guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=self.snapshot())
+        self.guard = Guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=None)
+        self.guard.good = (0, self.snapshot())
 
     def advance(self) -> tuple[Record, ...]:
         """Do one optimisation step and return what there is to say."""
@@ -112,6 +113,7 @@ class Training:
             "model": copy.deepcopy(self.model.state_dict()),
             "optimizer": self.optimizer.state(),
             "places": self.places.bit_generator.state,
+            "doubts": self.guard.counts,
         }
 
     def restore(self, snapshot: dict[str, Any]) -> None:
@@ -120,7 +122,7 @@ class Training:
         self.optimizer.restore(snapshot["optimizer"])
         self.places.bit_generator.state = snapshot["places"]
         self.step = snapshot["step"]
-        self.guard.counts = (0, 0, False)
+        self.guard.counts = snapshot["doubts"]
         self.finished = self.step >= self.config.max_steps
 
     def answer(self, question: HorizonQuestion, snapshot: dict[str, Any] | None = None) -> HorizonAnswer:

@@ -1,15 +1,19 @@
 """The learner's own series: a CSV file, its columns, and what was put right while reading it."""
 
+from typing import get_args
+
 import streamlit as st
 
 from seqviz.data.series.table import SeriesTable, read_table
 from seqviz.data.series.upload import best_columns, series_from_table
+from seqviz.records.forecast import Task
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
+from seqviz.ui.lessons.sequence_models.training import slot_of, trained
 from seqviz.ui.page import Page
 
 NO_DATES = ""
@@ -29,7 +33,7 @@ def own_series_panel(page: Page, settings: SequenceSettings) -> None:
             max_upload_size=MEGABYTES,
         )
         if file is None:
-            series = settings.config.own
+            series = settings.config.own or _that_of_the_run(page, settings)
             if series is not None:
                 st.caption(t("sequence-models.own.kept", name=plain(series.name)))
         else:
@@ -39,6 +43,12 @@ def own_series_panel(page: Page, settings: SequenceSettings) -> None:
                 st.error(sentence(problem, t, settings=settings.outline.labels))
     if series is not settings.config.own:
         settings.change(own=series)
+
+
+def _that_of_the_run(page: Page, settings: SequenceSettings) -> Series | None:
+    """After a reload the learner's series lives on in the run alone."""
+    watch = slot_of(page, settings).watch if settings.view.idea in get_args(Task) else None
+    return trained(watch.contest).own if watch else None
 
 
 def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) -> Series:

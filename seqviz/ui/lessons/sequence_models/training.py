@@ -6,7 +6,6 @@ from dataclasses import replace
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
-from seqviz.components.timeline import timeline
 from seqviz.config.contest import Contest
 from seqviz.config.forecast import ForecastConfig, contest_of
 from seqviz.data.series.facts import HORIZONS, Facts, most_of
@@ -19,6 +18,7 @@ from seqviz.ui.experiment.prediction import forget, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.charts import Look, error_chart, forecast_chart, horizon_chart
@@ -120,7 +120,7 @@ def _pictures(page: Page, settings: SequenceSettings, watch: Watch | None, confi
     facts = facts_of(shown)
     k = settings.view.k if wide else 1
     above = st.container()
-    past = _time_travel(page, watch)
+    past = time_travel(page, watch)
     feedback = settings.view.feedback if wide else "prediction"
     answers = _answers(watch, facts, past, feedback, alone=wide and k == ALONE)
     look = Look(config=shown, watch=watch, facts=facts, k=k, past=past, answers=answers)
@@ -135,22 +135,6 @@ def _pictures(page: Page, settings: SequenceSettings, watch: Watch | None, confi
         if wide:
             _view_switches(page, settings, facts)
         forecast_chart(page, look)
-
-
-def _time_travel(page: Page, watch: Watch | None) -> int | None:
-    """Draw the way back to kept states, once there is a run; return the step that is looked at."""
-    if watch is None:
-        return None
-    t = page.t
-    return timeline(
-        watch.poll.checkpoints,
-        now=watch.poll.step,
-        key="sequence-models.timeline",
-        label=t("kit.timeline"),
-        live_label=t("kit.timeline.live"),
-        past_label=t("kit.timeline.past"),
-        back_label=t("kit.timeline.back"),
-    )
 
 
 def _answers(
