@@ -103,12 +103,11 @@ def _control_bar(
 
 def _factors(page: Page, series: Series, found: ChainRule, start: int, shown: int) -> None:
     t = page.t
-    forwards, backwards, picture = st.columns([1.25, 1.25, 1], gap="small")
-    for column, way, factors in ((forwards, "forward", found.forward), (backwards, "backward", found.backward)):
+    for column, way, factors in zip(st.columns(2, gap="small"), WAYS, (found.forward, found.backward), strict=True):
         with column:
             _way(page, way, factors, shown)
     title, labels = t("sequence-models.chain.picture"), {way: t(f"sequence-models.chain.{way}") for way in WAYS}
-    with picture, page.panel("chain-picture", title=title, hint=t("sequence-models.chain.picture.hint")):
+    with page.panel("chain-picture", title=title, hint=t("sequence-models.chain.picture.hint")):
         chart(chain_figure(found, shown=shown, labels=labels), key="sequence-models-chain", label=title)
     first = str(series.times[start])[:10] if series.times is not None else str(start)
     counted = t("sequence-models.chain.counted", windows=t.number(found.windows), length=len(found.tokens), first=first)
