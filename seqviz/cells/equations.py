@@ -4,10 +4,14 @@ All functions take NumPy arrays or torch tensors: ``x`` [..., I] and states [...
 ``w_x[gate]`` [I, H], ``w_h[gate]`` [H, H], ``b[gate]`` [H]. Source: Dive into Deep Learning, chapters "Recurrent
 neural networks" and "Modern recurrent neural networks"; the GRU with the reset gate after the product is the form of
 torch.nn.GRU and cuDNN (Cho et al., 2014, put it before).
+
+``held`` replaces values on the way: ``held["forget"]`` takes the forget gate [..., H] that the equation gives, and
+returns the one that everything after it is computed from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from array_api_compat import array_namespace
@@ -16,6 +20,9 @@ from seqviz.config.language_model import Reset
 
 Array = Any
 """A NumPy array or a torch tensor."""
+
+Held = Mapping[str, Callable[[Array], Array]]
+NOTHING: Held = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,42 +72,50 @@ class LSTMStep(NamedTuple):
     hidden: Array
 
 
-def rnn_step(x: Array, state: Array, weights: Weights) -> RNNStep:
+def rnn_step(x: Array, state: Array, weights: Weights, *, held: Held = NOTHING) -> RNNStep:
     """Return the hidden state after ``x``; without ``w_h`` this would be one layer of an MLP."""
     xp = array_namespace(x)
-    return RNNStep(hidden=xp.tanh(_affine(x, state, weights, "hidden")))
+    return RNNStep(hidden=_as_held("hidden", xp.tanh(_affine(x, state, weights, "hidden")), held))
 
 
-def gru_step(x: Array, state: Array, weights: Weights, *, reset: Reset = "before") -> GRUStep:
+def gru_step(x: Array, state: Array, weights: Weights, *, reset: Reset = "before", held: Held = NOTHING) -> GRUStep:
     """Return the gates of a gated recurrent unit and its new hidden state.
 
     H_t = Z_t * H_{t-1} + (1 - Z_t) * candidate: an update gate at 1 keeps the OLD state. ``reset="before"`` multiplies
     the reset gate into H_{t-1} ahead of the product (the lecture), ``"after"`` into the finished product (torch).
     """
     xp = array_namespace(x)
-    reset_gate = _sigmoid(_affine(x, state, weights, "reset"))
-    update = _sigmoid(_affine(x, state, weights, "update"))
+    reset_gate = _as_held("reset", _sigmoid(_affine(x, state, weights, "reset")), held)
+    update = _as_held("update", _sigmoid(_affine(x, state, weights, "update")), held)
     if reset == "before":
         recurrent = (reset_gate * state) @ weights.w_h["candidate"]
     else:
         product = state @ weights.w_h["candidate"]
         recurrent = reset_gate * (product if weights.b_h is None else product + weights.b_h["candidate"])
     candidate = xp.tanh(x @ weights.w_x["candidate"] + recurrent + weights.b["candidate"])
-    return GRUStep(reset_gate, update, candidate, update * state + (1 - update) * candidate)
+    candidate = _as_held("candidate", candidate, held)
+    hidden = _as_held("hidden", update * state + (1 - update) * candidate, held)
+    return GRUStep(reset_gate, update, candidate, hidden)
 
 
-def lstm_step(x: Array, state: LSTMState, weights: Weights) -> LSTMStep:
+def lstm_step(x: Array, state: LSTMState, weights: Weights, *, held: Held = NOTHING) -> LSTMStep:
     """Return the gates of a long short-term memory, its memory cell and its hidden state.
 
     C_t = F_t * C_{t-1} + I_t * candidate, H_t = O_t * tanh(C_t).
     """
     xp = array_namespace(x)
     input_gate, forget, output = (
-        _sigmoid(_affine(x, state.hidden, weights, gate)) for gate in ("input", "forget", "output")
+        _as_held(gate, _sigmoid(_affine(x, state.hidden, weights, gate)), held)
+        for gate in ("input", "forget", "output")
     )
-    candidate = xp.tanh(_affine(x, state.hidden, weights, "candidate"))
-    cell = forget * state.cell + input_gate * candidate
-    return LSTMStep(input_gate, forget, output, candidate, cell, output * xp.tanh(cell))
+    candidate = _as_held("candidate", xp.tanh(_affine(x, state.hidden, weights, "candidate")), held)
+    cell = _as_held("cell", forget * state.cell + input_gate * candidate, held)
+    hidden = _as_held("hidden", output * xp.tanh(cell), held)
+    return LSTMStep(input_gate, forget, output, candidate, cell, hidden)
+
+
+def _as_held(name: str, value: Array, held: Held) -> Array:
+    return held[name](value) if name in held else value
 
 
 def _affine(x: Array, hidden: Array, weights: Weights, gate: str) -> Array:

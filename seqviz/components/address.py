@@ -24,13 +24,20 @@ def watch_address(key: str, on_move: Callable[[dict[str, str]], None]) -> None:
     key
         Name of the element.
     on_move
-        Called with the parameters, blank ones included. It may be called twice for one move.
+        Called with the parameters, blank ones included. ``st.query_params`` are those already.
     """
+    heard = f"{key}.heard"
 
     def moved() -> None:
-        search = st.session_state[key].moved
-        if search is not None:
-            on_move(dict(parse_qsl(str(search).removeprefix("?"), keep_blank_values=True)))
+        move = st.session_state[key].moved
+        if move is None:
+            return
+        parameters = dict(parse_qsl(str(move["search"]).removeprefix("?"), keep_blank_values=True))
+        st.session_state[heard] = int(move["move"])
+        st.query_params.from_dict(parameters)
+        on_move(parameters)
 
+    # The browser keeps the address of a move as it is until it reads here that the script has heard of it.
+    data = {"passing": PASSING, "answered": st.session_state.get(heard, 0)}
     with st.container(key="sv-address"):
-        renderer("address")(key=key, data=encode({"passing": PASSING}), on_moved_change=moved)
+        renderer("address")(key=key, data=encode(data), on_moved_change=moved)

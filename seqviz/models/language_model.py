@@ -2,6 +2,7 @@
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from seqviz.config.language_model import Cell, Reset
 from seqviz.models.recurrent import GateTrace, RecurrentStack, State
@@ -37,6 +38,13 @@ class LanguageModel(nn.Module):
         """Return logits [T, B, V] and every gate of every layer; see ``RecurrentStack.trace``."""
         hidden, traces = self.recurrent.trace(self._input(ids))
         return self.output(hidden), traces
+
+    def vectors(self, ids: Tensor) -> Tensor:
+        """Return what enters the first layer as vectors [..., I]: the embedded tokens, or one-hot ones."""
+        if self.embedding is not None:
+            embedded: Tensor = self.embedding(ids)
+            return embedded
+        return functional.one_hot(ids, self.output.out_features).to(self.output.weight.dtype)
 
     def _input(self, ids: Tensor) -> Tensor:
         """Embedded tokens, or the ids themselves: the recurrent stack takes them for one-hot vectors."""

@@ -22,6 +22,9 @@ GATES: dict[Cell, tuple[str, ...]] = {
 }
 """Gates in the order in which torch stacks their weights."""
 
+STATES: dict[Cell, tuple[str, ...]] = {"rnn": ("hidden",), "gru": ("hidden",), "lstm": ("hidden", "cell")}
+"""What goes on from one token to the next."""
+
 _FUSED: dict[Cell, type[nn.RNN] | type[nn.GRU] | type[nn.LSTM]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
@@ -152,10 +155,11 @@ class RecurrentStack(nn.Module):
         reset: Reset = "before",
     ) -> None:
         super().__init__()
+        self.cell: Cell = cell
         self.hidden_size = hidden_size
         self.directions = 2 if bidirectional else 1
         self.layer_count = layers
-        self.parts = 2 if cell == "lstm" else 1
+        self.parts = len(STATES[cell])
         self.cells = nn.ModuleList(
             RecurrentLayer(
                 cell,

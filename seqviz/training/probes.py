@@ -1,5 +1,7 @@
 """Questions to a language model: what happens inside it along a text, and what it writes."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -8,14 +10,15 @@ from seqviz.config.language_model import Unit
 from seqviz.data.texts import words_of
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.interruption import breathe
+from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel, last_token_loss
-from seqviz.models.recurrent import GateTrace
+from seqviz.models.recurrences import Kept
+from seqviz.models.recurrent import State
 from seqviz.records.problem import Problem
 from seqviz.records.training import (
     FloatArray,
     LayerTrace,
     ProbeAnswer,
-    ProbeQuestion,
     SampleAnswer,
     SampleQuestion,
 )
@@ -29,37 +32,75 @@ def tokens_of(text: str, unit: Unit) -> list[str]:
     return list(text) if unit == "character" else words_of(text)
 
 
-def probe(
-    model: LanguageModel, vocabulary: Vocabulary, unit: Unit, question: ProbeQuestion, *, step: int
-) -> ProbeAnswer:
-    """Return every gate, the gradient of the last token's loss and the likeliest next tokens along a text.
+def probed_tokens(text: str, unit: Unit) -> list[str]:
+    """Return the tokens of a probe text.
 
     Raises ``Problem`` for fewer than two tokens (there is no last token to predict) or more than ``PROBE_LIMIT``.
     """
-    tokens = tokens_of(question.text, unit)
+    tokens = tokens_of(text, unit)
     if len(tokens) < 2:
         raise Problem("lab.probe-too-short")
     if len(tokens) > PROBE_LIMIT:
         raise Problem("lab.probe-too-long", tokens=len(tokens), limit=PROBE_LIMIT)
-    device = model.output.weight.device
-    ids = torch.from_numpy(vocabulary.encode(tokens)).to(device).unsqueeze(1)
-    with torch.enable_grad():
-        logits, traces = model.trace(ids)
-        # asked for the output bias alone, autograd would skip the recurrence: the gradient must reach the weights
-        torch.autograd.grad(last_token_loss(logits, ids), list(model.recurrent.parameters()))
+    return tokens
+
+
+def ids_of(tokens: list[str], model: LanguageModel, vocabulary: Vocabulary) -> Tensor:
+    """Return ids [T, 1] where the model is."""
+    return torch.from_numpy(vocabulary.encode(tokens)).to(model.output.weight.device).unsqueeze(1)
+
+
+@torch.enable_grad()
+def probe(
+    model: LanguageModel,
+    vocabulary: Vocabulary,
+    tokens: list[str],
+    changes: Sequence[Change] | None,
+    *,
+    step: int,
+) -> ProbeAnswer:
+    """Return every gate, the gradient of the last token's loss and the likeliest next tokens along a text."""
+    ids = ids_of(tokens, model, vocabulary)
+    logits, layers = _traced(model, ids) if changes is None else _traced_by_equations(model, ids, changes)
     return ProbeAnswer(
         step=step,
         tokens=tuple(tokens),
         unknown=vocabulary.unknown(tokens),
-        layers=tuple(_layer(trace) for trace in traces),
-        gradient=tuple(_norms(trace.gates["gradient"]) for trace in traces),
+        layers=tuple(
+            LayerTrace(
+                layer=index,
+                direction="forward",
+                gates={name: _array(gate[:, 0]) for name, gate in layer.items() if name != "gradient"},
+            )
+            for index, layer in enumerate(layers)
+        ),
+        gradient=tuple(_norms(layer["gradient"]) for layer in layers),
         top=_likeliest(logits.detach()[:, 0], vocabulary),
     )
 
 
-def _layer(trace: GateTrace) -> LayerTrace:
-    gates = {name: _array(gate[:, 0]) for name, gate in trace.gates.items() if name != "gradient"}
-    return LayerTrace(layer=trace.layer, direction=trace.direction, gates=gates)
+def _traced(model: LanguageModel, ids: Tensor) -> tuple[Tensor, list[Kept]]:
+    """Logits [T, 1, V], and for each layer its gates [T, 1, H] and dL/dh_t of the last token's loss."""
+    logits, traces = model.trace(ids)
+    # asked for the output bias alone, autograd would skip the recurrence: the gradient must reach the weights
+    torch.autograd.grad(last_token_loss(logits, ids), list(model.recurrent.parameters()))
+    return logits, [trace.gates for trace in traces]
+
+
+def _traced_by_equations(model: LanguageModel, ids: Tensor, changes: Sequence[Change]) -> tuple[Tensor, list[Kept]]:
+    """Do the same under interventions."""
+    moments = list(IntervenedModel(model, changes).read(ids))
+    logits = torch.stack([moment.logits for moment in moments])
+    steps = [step for moment in moments for step in moment.steps]
+    hidden = [step.hidden for step in steps]
+    found = torch.autograd.grad(last_token_loss(logits, ids), hidden, allow_unused=True)
+    gradients = [torch.zeros_like(h) if g is None else g for h, g in zip(hidden, found, strict=True)]
+    layers = []
+    for layer in range(len(changes)):
+        of_layer = steps[layer :: len(changes)]
+        gates = {name: torch.stack([getattr(step, name) for step in of_layer]) for name in of_layer[0]._fields}
+        layers.append({**gates, "gradient": torch.stack(gradients[layer :: len(changes)])})
+    return logits, layers
 
 
 def _array(values: Tensor) -> FloatArray:
@@ -81,30 +122,71 @@ def _likeliest(logits: Tensor, vocabulary: Vocabulary) -> tuple[tuple[tuple[str,
     )
 
 
+def prefix_tokens(prefix: str, unit: Unit) -> list[str]:
+    """Return the tokens that a sample continues, the last ``PROBE_LIMIT``; raise ``Problem`` if there is none."""
+    tokens = tokens_of(prefix, unit)[-PROBE_LIMIT:]
+    if not tokens:
+        raise Problem("lab.prefix-empty")
+    return tokens
+
+
 @torch.no_grad()
 def sample(
-    model: LanguageModel, vocabulary: Vocabulary, unit: Unit, question: SampleQuestion, *, step: int
+    model: LanguageModel,
+    vocabulary: Vocabulary,
+    unit: Unit,
+    question: SampleQuestion,
+    changes: Sequence[Change] | None,
+    *,
+    step: int,
 ) -> SampleAnswer:
     """Return a continuation of the prefix; the same model, question and seed write the same text.
 
     ``<unk>`` is never drawn: it stands for no token in particular. Raises ``Problem`` for an empty prefix.
     """
-    tokens = tokens_of(question.prefix, unit)
-    if not tokens:
-        raise Problem("lab.prefix-empty")
-    device = model.output.weight.device
-    ids = torch.from_numpy(vocabulary.encode(tokens[-PROBE_LIMIT:])).to(device).unsqueeze(1)
+    ids = ids_of(prefix_tokens(question.prefix, unit), model, vocabulary)
+    read = _reader(model) if changes is None else _reader_by_equations(model, changes)
     generator = np.random.default_rng(question.seed)
     written: list[int] = []
-    logits, state = model(ids)
+    logits = read(ids)
     for _ in range(question.length):
         breathe()
-        token = _draw(logits[-1, 0, 1:].double().cpu().numpy(), question.temperature, generator) + 1
+        token = _draw(logits[0, 1:].double().cpu().numpy(), question.temperature, generator) + 1
         written.append(token)
-        logits, state = model(ids.new_tensor([[token]]), state)
+        logits = read(ids.new_tensor([[token]]))
     separator = "" if unit == "character" or _is_chinese(vocabulary) else " "
     text = separator.join(vocabulary.decode(written))
     return SampleAnswer(step=step, prefix=question.prefix, text=separator + text, temperature=question.temperature)
+
+
+Read = Callable[[Tensor], Tensor]
+"""Reads on, ids [T, 1], and returns the logits of the next token [1, V]."""
+
+
+def _reader(model: LanguageModel) -> Read:
+    state: State | None = None
+
+    def read(ids: Tensor) -> Tensor:
+        nonlocal state
+        logits: Tensor
+        logits, state = model(ids, state)
+        return logits[-1]
+
+    return read
+
+
+def _reader_by_equations(model: LanguageModel, changes: Sequence[Change]) -> Read:
+    intervened = IntervenedModel(model, changes)
+    states, position = intervened.zero_states(1), 0
+
+    def read(ids: Tensor) -> Tensor:
+        nonlocal states, position
+        for moment in intervened.read(ids, states, position=position):
+            states, logits = moment.after, moment.logits
+        position += len(ids)
+        return logits
+
+    return read
 
 
 def _draw(logits: np.ndarray[tuple[int], np.dtype[np.float64]], temperature: float, random: np.random.Generator) -> int:

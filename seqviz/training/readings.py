@@ -1,5 +1,6 @@
 """The figures of steps, read from the device and counted: one by one, or in blocks where each look costs a wait."""
 
+import copy
 import time
 from dataclasses import dataclass
 
@@ -65,14 +66,20 @@ class Readings:
             )
             for reading, (loss, *norms) in zip(self.unread, rows, strict=True)
         ]
-        self.forget()
-        return records
-
-    def forget(self) -> None:
-        """Drop what was not read."""
         self.unread.clear()
         self.unread_seconds = 0.0
         self.read_at = time.monotonic()
+        return records
+
+    @property
+    def state(self) -> tuple[Tally, tuple[Reading, ...], float]:
+        """What was counted, and what is still to be read: part of a snapshot."""
+        return copy.copy(self.tally), tuple(self.unread), self.unread_seconds
+
+    @state.setter
+    def state(self, state: tuple[Tally, tuple[Reading, ...], float]) -> None:
+        tally, unread, self.unread_seconds = state
+        self.tally, self.unread = copy.copy(tally), list(unread)
 
     @property
     def seconds(self) -> float:

@@ -190,6 +190,50 @@ def test_on_a_phone_panels_stand_in_one_column_and_nothing_sticks_out(look_at: L
     )
 
 
+def boards(page: Page) -> tuple[Locator, Locator]:
+    expect(page.locator(".sv-board .sv-sheet-tokens .sv-token")).to_have_count(20)
+    return page.locator(".sv-board").nth(0), page.locator(".sv-board").nth(1)
+
+
+def test_two_boards_stand_side_by_side_each_linked_inside_itself(look_at: Look) -> None:
+    page = look_at("show=several")
+    left, right = boards(page)
+    (a, b) = (left.bounding_box(), right.bounding_box())
+    assert a
+    assert b
+    assert a["y"] == b["y"]
+    assert a["x"] + a["width"] <= b["x"]
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    before = right.locator(".sv-values-place").inner_text()
+    left.locator(".sv-unit-token").nth(7).hover()
+    expect(left.locator(".sv-values-place")).to_have_text("8 of 10")
+    expect(left.locator(".sv-sheet-tokens .sv-token-focus")).to_have_count(1)
+    expect(right.locator(".sv-values-place")).to_have_text(before)
+
+
+def test_boards_of_one_group_look_at_the_same_token(look_at: Look) -> None:
+    page = look_at("show=several&group=g")
+    left, right = boards(page)
+    left.locator(".sv-unit-token").nth(7).hover()
+    expect(right.locator(".sv-values-place")).to_have_text("8 of 10")
+    right.locator(".sv-unit-token").nth(2).hover()
+    expect(left.locator(".sv-values-place")).to_have_text("3 of 10")
+    left.locator(".sv-band").first.click()
+    expect(left.locator(".sv-panel-unit .sv-panel-hint")).to_have_text("pinned")
+    expect(right.locator(".sv-panel-unit .sv-panel-hint")).to_have_text("click a row")
+
+
+def test_several_boards_stand_below_each_other_on_a_phone(look_at: Look) -> None:
+    page = look_at("show=several", width=390)
+    left, right = boards(page)
+    (a, b) = (left.bounding_box(), right.bounding_box())
+    assert a
+    assert b
+    assert a["x"] == b["x"]
+    assert a["y"] + a["height"] <= b["y"]
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_readout_writes_texts_and_moves_nothing(look_at: Look) -> None:
     page = look_at("show=readout")
     values = page.locator(".sv-readout-value")

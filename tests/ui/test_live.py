@@ -25,7 +25,6 @@ from seqviz.records.training import (
     StepRecord,
 )
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lab.prediction import band_of
 from seqviz.ui.live import runs
 from seqviz.ui.live.curves import MOST_POINTS, MOST_STEPS, CurveLog
 from seqviz.ui.live.export import curves_csv
@@ -217,7 +216,7 @@ def test_frames_hold_what_the_run_said():
     watch.probe.answer = probe_answer(2)
     watch.sample.answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
     curves = curves_frame(watch, load_catalog("en")).curves
-    assert curves.series["perplexity"]["validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
+    assert curves.series["perplexity"]["/validation"]["y"] == [pytest.approx(math.exp(3), rel=1e-3)]
     assert "100 %" in curves.hints["gradient_norm"]
     frame = inside_frame(watch, load_catalog("en"))
     (layer,) = frame.probe.layers
@@ -277,8 +276,3 @@ def test_no_question_is_asked_before_the_model_exists():
     watch.refresh()
     watch.ask(ProbeQuestion(text="abc"), SampleQuestion(prefix="a"), past=None)
     assert not watch.run.asked
-
-
-@pytest.mark.parametrize(("share", "band"), [(1.2, "worse"), (0.9, "half"), (0.3, "quarter"), (0.1, "less")])
-def test_a_prediction_is_judged_against_the_unigram_baseline(share, band):
-    assert band_of(2.8 + math.log(share), 2.8) == band

@@ -116,9 +116,9 @@ def _arithmetic(page: Page, task: Arithmetic) -> None:
             t("kit.exercises.answer"), placeholder=t("kit.exercises.answer"), label_visibility="collapsed",
             max_chars=40, width=180, **tie.value,
         )  # fmt: skip
-        st.button(t("kit.exercises.check"), key=f"{page.name}.check-{task.name}")
+        st.button(t("kit.exercises.check"), key=f"{page.name}.exercise-check-{task.name}")
         st.button(
-            t("kit.exercises.again"), key=f"{page.name}.again-{task.name}", type="tertiary",
+            t("kit.exercises.again"), key=f"{page.name}.exercise-again-{task.name}", type="tertiary",
             on_click=_renew, args=(page, task),
         )  # fmt: skip
     if attempt.verdict is not None:
@@ -161,7 +161,7 @@ def _experiment(page: Page, settings: Settings[Any, Any], task: Experiment) -> N
     st.markdown(t(f"{page.name}.exercise.{task.name}"))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            t("kit.exercises.set-up"), key=f"{page.name}.set-up-{task.name}",
+            t("kit.exercises.set-up"), key=f"{page.name}.exercise-set-up-{task.name}",
             on_click=settings.change, kwargs=dict(task.set_up),
         )  # fmt: skip
         if told.done:

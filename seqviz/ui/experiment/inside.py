@@ -50,17 +50,26 @@ def inside(
     config: LanguageModelConfig,
     *,
     panels: tuple[PanelName, ...] = INSIDE_PANELS,
+    past: bool = False,
 ) -> None:
-    """Draw the panels that obey the learner's sentence, for one contestant. Boards of one page point together."""
+    """Draw the panels that obey the learner's sentence, for one contestant, now or as they were in the ``past``.
+
+    Boards of one page point together.
+    """
     t = page.t
     board(
-        _frame(watch, contestant, t), key=f"{page.name}.inside-{contestant}", labels=board_labels(t.language, "inside"),
-        figures={}, panels=panels, bands=NUMBER_OF_BANDS[config.cell], group=page.name,
-    )  # fmt: skip
+        inside_frame(watch, contestant, t),
+        key=f"{page.name}.inside-{contestant}",
+        labels=board_labels(t.language, "inside", past=past),
+        figures={},
+        panels=panels,
+        bands=NUMBER_OF_BANDS[config.cell],
+        group=page.name,
+    )
 
 
 @lru_cache(maxsize=8)
-def board_labels(language: Language, empty: str) -> BoardLabels:
+def board_labels(language: Language, empty: str, *, past: bool = False) -> BoardLabels:
     """Return every string that a board shows by itself; ``empty`` picks the sentence before the first frame."""
     t = load_catalog(language)
     words = (
@@ -68,14 +77,19 @@ def board_labels(language: Language, empty: str) -> BoardLabels:
         "sample_from", "gradient", "token", "cell_help", "layers",
     )  # fmt: skip
     return BoardLabels(
-        titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS},
+        titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS} | _then(t, past=past),
         hints={panel: t(f"live.hint.{panel}") for panel in ALL_PANELS},
         empty=t(f"live.empty.{empty}"),
         **{word: t(f"live.{word}") for word in words},
     )
 
 
-def _frame(watch: Watch | None, contestant: str, t: Catalog) -> BoardFrame:
+def _then(t: Catalog, *, past: bool) -> dict[PanelName, str]:
+    return {"sample": t("live.title.sample.past")} if past else {}
+
+
+def inside_frame(watch: Watch | None, contestant: str, t: Catalog) -> BoardFrame:
+    """Return the newest look inside a contestant, and the newest text that it wrote."""
     if watch is None:
         return BoardFrame(run="")
     looks, writes = watch.asked("probe", contestant), watch.asked("sample", contestant)
@@ -152,13 +166,21 @@ def _sample(writes: StandingQuestion) -> Sample:
     return Sample(version=writes.version, prefix=answer.prefix, text=answer.text, temperature=answer.temperature)
 
 
-def insides(page: Page, watch: Watch | None, names: dict[str, str], configs: dict[str, LanguageModelConfig]) -> None:
+def insides(
+    page: Page,
+    watch: Watch | None,
+    names: dict[str, str],
+    configs: dict[str, LanguageModelConfig],
+    *,
+    panels: tuple[PanelName, ...] = INSIDE_PANELS,
+    past: bool = False,
+) -> None:
     """Draw the inside of one contestant, or of two beside each other, each under its name."""
     if len(configs) == 1:
         ((contestant, config),) = configs.items()
-        inside(page, watch, contestant, config)
+        inside(page, watch, contestant, config, panels=panels, past=past)
         return
     for column, (contestant, config) in zip(st.columns(len(configs), gap="small"), configs.items(), strict=True):
         with column:
             st.markdown(f"**{names[contestant]}**")
-            inside(page, watch, contestant, config)
+            inside(page, watch, contestant, config, panels=panels, past=past)

@@ -76,7 +76,7 @@ class Laboratory:
         question_row(page, self.settings)
         if watch is not None:
             ask(page, self.settings, watch, past=past, hold=self.hold)
-        self._inside(watch, names)
+        self._inside(watch, names, past=past is not None)
 
     def _control_bar(self) -> None:
         page, settings, slot = self.page, self.settings, self.slot
@@ -102,14 +102,14 @@ class Laboratory:
         if self.question is not None:
             forget(self.settings, self.question(self.settings, self.page.t))
 
-    def _inside(self, watch: Watch | None, names: dict[str, str]) -> None:
+    def _inside(self, watch: Watch | None, names: dict[str, str], *, past: bool) -> None:
         shown = watch.contest if watch else contest(self.settings)
         configs = dict(zip(shown.names, shown.configs, strict=True))
         chosen = inside_of(self.settings, shown.names)
         if len(shown.names) > len(chosen):
             self._which(names, chosen[0])
-        found = {name: configs[name] for name in chosen}
-        insides(self.page, watch, names, found)  # type: ignore[arg-type]  # of this page all are language models
+        found = {name: config for name in chosen if isinstance(config := configs[name], LanguageModelConfig)}
+        insides(self.page, watch, names, found, panels=self.inside_panels, past=past)
 
     def _which(self, names: dict[str, str], chosen: str) -> None:
         """Let the learner choose whose inside is shown, where there are more than two."""

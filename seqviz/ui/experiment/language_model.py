@@ -7,7 +7,7 @@ import streamlit as st
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
-from seqviz.data.texts import own_text
+from seqviz.data.texts import like_text, own_text
 from seqviz.records.problem import Problem
 from seqviz.records.training import Intervention, ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
@@ -61,6 +61,16 @@ def prefix_of(settings: Settings[Any, Any], t: Catalog) -> str:
     return str(settings.view.prefix) or _own(settings, 10) or t(f"kit.prefix.{settings.config.text}")
 
 
+def _as_text(settings: Settings[Any, Any], line: str) -> str:
+    """Write a line as the text itself is written; one that would vanish stays, so that its tokens are named."""
+    return like_text(settings.config.text, line) or line
+
+
+def _why(problem: Problem, t: Catalog) -> str:
+    """Say why there is no answer; what the page asks by itself is no question of the learner's."""
+    return t("kit.late") if problem.key in ("jobs.slow", "jobs.silent", "jobs.busy") else sentence(problem, t)
+
+
 def _own(settings: Settings[Any, Any], length: int) -> str:
     """The beginning of the learner's own text, cut after a word where there are words."""
     if settings.config.text != "own" or not settings.config.own_text:
@@ -107,15 +117,16 @@ def ask(
 ) -> None:
     """Keep the look inside and the sample of each contestant on show fresh, and say what is wrong with a question."""
     t = page.t
-    probe = ProbeQuestion(text=probe_of(settings, t), hold=hold)
-    sample = SampleQuestion(prefix=prefix_of(settings, t), temperature=settings.view.temperature, hold=hold)
+    probe = ProbeQuestion(text=_as_text(settings, probe_of(settings, t)), hold=hold)
+    prefix = _as_text(settings, prefix_of(settings, t))
+    sample = SampleQuestion(prefix=prefix, temperature=settings.view.temperature, hold=hold)
     problems: dict[str, None] = {}
     for name in inside_of(settings, watch.names):
         looks = watch.ask("probe", probe, name, past=past)
         writes = watch.ask("sample", sample, name, past=past, every=SAMPLE_SECONDS)
         for standing in (looks, writes):
             if standing.problem is not None:
-                problems[sentence(standing.problem, t)] = None
+                problems[_why(standing.problem, t)] = None
         if looks.answer is not None and looks.answer.unknown:
             problems[t("kit.unknown", tokens=plain(" ".join(looks.answer.unknown[:12])))] = None
     with st.container():

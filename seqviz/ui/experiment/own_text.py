@@ -17,7 +17,7 @@ from seqviz.ui.page import Page
 MEGABYTES = 20
 """Larger files than are taken may come up: the refusal shall be ours, in the learner's language."""
 FIRST_LINE = 80
-_PASTED, _READ, _FACTS = "pasted", "own-text-read", "own-text-facts"
+_PASTED, _READ, _FACTS, _GIVEN = "pasted", "own-text-read", "own-text-facts", "own-text-given"
 
 
 def own_text_panel(page: Page, settings: Settings[Any, Any], *, unit: Unit, steps: int) -> None:
@@ -72,7 +72,9 @@ def _paste(page: Page, settings: Settings[Any, Any]) -> None:
 def _take(settings: Settings[Any, Any], read: Any) -> None:
     settings.memory["own-text-refused"] = None
     try:
-        settings.change(own_text=read())
+        text = read()
+        settings.memory[_GIVEN] = len(text)
+        settings.change(own_text=text)
     except Problem as problem:
         settings.memory["own-text-refused"] = problem
 
@@ -93,6 +95,9 @@ def _summary(page: Page, settings: Settings[Any, Any], unit: Unit, steps: int) -
             validation=t.number(facts.validation_tokens),
         )
     )
+    given = settings.memory.get(_GIVEN, facts.characters)
+    if given > facts.characters:
+        st.caption(t("kit.own.folded", given=t.number(given), left=t.number(facts.characters)))
     # st.text shows markup as it is written
     start = settings.config.own_text[: FIRST_LINE + 1]
     st.text(start[:FIRST_LINE] + ("…" if len(start) > FIRST_LINE else ""))

@@ -119,7 +119,7 @@ def _tell(page: Page, settings: Settings[Any, Any], question: Question, guess: s
         if question.why is not None:
             page.lesson(question.why, title=False)
         st.button(
-            t("kit.predict.again"), key=f"{page.name}.again-{question.subject}", type="tertiary",
+            t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
             on_click=forget, args=(settings, question),
         )  # fmt: skip
 

@@ -105,28 +105,25 @@ def taken():
     )
 
 
+def watched():
+    """Settings that follow the learner through the history."""
+    watch_address("address", lambda parameters: st.session_state.update(setting=parameters.get("n", "1")))
+    settings()
+
+
 def settings():
     """A page with one setting in its address, as the kit keeps it: the widget is a view of the setting."""
     state = st.session_state
-    state.setdefault("setting", dict(st.query_params).get("n", "1"))
-    state.setdefault("moves", [])
-
-    def moved(parameters):
-        state["setting"] = parameters.get("n", "1")
-        state["moves"].append(parameters)
+    state.setdefault("setting", st.query_params.get("n", "1"))
 
     def chosen():
         state["setting"] = state["pick"]
 
-    watch_address("address", moved)
     state["pick"] = state["setting"]
     st.radio("n", ["1", "2", "3", "4"], key="pick", on_change=chosen, horizontal=True)
     st.text(f"n is {state['setting']}")
     language = st.toggle("language")
     st.query_params.from_dict({"show": "settings", "n": state["setting"], "lang": "zh" if language else "en"})
-    state.setdefault("runs", 0)
-    state["runs"] += 1
-    st.text(f"run {state['runs']}")
 
 
 def arrivals():
@@ -137,12 +134,14 @@ def arrivals():
             st.Page(settings, title="settings", url_path="settings"),
         ]
     )
+    watch_address("address", lambda parameters: None)
     page.run()
 
 
 def other_page():
     """Where the learner comes from."""
     st.text("the other page")
+    st.page_link(st.Page(settings, title="settings", url_path="settings"))
 
 
 def cookies():
@@ -187,6 +186,6 @@ st.set_page_config(layout="wide")
 apply_style(load_catalog("en"), projector=False)
 SHOWS = {
     "chart": charts, "readout": figures, "board": laboratory, "trained": trained, "several": several, "taken": taken,
-    "settings": settings, "cookies": cookies, "travel": travel, "pages": arrivals,
+    "settings": watched, "cookies": cookies, "travel": travel, "pages": arrivals,
 }  # fmt: skip
 SHOWS[st.session_state.setdefault("show", st.query_params.get("show", "board"))]()

@@ -2,6 +2,7 @@
 // goes by back and forward inside a page, and keeps out of the history what is no step of the learner's.
 
 import { decodePayload } from "../shared/payload.js";
+import { passOverBareAddresses } from "./bare.js";
 
 const TOUCHES = ["pointerdown", "keydown", "change", "paste"];
 
@@ -17,31 +18,54 @@ function samePlace(search, other, passing) {
 }
 
 function install() {
-  const watch = { passing: [], report: () => {}, touched: false, path: location.pathname };
-  const push = window.history.pushState.bind(window.history);
-  const replace = window.history.replaceState.bind(window.history);
-  for (const kind of TOUCHES) document.addEventListener(kind, () => { watch.touched = true; }, true);
-
-  window.history.pushState = (state, title, target) => {
-    const next = new URL(target ?? location.href, location.href);
-    const inside = next.pathname === location.pathname;
-    const step = !inside || (watch.touched && !samePlace(next.search, location.search, watch.passing));
-    (step ? push : replace)(state, title, target);
-    arrive();
+  const watch = {
+    passing: [],
+    report: () => {},
+    touched: false, // since arrival on this path, or since the last move through the history
+    path: location.pathname,
+    moves: 0,
+    answered: 0, // the newest move that the script has heard of
+  };
+  const browser = {
+    pushState: window.history.pushState.bind(window.history),
+    replaceState: window.history.replaceState.bind(window.history),
   };
 
-  // Streamlit answers the same event by a run of its own, after which the address may be another one: read it first.
-  window.addEventListener("popstate", () => {
+  for (const kind of TOUCHES) {
+    document.addEventListener(kind, () => {
+      watch.touched = true;
+      watch.answered = watch.moves;
+    }, true);
+  }
+
+  function write(name, state, title, target) {
+    const next = new URL(target ?? location.href, location.href);
+    const inside = next.pathname === location.pathname;
+    // The script has not heard of the learner's last move: what it writes now belongs to another place.
+    if (inside && watch.answered < watch.moves) return;
+    const step = !inside || (watch.touched && !samePlace(next.search, location.search, watch.passing));
+    browser[step ? name : "replaceState"](state, title, target);
+    arrive();
+  }
+
+  for (const name of Object.keys(browser)) window.history[name] = (...call) => write(name, ...call);
+
+  // Streamlit would answer by a run that does not know the move yet and writes the old settings over this address.
+  window.addEventListener("popstate", (event) => {
     const inside = location.pathname === watch.path;
     arrive();
     watch.touched = false;
-    if (inside) watch.report(location.search);
+    if (!inside) return;
+    event.stopImmediatePropagation();
+    watch.moves += 1;
+    watch.report({ search: location.search, move: watch.moves });
   }, true);
 
   function arrive() {
     if (location.pathname === watch.path) return;
     watch.path = location.pathname;
     watch.touched = false;
+    watch.answered = watch.moves;
   }
 
   return watch;
@@ -50,7 +74,9 @@ function install() {
 export default function ({ data, setTriggerValue }) {
   const payload = decodePayload(data);
   if (!payload) return;
+  if (!window.seqvizAddress) passOverBareAddresses(); // first: its listener must hear first
   const watch = (window.seqvizAddress ??= install());
   watch.passing = payload.passing;
-  watch.report = (search) => setTriggerValue("moved", search);
+  if (payload.answered <= watch.moves) watch.answered = Math.max(watch.answered, payload.answered);
+  watch.report = (move) => setTriggerValue("moved", move);
 }

@@ -1,1 +1,0 @@
-"""The laboratory page: presets and settings, the control bar, the live board."""
