@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from seqviz.records.series import Values
+from seqviz.records.series import Reach, Series, Split, Values
 
 Task = Literal["forecast", "fill", "order"]
 Family = Literal["window", "latent"]
@@ -98,3 +98,24 @@ class BaselineForecasts:
     horizons: tuple[int, ...]
     forecasts: Mapping[Baseline, Values]
     errors: Mapping[Baseline, Values]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """A series, how it is cut for an experiment, and what forecasts without training achieve.
+
+    ``shuffled`` has the same values in random order; ``lonely`` are baselines that know the training part alone, one
+    value for each held-out step.
+    """
+
+    series: Series
+    shuffled: Series
+    season: int
+    reach: Reach
+    split: Split
+    baselines: BaselineForecasts
+    lonely: Mapping[Baseline, Values]
+
+    def nearest_horizon(self, k: int) -> int:
+        """Return the greatest drawn distance up to ``k``."""
+        return max(h for h in self.baselines.horizons if h <= max(k, 1))

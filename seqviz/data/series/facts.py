@@ -1,14 +1,14 @@
 """What is known of a series before any model is trained on it: the cut, the baselines, how far one can look."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from seqviz.config.fields import range_of
 from seqviz.config.forecast import ForecastConfig
 from seqviz.data.series.library import load_series, season_of
-from seqviz.data.series.split import Reach, baseline_forecasts, reach_of, split_series
-from seqviz.records.forecast import BaselineForecasts
-from seqviz.records.series import Series, Split
+from seqviz.data.series.split import baseline_forecasts, lonely_baselines, reach_of, shuffled, split_series
+from seqviz.records.forecast import Facts
+from seqviz.records.series import Series
 
 HORIZONS = (1, 4, 16, 64)
 """Distances whose forecasts are drawn, as far as the series allows them; besides them the furthest."""
@@ -17,29 +17,21 @@ UNSEEDED = ("weather", "stocks", "own")
 """The series that no seed decides."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Facts:
-    """A series, how it is cut for an experiment, and what forecasts without training achieve."""
-
-    series: Series
-    season: int
-    reach: Reach
-    split: Split
-    baselines: BaselineForecasts
-
-    def nearest_horizon(self, k: int) -> int:
-        """Return the greatest drawn distance up to ``k``."""
-        return max(h for h in self.baselines.horizons if h <= max(k, 1))
-
-
 def facts_of_series(config: ForecastConfig) -> Facts:
     """Return the facts of an experiment; raise ``Problem`` when there is no series."""
     series = load_series(config)
     reach = reach_of(config, len(series))
     split, season = split_series(series, reach), season_of(config, series)
     horizons = sorted({*(h for h in HORIZONS if h <= split.furthest), split.furthest})
-    baselines = baseline_forecasts(series, split, season=season, horizons=horizons)
-    return Facts(series=series, season=season, reach=reach, split=split, baselines=baselines)
+    return Facts(
+        series=series,
+        shuffled=replace(series, values=shuffled(series.values, seed=config.seed)),
+        season=season,
+        reach=reach,
+        split=split,
+        baselines=baseline_forecasts(series, split, season=season, horizons=horizons),
+        lonely=lonely_baselines(series, split, season=season),
+    )
 
 
 def untrained(config: ForecastConfig) -> ForecastConfig:

@@ -86,14 +86,9 @@ def _control_bar(
         st.button(
             "◀", key=f"{name}.back", on_click=show, args=(shown - 1,), disabled=shown <= 1, help=t(f"{name}.chain.back")
         )
-        st.button(
-            t(f"{name}.chain.next"),
-            key=f"{name}.next",
-            type="primary",
-            on_click=show,
-            args=(shown if closed else shown + 1,),
-            disabled=shown >= length,
-        )
+        following, last_one = (shown if closed else shown + 1,), shown >= length
+        words, key = t(f"{name}.chain.next"), f"{name}.next"
+        st.button(words, key=key, type="primary", on_click=show, args=following, disabled=last_one)
         st.button(t(f"{name}.chain.all"), key=f"{name}.all", on_click=show, args=(length,))
         st.button(t("kit.reset"), key=f"{name}.reset", on_click=reset)
         control(settings, "length", t, shape="slider", width=200)

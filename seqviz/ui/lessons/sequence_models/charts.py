@@ -9,12 +9,11 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.config import ForecastConfig
-from seqviz.data.series.facts import Facts
 from seqviz.figures.forecast import MOMENT, training_trace
-from seqviz.records.forecast import CONTESTANTS, HorizonAnswer
+from seqviz.figures.forecast_run import ALONE
+from seqviz.records.forecast import CONTESTANTS, Facts, HorizonAnswer
 from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.facts import templates_of
-from seqviz.ui.lessons.sequence_models.outline import ALONE
 from seqviz.ui.page import Page
 
 Curve = dict[str, list[float]]

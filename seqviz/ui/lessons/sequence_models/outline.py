@@ -5,17 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from seqviz.config.fields import check, choice, number
-from seqviz.config.forecast import ForecastConfig, Source
+from seqviz.config.forecast import ForecastConfig
 from seqviz.records.forecast import Feedback, Task
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
-ALONE = 0
-"""The distance that means: from the first held-out step to the end."""
-NOISY: tuple[Source, ...] = ("sine", "ratings")
-"""The made series whose noise can be turned."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from seqviz.config import ForecastConfig
 from seqviz.config.forecast import contest_of
-from seqviz.data.series.facts import Facts
 from seqviz.figures.forecast import NAIVE
-from seqviz.records.forecast import CONTESTANTS, HorizonQuestion
+from seqviz.records.forecast import CONTESTANTS, Facts, HorizonQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.prediction import Outcome, Question
 from seqviz.ui.experiment.watch import Watch

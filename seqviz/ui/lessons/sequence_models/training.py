@@ -8,9 +8,10 @@ import streamlit as st
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.contest import Contest
 from seqviz.config.forecast import ForecastConfig, contest_of
-from seqviz.data.series.facts import HORIZONS, Facts, most_of
+from seqviz.data.series.facts import HORIZONS, most_of
 from seqviz.figures.forecast import TONES
-from seqviz.records.forecast import CONTESTANTS, Feedback, HorizonAnswer, HorizonQuestion
+from seqviz.figures.forecast_run import ALONE, NOISY
+from seqviz.records.forecast import CONTESTANTS, Facts, Feedback, HorizonAnswer, HorizonQuestion
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.knobs import learning_rate_knob
 from seqviz.ui.experiment.live import live
@@ -23,7 +24,7 @@ from seqviz.ui.experiment.transport import transport
 from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.charts import Look, error_chart, forecast_chart, horizon_chart
 from seqviz.ui.lessons.sequence_models.facts import facts_of, names_of
-from seqviz.ui.lessons.sequence_models.outline import ALONE, NOISY, SequenceSettings, experiment_of
+from seqviz.ui.lessons.sequence_models.outline import SequenceSettings, experiment_of
 from seqviz.ui.lessons.sequence_models.questions import errors_of, outcome_of, question_of
 from seqviz.ui.page import Page
 
