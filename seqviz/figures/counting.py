@@ -27,10 +27,19 @@ def depth_of(n: int) -> float:
     return 0.25 + 0.15 * n
 
 
+def shown(token: str) -> str:
+    """Return a token with its blanks made visible."""
+    return {" ": "·", "\n": "⏎", "\t": "⇥"}.get(token, token)
+
+
+def joined(tokens: Sequence[str], separator: str) -> str:
+    """Return tokens as running text with visible blanks."""
+    return separator.join(shown(token) for token in tokens)
+
+
 def visible(token: str) -> str:
     """Return a token as plotly may draw it: blanks seen, and never read as markup."""
-    shown = {" ": "·", "\n": "⏎", "\t": "⇥"}.get(token, token)
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return shown(token).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[str]) -> go.Figure:

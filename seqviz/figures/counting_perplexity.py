@@ -1,6 +1,7 @@
 """Pictures of perplexity: against n, against smoothing, against one's own data, and token by token."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import plotly.graph_objects as go
@@ -127,6 +128,14 @@ def surprisal_bars(
     )  # fmt: skip
     figure.update_yaxes(range=[0, top], title=title_of(y))
     return figure
+
+
+def room_for(tokens: Sequence[str]) -> int:
+    """Return the pixels in which no token's name touches its neighbour's below ``surprisal_bars``, margins included."""
+    # Letters take about 6.3 pixels and ideographs 12.5; the number below a short token takes about 28.
+    widths = [max(28.0, sum(12.5 if ord(letter) > 0x2E7F else 6.3 for letter in token)) for token in tokens]
+    apart = max((left + right) / 2 for left, right in pairwise([*widths, widths[-1]]))
+    return 144 + round(len(tokens) * (apart + 6))
 
 
 def certainty_curve(p: float, vocabulary_size: int, *, here: str, uniform: str, axes: AxisNames) -> go.Figure:

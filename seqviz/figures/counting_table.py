@@ -14,6 +14,8 @@ FULLEST = 0.55
 """How far the largest number goes up the scale of colours: ink on it keeps a contrast of 4.5 in both themes."""
 WITH_NUMBERS = 16
 """Up to so many columns there is room for a number in each cell."""
+UPRIGHT = 3
+"""Up to so many characters a token stands upright above its column; longer ones lean."""
 
 
 def conditional_heatmap(
@@ -29,10 +31,13 @@ def conditional_heatmap(
     figure = go.Figure(_cells(table, rows, counts=counts))
     figure.update_traces(hovertemplate=hover + "<extra></extra>")
     row_height = 26 if len(table.tokens) <= WITH_NUMBERS else 20
-    figure.update_layout(base_layout(height=48 + row_height * len(rows)))
-    figure.update_layout(hovermode="closest", margin={"l": 8, "r": 8, "t": 40, "b": 4}, dragmode=False)
+    longest = max(len(token) for token in table.tokens)
+    above = 22 if longest <= UPRIGHT else 16 + 5 * longest
+    figure.update_layout(base_layout(height=above + 8 + row_height * len(rows)))
+    figure.update_layout(hovermode="closest", margin={"l": 8, "r": 8, "t": above, "b": 4}, dragmode=False)
     totals = [f"  <span style='font-size:10px'>{int(total):,}</span>" for total in table.totals]
     figure.update_xaxes(side="top", showline=False, **_ticks([visible(token) for token in table.tokens]))
+    figure.update_xaxes(tickangle=0 if longest <= UPRIGHT else -45)
     figure.update_yaxes(**_ticks([row + total for row, total in zip(rows, totals, strict=True)]))
     figure.update_yaxes(range=[len(rows) - 0.5, -0.5], showgrid=False, automargin=True)
     return figure
@@ -44,6 +49,7 @@ def _cells(table: ConditionalTable, rows: Sequence[str], *, counts: bool) -> go.
         [[count, total, p, f"{row} → {visible(token)}"] for count, p, token in zip(*values, table.tokens, strict=True)]
         for row, total, *values in zip(rows, table.totals, table.counts, table.probabilities, strict=True)
     ]
+    written = len(table.tokens) <= WITH_NUMBERS
     numbers = [
         [_number(value, whole=counts) if seen else "" for value, seen in zip(*pair, strict=True)]
         for pair in zip(shown, table.counts, strict=True)
@@ -54,11 +60,11 @@ def _cells(table: ConditionalTable, rows: Sequence[str], *, counts: bool) -> go.
         y=list(range(len(rows))),
         customdata=facts,
         text=numbers,
-        texttemplate="%{text}" if len(table.tokens) <= WITH_NUMBERS else "",
+        texttemplate="%{text}" if written else "",
         textfont={"size": 11, "color": colour("ink")},
         colorscale=[[0, colour("panel")], [1, colour("accent")]],
         zmin=0,
-        zmax=1 / FULLEST,
+        zmax=1 / FULLEST if written else 1,
         showscale=False,
         xgap=1,
         ygap=1,

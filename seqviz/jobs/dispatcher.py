@@ -62,7 +62,7 @@ class Dispatcher:
         self._host: Host | None = None
         self._cluster: Cluster | None = None
         self._answered_at = time.monotonic()
-        self._longest: str | None = None
+        self._by_turn: list[str] = []  # the workers, that with the longest turn first
         self._thread = threading.Thread(target=self._live, name="seqviz-engine", daemon=True)
         self._thread.start()
 
@@ -112,7 +112,7 @@ class Dispatcher:
                 self._give_up(problem)
             except Exception as error:
                 logger.exception("runs could not be placed")
-                self._give_up(Problem("jobs.unready", error=f"{type(error).__name__}: {error}"))
+                self._give_up(Problem("jobs.unready", error=_named(error)))
         with self._changed:
             self._line.dissolve("lost", Problem("jobs.lost"))
         self._disconnect()
@@ -133,9 +133,10 @@ class Dispatcher:
             config = self._to_warm
         cluster = self._connected()
         waited = max((run.waited for run in waiting), default=None)
+        make_room = self._by_turn[: len(waiting)]
 
         def newcomer(worker: str) -> Newcomer | None:
-            return None if waited is None else Newcomer(waited=waited, make_room=worker == self._longest)
+            return None if waited is None else Newcomer(waited=waited, make_room=worker in make_room)
 
         asked_at = time.monotonic()
         workers = cluster.occupancy(self._limits, newcomer)
@@ -143,7 +144,7 @@ class Dispatcher:
             self._bear_silence(waited)
             return
         self._answered_at = time.monotonic()
-        self._longest = max(workers, key=lambda worker: workers[worker].longest)
+        self._by_turn = sorted(workers, key=lambda worker: workers[worker].longest, reverse=True)
         self._looked(workers, asked_at)
         self._place(cluster, workers, waiting, coming)
         if config is not None:
@@ -253,15 +254,16 @@ class Dispatcher:
 
     def _not_placed(self, run: Run[Any], error: Exception) -> None:
         """Try again, on another worker if there is one; in the end say what is wrong."""
-        if isinstance(error, Problem):
-            problem = error
-        else:
-            logger.warning("a run could not be started", exc_info=error)
-            problem = Problem("jobs.unready", error=f"{type(error).__name__}: {error}")
+        problem = error if isinstance(error, Problem) else Problem("jobs.unready", error=_named(error))
         with self._changed:
             if self._closing:
                 run.fail("lost", Problem("jobs.lost"))
             elif self._attempts[run.id] < _ATTEMPTS:
                 self._line.put_back(run)
             else:
+                logger.warning("a run could not be started", exc_info=error)
                 run.fail("failed", problem)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

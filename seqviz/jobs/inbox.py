@@ -23,6 +23,11 @@ class Item:
     came: float = field(default_factory=time.monotonic)
 
     @property
+    def is_order(self) -> bool:
+        """Whether it changes the training; nobody asks a question without a limit."""
+        return self.limit is None
+
+    @property
     def late(self) -> bool:
         """Whether nobody waits for it any more."""
         return self.limit is not None and time.monotonic() > self.came + self.limit

@@ -98,10 +98,13 @@ class Run(Generic[ConfigT]):
         """Return the answer to ``question``, given between two steps; raise ``Problem`` after ``limit`` seconds.
 
         It is about the current state, or about the kept state nearest to ``step``; of the first contestant unless one
-        is named. A run that waits for a place may get it within the limit.
+        is named. A run in the line may get its place within the limit; the start of the worker processes, which ends
+        or fails by itself, does not count.
         """
-        deadline = time.monotonic() + limit
         with self._changed:
+            while self._claim() is None and self._known.status == "starting":
+                self._changed.wait(1.0)
+            deadline = time.monotonic() + limit
             while self._claim() is None and not self._known.ended and time.monotonic() < deadline:
                 self._changed.wait(min(1.0, max(deadline - time.monotonic(), 0.0)))
         left = max(deadline - time.monotonic(), 0.0)
@@ -200,6 +203,7 @@ class Run(Generic[ConfigT]):
         with self._changed:
             if self.waits:
                 self._known = replace(self._known, status="queued", place=place)
+                self._changed.notify_all()
 
     @property
     def kept_orders(self) -> tuple[Order, ...]:

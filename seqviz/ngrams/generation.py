@@ -51,6 +51,11 @@ def generate(
     return tuple(steps)
 
 
+def mean_choices(steps: Sequence[GenerationStep]) -> float:
+    """Return the geometric mean of the effective choices: the perplexity that a model has about its own text."""
+    return float(np.exp(np.mean(np.log([step.choices for step in steps]))))
+
+
 def _distribution(model: NgramModel, context: Ids) -> tuple[Floats, Ids]:
     for start in range(len(context) + 1):
         p = model.distribution(context[start:]).copy()

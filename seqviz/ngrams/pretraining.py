@@ -1,7 +1,8 @@
 """Two texts over one vocabulary: the one that is read first, and a little of the one that matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from seqviz.data.texts import SourceName
@@ -14,6 +15,17 @@ from seqviz.records.counting import Adaptation
 
 FirstText = Literal["lincoln", "messages", "time-machine", "hsk", "half"]
 """What may be read first; ``half`` stands for the first half of the text itself."""
+SUGGESTED: Mapping[SourceName, FirstText] = MappingProxyType(
+    {
+        "lincoln": "messages",
+        "messages": "lincoln",
+        "every": "half",
+        "hsk": "half",
+        "time-machine": "messages",
+        "own": "messages",
+    }
+)
+"""For each text what suits it to be read first."""
 LONGEST = 200_000
 """Tokens of either text that take part: the comparison stays within a second or two."""
 SIZES = (30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000)

@@ -5,8 +5,9 @@ n-gram was seen, how often its context was continued, and by how many distinct t
 held-out token, or one per token of the vocabulary: the same lines serve a sentence, a text and a whole distribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import numpy as np
@@ -32,6 +33,16 @@ class Smoothing:
             raise ValueError(f"unknown smoothing rule {self.rule!r}")
         if self.rule != "none" and not 0 < self.strength <= highest:
             raise Problem("language-models.problem.strength", value=self.strength, highest=highest)
+
+
+STRENGTHS: Mapping[Rule, tuple[float, ...]] = MappingProxyType(
+    {
+        "add-k": tuple(np.geomspace(1e-3, 300, 23)),
+        "interpolated": tuple(np.geomspace(0.01, 1000, 26)),
+        "kneser-ney": tuple(np.linspace(0.05, 1, 20)),
+    }
+)
+"""For each rule the strengths among which its best one is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

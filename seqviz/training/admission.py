@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import torch
+
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.problem import Problem
 from seqviz.training.corpora import corpus_of
@@ -12,6 +14,9 @@ from seqviz.training.devices import choose_device
 MOST_SECONDS = 2.0
 """For one step: nobody learns from a model that answers later, and others wait as long."""
 MOST_BYTES = 2e9
+"""In the memory of the machine, which all runs share."""
+SHARE_OF_GPU = 1 / 8
+"""Of a graphics card's own memory, which up to eight runs share."""
 
 SIZES = {
     "hidden_size": (4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768),
@@ -39,9 +44,9 @@ def admit(configs: Sequence[LanguageModelConfig]) -> None:
     It names the change of one setting that makes them fit and changes least, if one is enough.
     """
     sized = [(c, len(corpus_of(c).vocabulary), _processor(c)) for c in configs]
-    seconds, size = _total(sized)
-    if seconds <= MOST_SECONDS and size <= MOST_BYTES:
+    if _fits(sized):
         return
+    seconds, size = _total(sized)
     asked = {"seconds": float(f"{seconds:.2g}"), "megabytes": round(size / 1e6)}
     changes = list(_changes(sized))
     if not changes:
@@ -52,6 +57,18 @@ def admit(configs: Sequence[LanguageModelConfig]) -> None:
 
 def _processor(config: LanguageModelConfig) -> Processor:
     return "cuda" if choose_device(config.device).type == "cuda" else "cpu"
+
+
+def _fits(sized: Sequence[Sized]) -> bool:
+    seconds, size = _total(sized)
+    return seconds <= MOST_SECONDS and size <= most_bytes({processor for *_, processor in sized})
+
+
+def most_bytes(processors: set[Processor]) -> float:
+    """Return the memory that one run may take where it computes."""
+    if processors != {"cuda"}:
+        return MOST_BYTES
+    return SHARE_OF_GPU * torch.cuda.get_device_properties(0).total_memory
 
 
 def _total(sized: Sequence[Sized]) -> tuple[float, float]:
@@ -68,8 +85,7 @@ def _changes(sized: Sequence[Sized]) -> Iterator[Change]:
         smaller = [size for size in sizes if size < most]
         for nearest in reversed(smaller):
             lowered = [(_lowered(c, field, nearest), vocabulary, where) for c, vocabulary, where in sized]
-            seconds, size = _total(lowered)
-            if seconds <= MOST_SECONDS and size <= MOST_BYTES:
+            if _fits(lowered):
                 yield Change(field=field, value=most, nearest=nearest)
                 break
 

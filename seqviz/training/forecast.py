@@ -106,6 +106,14 @@ class Training:
         replace(self.config, learning_rate=value)  # checks the range
         self.optimizer.learning_rate = value
 
+    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
+        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
+        if not self.finished or self.step >= self.config.max_steps:
+            return ()
+        self.set("learning_rate", learning_rate)
+        self.finished = False
+        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
+
     def snapshot(self) -> dict[str, Any]:
         """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
         return {

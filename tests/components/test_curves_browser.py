@@ -63,6 +63,8 @@ def test_the_first_step_is_visible_on_axes_that_begin_at_zero(look_at: Look) -> 
 def test_equal_curves_share_one_name(look_at: Look) -> None:
     _, _, parameters = plots(look_at("show=trained&steps=100"))
     assert sorted(names(parameters)) == ["Wₓ", "bₓ = bₕ"]
+    colours = parameters.locator(".annotation-text").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert colours[1] == trace(parameters, "/b_h")["line"]["color"], "the curve that lies on top"
 
 
 def test_names_stand_in_the_margin_clear_of_curves_and_readings_have_dots(look_at: Look) -> None:

@@ -2,6 +2,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,12 +26,26 @@ def eventually() -> Callable[[Callable[[], object]], None]:
     """Wait until a condition holds; the machine may be slow, so the limit is generous."""
 
     def wait(condition: Callable[[], object]) -> None:
-        deadline = time.monotonic() + 60.0
+        deadline = time.monotonic() + 120.0
         while not condition():
-            assert time.monotonic() < deadline, "this did not happen within a minute"
+            assert time.monotonic() < deadline, "this did not happen within two minutes"
             time.sleep(0.02)
 
     return wait
+
+
+@pytest.fixture
+def begin(
+    engine: Engine, released: Callable[[Run], Run], eventually: Callable[[Callable[[], object]], None]
+) -> Callable[..., Run]:
+    """Start a run and wait until a worker has it."""
+
+    def begin(*args: Any, **kwargs: Any) -> Run:
+        run = released(engine.start(*args, **kwargs))
+        eventually(lambda: run.worker)
+        return run
+
+    return begin
 
 
 @pytest.fixture

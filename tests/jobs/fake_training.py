@@ -18,7 +18,8 @@ from seqviz.records.training import OutcomeRecord
 @dataclass(frozen=True, kw_only=True)
 class FakeConfig:
     """``..._at`` names the step at which something happens; a step of this process leaves a file in ``diary``;
-    steps are reported in blocks of ``block``; every step keeps ``hoard`` more bytes."""
+    steps are reported in blocks of ``block``; every step keeps ``hoard`` more bytes; the steps of a ``deaf`` one have
+    no seams."""
 
     trainer: ClassVar[str] = __name__
 
@@ -32,6 +33,7 @@ class FakeConfig:
     words: int = 0
     block: int = 1
     hoard: int = 0
+    deaf: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,7 @@ class Training:
         self.hoard: list[np.ndarray] = []
 
     def advance(self) -> tuple[FakeStep, ...]:
-        busy(self.config.step_seconds)
+        time.sleep(self.config.step_seconds) if self.config.deaf else busy(self.config.step_seconds)
         if self.config.diary:
             Path(self.config.diary, str(os.getpid())).touch()
         if self.step == self.config.crash_at:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.jobs.history import History
+from seqviz.records.training import OutcomeRecord, StepRecord
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,12 @@ class Step:
 @dataclass(frozen=True)
 class Evaluation:
     step: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    step: int
+    contestant: str
 
 
 norms = st.lists(st.floats(min_value=0) | st.just(float("nan")), max_size=600)
@@ -39,21 +46,17 @@ def test_bounded_in_order_and_the_newest_kept(values: list[float], limit: int) -
     assert steps[len(steps) - len(newest) :] == list(newest)
 
 
-@given(st.integers(0, 600), st.integers(8, 64), st.integers(1, 600))
-def test_the_largest_norm_of_all_is_never_thinned_away(count: int, limit: int, spike: int) -> None:
-    values = [10.0 if step == spike else 1.0 for step in range(1, count + 1)]
-    kept = filled(values, limit).since(0)
-    assert (spike in [record.step for record in kept]) == (spike <= count)
-
-
-def test_an_infinite_norm_counts_as_the_largest() -> None:
-    values = [float("nan") if step == 100 else 1e30 for step in range(1000)]
-    assert 101 in [record.step for record in filled(values, 8).since(0)]
+@given(st.integers(8, 64), st.integers(1_000, 20_000))
+def test_thinning_chooses_no_record_by_its_numbers(limit: int, count: int) -> None:
+    """Every third step is large: of what is kept it must be about every third, however much was thinned."""
+    kept = filled([10.0 if step % 3 == 0 else 1.0 for step in range(count)], limit).since(0)
+    large = sum(record.norm_before > 1.0 for record in kept)
+    assert abs(large - len(kept) / 3) <= 2
 
 
 @given(st.integers(100, 5000))
 def test_old_records_stay_evenly_spaced(count: int) -> None:
-    steps = [record.step for record in filled([1.0] * count, 40).since(0)][:-11]
+    steps = [record.step for record in filled([float(step % 7) for step in range(count)], 40).since(0)][:-11]
     gaps = [after - before for before, after in itertools.pairwise(steps)]
     assert not gaps or max(gaps) == min(gaps)
 
@@ -80,6 +83,28 @@ def test_kinds_are_thinned_apart_and_come_in_order(kinds: list[bool]) -> None:
     for kind in (Step, Evaluation):
         arrived = sum(is_step == (kind is Step) for is_step in kinds)
         assert sum(isinstance(record, kind) for record in kept) >= min(arrived, 6)
+
+
+@given(st.integers(1, 8), st.integers(100, 2_000))
+def test_no_contestant_is_thinned_away_by_another(contestants: int, rounds: int) -> None:
+    history = History(16)
+    for step in range(1, rounds + 1):
+        for contestant in range(contestants):
+            history.append(Entry(step, str(contestant)))
+    kept = history.since(0)
+    assert {sum(record.contestant == str(one) for record in kept) for one in range(contestants)} <= set(range(8, 17))
+
+
+def test_who_follows_the_trails_gets_only_what_stands_on_none() -> None:
+    history = History(16)
+    record = StepRecord(
+        step=1, loss=1.0, norm_before=1.0, norm_after=1.0, parameter_norms=(), learning_rate=0.1, theta=None, tokens=1
+    )
+    outcome = OutcomeRecord(step=2, outcome="diverged", last_good_step=1)
+    assert history.append(record)
+    assert not history.append(outcome)
+    assert history.since(0) == (record, outcome)
+    assert history.since(0, points=False) == (outcome,)
 
 
 def test_a_series_needs_room_for_eight() -> None:

@@ -92,3 +92,10 @@ def test_both_texts_speak_of_the_same_tokens(lincoln: CountedCorpus) -> None:
     assert (model.probabilities(found.own) > 0).sum() == sum(
         int((lincoln.training == lincoln.vocabulary.ids[word]).sum()) for word in ("union", "the")
     )
+
+
+def test_the_models_of_lincolns_letters_are_as_good_as_the_page_says() -> None:
+    examiner = count_corpus(load_text("lincoln", fetch=False), "character").examiner
+    assert np.exp(examiner.mean_nll(1, Smoothing(rule="add-k", strength=1.0))) == pytest.approx(16.9, abs=0.1)
+    assert np.exp(examiner.mean_nll(5, KNESER_NEY)) < 3.6
+    assert examiner.mean_nll(5, Smoothing()) == np.inf

@@ -21,7 +21,9 @@ OUTLINES = outlines()
 MOVES_WITH = {
     ("lab", "theta"): {"clip"},  # the knob's last place is no clipping
     ("lab", "compare"): {"rivals"},
-    ("lab", "rival"): {"rivals"},
+    ("lab", "b"): {"rivals"},  # the controls of the second model, of the third, of the fourth
+    ("lab", "c"): {"rivals"},
+    ("lab", "d"): {"rivals"},
     ("language-models", "screen"): {"rule"},
     ("sequence-models", "source"): {"season", "event"},
 }

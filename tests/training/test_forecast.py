@@ -19,6 +19,7 @@ from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.forecast import Training, train
 from seqviz.training.horizon import k_steps, one_step
+from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
 
 torch.set_num_threads(1)  # as in a worker; with more, small steps mostly wait for each other
@@ -204,6 +205,21 @@ class TestRun:
         assert records[-1].last_good_step == 0
         answer = training.answer(HorizonQuestion())
         assert np.isfinite(answer.errors).all()
+
+    def test_a_run_that_broke_goes_on_from_its_good_weights_and_one_that_ended_does_not(self) -> None:
+        training = Training(small())
+        good = {name: value.clone() for name, value in training.model.state_dict().items()}
+        training.model.network[-1].weight.data.fill_(1e9)
+        while not training.finished:
+            training.advance()
+        (told,) = training.go_on(0.0001)
+        assert told.outcome == "running"
+        assert all(torch.equal(value, good[name]) for name, value in training.model.state_dict().items())
+        assert training.settings == {"learning_rate": 0.0001}
+        records = [record for record in records_of(training) if isinstance(record, ForecastStep)]
+        assert records[-1].step == training.config.max_steps
+        assert records[-1].loss < 10
+        assert training.go_on(0.1) == ()
 
 
 class TestAnswers:

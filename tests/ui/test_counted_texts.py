@@ -1,11 +1,11 @@
 """What the page of counted models keeps in memory, and for whom."""
 
 import pytest
+import streamlit as st
 from streamlit.runtime.caching import cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from seqviz.ngrams import corpus
-from seqviz.ui.language_models.texts import _count
 
 VERSE = "the cat sat on the mat and the dog sat on the log and the cat saw the dog . " * 3
 
@@ -21,25 +21,26 @@ def counted(monkeypatch):
         return count_ngrams(ids, *args, **kwargs)
 
     monkeypatch.setattr(corpus, "count_ngrams", noting)
-    _count["global"].clear()
+    st.cache_resource.clear()
     return done
 
 
 def visit_all_texts():
-    from seqviz.ui.language_models.texts import load_corpus, load_source
+    from seqviz.data.texts import load_text
+    from seqviz.ui.lessons.language_models.texts import counted
 
     for unit in ("word", "character"):
         for name in ("lincoln", "messages", "hsk"):
-            load_corpus(load_source(name), unit)
+            counted(load_text(name, fetch=False), unit)
 
 
 def visit_own_text():
     import streamlit as st
 
     from seqviz.data.texts import own_text
-    from seqviz.ui.language_models.texts import load_corpus
+    from seqviz.ui.lessons.language_models.texts import counted
 
-    load_corpus(own_text(st.session_state["verse"]), "word")
+    counted(own_text(st.session_state["verse"]), "word")
 
 
 def test_every_text_of_the_course_is_counted_once_for_everybody(counted):

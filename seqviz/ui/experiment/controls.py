@@ -42,7 +42,7 @@ class Controlled(Protocol):
 def control(
     settings: Controlled, name: str, t: Catalog, *, shape: Shape = "field", top: float | None = None,
     most: float | None = None, options: Sequence[Any] | None = None,
-    width: int | Literal["stretch", "content"] = "stretch", bare: bool = False, place: str = "",
+    width: int | Literal["stretch", "content"] = "stretch", bare: bool = False, place: str = "", label: str = "",
 ) -> None:  # fmt: skip
     """Draw the control of a setting.
 
@@ -59,9 +59,11 @@ def control(
         Whether the label is for screen readers alone.
     place
         Tells two controls of one setting on one page apart.
+    label
+        The key of another label than the setting's own, where it has several names.
     """
     outline, facts = settings.outline, settings.facts(name)
-    label = f"{outline.labels}.{name}"
+    label = label or f"{outline.labels}.{name}"
     words: dict[str, Any] = {
         "label": t(label),
         "help": t.get(f"{label}.help"),

@@ -1,5 +1,6 @@
 """The learner's own text: paste or upload, checked and shown before anything is done with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -17,13 +18,14 @@ from seqviz.ui.page import Page
 MEGABYTES = 20
 """Larger files than are taken may come up: the refusal shall be ours, in the learner's language."""
 FIRST_LINE = 80
-_PASTED, _READ, _FACTS, _GIVEN = "pasted", "own-text-read", "own-text-facts", "own-text-given"
+_PASTED, _READ, _FACTS, _FOLDED = "pasted", "own-text-read", "own-text-facts", "own-text-folded"
 
 
-def own_text_panel(page: Page, settings: Settings[Any, Any], *, unit: Unit, steps: int) -> None:
+def own_text_panel(page: Page, settings: Settings[Any, Any], *, unit: Unit, steps: int | None) -> None:
     """Draw the panel; a good text becomes the setting ``own_text``, a poor one is named and the good one before stays.
 
-    ``unit`` and ``steps`` say how the text will be cut.
+    ``unit`` and ``steps`` say how the text will be cut for training; without ``steps`` the page says itself what
+    becomes of it.
     """
     t = page.t
     with page.panel(f"own-text-{page.name}", title=t("kit.own.title"), hint=t("kit.own.hint")):
@@ -40,7 +42,9 @@ def own_text_panel(page: Page, settings: Settings[Any, Any], *, unit: Unit, step
         if refused is not None:
             st.error(sentence(refused, t))
         if settings.config.own_text:
-            _summary(page, settings, unit, steps)
+            if steps is not None:
+                _summary(page, settings, unit, steps)
+            _beginning(page, settings)
         elif refused is None:
             st.info(t("kit.own.missing"), icon=":material/edit_note:")
 
@@ -69,11 +73,11 @@ def _paste(page: Page, settings: Settings[Any, Any]) -> None:
     st.button(t("kit.own.use"), key=f"{page.name}.own-use")  # on a phone nothing else ends the typing
 
 
-def _take(settings: Settings[Any, Any], read: Any) -> None:
+def _take(settings: Settings[Any, Any], read: Callable[[], str]) -> None:
     settings.memory["own-text-refused"] = None
     try:
         text = read()
-        settings.memory[_GIVEN] = len(text)
+        settings.memory[_FOLDED] = len(text), len(own_text(text).text)
         settings.change(own_text=text)
     except Problem as problem:
         settings.memory["own-text-refused"] = problem
@@ -95,9 +99,13 @@ def _summary(page: Page, settings: Settings[Any, Any], unit: Unit, steps: int) -
             validation=t.number(facts.validation_tokens),
         )
     )
-    given = settings.memory.get(_GIVEN, facts.characters)
-    if given > facts.characters:
-        st.caption(t("kit.own.folded", given=t.number(given), left=t.number(facts.characters)))
+
+
+def _beginning(page: Page, settings: Settings[Any, Any]) -> None:
+    """Say what was folded, and show how the text begins."""
+    given, left = settings.memory.get(_FOLDED, (0, 0))
+    if given > left:
+        st.caption(page.t("kit.own.folded", given=page.t.number(given), left=page.t.number(left)))
     # st.text shows markup as it is written
     start = settings.config.own_text[: FIRST_LINE + 1]
     st.text(start[:FIRST_LINE] + ("…" if len(start) > FIRST_LINE else ""))

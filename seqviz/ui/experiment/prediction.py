@@ -71,6 +71,20 @@ def forget(settings: Settings[Any, Any], question: Question) -> None:
     settings.guesses.pop(question.subject, None)
 
 
+def follow(settings: Settings[Any, Any], question: Question) -> None:
+    """Keep open what the learner has opened, where a setting has changed what the question is about.
+
+    The subject is ``topic/what it depends on``: a guess of the same topic about something else becomes a look, and is
+    not compared with what comes out now.
+    """
+    topic = question.subject.partition("/")[0]
+    others = [said for said in settings.guesses if said != question.subject and said.partition("/")[0] == topic]
+    for other in others:
+        del settings.guesses[other]
+    if others:
+        skip(settings, question)
+
+
 def predict(page: Page, settings: Settings[Any, Any], question: Question, outcome: Outcome | None) -> str | None:
     """Draw the question, or the guess beside what came out; return the guess.
 

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from seqviz.config.contest import Contest
+from seqviz.jobs.watch import Watch
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment.runs import engine, hold
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.owner import owner_token
 
 RUN = "run"

@@ -23,9 +23,7 @@ def text_source(page: Page, settings: Settings[Any, Any]) -> None:
         source, facts = _known(config.text, config.unit, config.steps)
     except Problem as problem:
         page.source(sentence(problem, t))
-        if problem.key == "texts.not-fetched":
-            st.button(t("kit.fetch"), key=f"{page.name}.fetch", icon=":material/download:", on_click=_fetch,
-                      args=(settings,))  # fmt: skip
+        fetch_button(page, settings, config.text, problem)
         return
     page.source(
         t(
@@ -40,14 +38,25 @@ def text_source(page: Page, settings: Settings[Any, Any]) -> None:
     )
 
 
+def fetch_button(
+    page: Page, settings: Settings[Any, Any], name: TextName, problem: Problem, *, place: str = ""
+) -> None:
+    """Offer to fetch a text that is not here yet; a download that fails is said in the head of the page.
+
+    ``place`` tells two such buttons of a page apart.
+    """
+
+    def fetch() -> None:
+        try:
+            load_text(name, fetch=True)
+        except Problem as met:
+            settings.refused = met
+
+    if problem.key == "texts.not-fetched":
+        st.button(page.t("kit.fetch"), key=f"{page.name}.fetch{place}", icon=":material/download:", on_click=fetch)
+
+
 @lru_cache(maxsize=64)
 def _known(name: TextName, unit: Unit, steps: int) -> tuple[SourceText, CorpusFacts]:
     source = load_text(name, fetch=False)
     return source, describe(source, unit, steps)
-
-
-def _fetch(settings: Settings[Any, Any]) -> None:
-    try:
-        load_text(settings.config.text, fetch=True)
-    except Problem as problem:
-        settings.refused = problem

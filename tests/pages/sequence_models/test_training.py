@@ -27,6 +27,7 @@ from sequence_models_visit import (
 from seqviz.config.forecast import contest_of
 from seqviz.records.forecast import HorizonQuestion
 from seqviz.records.problem import Problem
+from seqviz.text.numbers import number_text
 from seqviz.ui.experiment import slot
 from seqviz.ui.lessons.sequence_models import charts
 from seqviz.ui.lessons.sequence_models.exercises import exercises_of
@@ -159,7 +160,7 @@ class TestOutcome:
         app = trained("latent", idea="forecast", source="sine", max_steps=110)
         for name in ("window", "latent"):
             error = runs[0].training.answer(HorizonQuestion(), None, name).errors[-1]
-            assert f"{label(f'name.{name}')} {error:.3g}" in words(app)
+            assert f"{label(f'name.{name}')} {number_text(error, 'en')}" in words(app)
 
     def test_feeding_the_truth_does_not_change_it(self):
         app = trained("latent", idea="forecast", source="sine", max_steps=110)

@@ -104,12 +104,12 @@ function unitedNames(labelled, room, font) {
   const names = [];
   for (const { trace, text } of labelled) {
     const twin = trace.meta.baseline ? null : names.find((one) => !one.trace.meta.baseline && sameNumbers(one.trace.y, trace.y));
-    if (twin) twin.texts.push(text);
-    else names.push({ trace, texts: [text] });
+    if (twin) Object.assign(twin, { top: trace, texts: [...twin.texts, text] });
+    else names.push({ trace, top: trace, texts: [text] });
   }
-  return names.map(({ trace, texts }) => {
+  return names.map(({ trace, top, texts }) => {
     const wide = widthOf(texts.join(" = "), font) + GAP > room;
-    return { trace, text: texts.join(wide ? " =<br>" : " = "), lines: wide ? texts.length : 1 };
+    return { trace, top, text: texts.join(wide ? " =<br>" : " = "), lines: wide ? texts.length : 1 };
   });
 }
 
@@ -129,12 +129,12 @@ export function endLabels(traces, area, x, y, font, { live, memory }) {
     labelled.push({ trace, text: trace.meta.end_label.replace("{y}", plainNumber(Number(point.value.toPrecision(3)))) });
   }
   const line = LINE_HEIGHT * font.size;
-  const labels = unitedNames(labelled, area.margin, font).map(({ trace, text, lines }, i) => {
+  const labels = unitedNames(labelled, area.margin, font).map(({ trace, top, text, lines }, i) => {
     const { px, py } = ends.get(trace);
     const across = live ? 1 : placeAcross(px, x);
     return {
       key: trace.name ?? i, text, lines, across, py,
-      colour: trace.meta.label_colour ?? trace.line?.color ?? trace.marker?.color,
+      colour: top.meta.label_colour ?? top.line?.color ?? top.marker?.color, // the one that is seen
       left: area.width * across,
       at: (area.height * (y.range[1] - py)) / (y.range[1] - y.range[0]),
       width: widthOf(text, font) + 2 * GAP,

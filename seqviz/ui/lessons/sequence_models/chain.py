@@ -91,8 +91,8 @@ def _control_bar(
         st.button(words, key=key, type="primary", on_click=show, args=following, disabled=last_one)
         st.button(t(f"{name}.chain.all"), key=f"{name}.all", on_click=show, args=(length,))
         st.button(t("kit.reset"), key=f"{name}.reset", on_click=reset)
-        control(settings, "length", t, shape="slider", width=200)
-        control(settings, "at", t, shape="slider", most=last, width=220)
+        control(settings, "length", t, shape="slider", width=150)
+        control(settings, "at", t, shape="slider", most=last, width=170)
     return shown
 
 

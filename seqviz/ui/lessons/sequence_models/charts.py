@@ -11,8 +11,8 @@ from seqviz.components.chart import chart
 from seqviz.config import ForecastConfig
 from seqviz.figures.forecast import MOMENT, training_trace
 from seqviz.figures.forecast_run import ALONE
+from seqviz.jobs.watch import Watch
 from seqviz.records.forecast import CONTESTANTS, Facts, HorizonAnswer
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.facts import templates_of
 from seqviz.ui.page import Page
 

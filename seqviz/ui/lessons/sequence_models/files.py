@@ -7,9 +7,9 @@ import numpy as np
 
 from seqviz.config import fields
 from seqviz.config.forecast import ForecastConfig
+from seqviz.jobs.watch import Watch
 from seqviz.records.forecast import Task
 from seqviz.ui.experiment.take_home import Download, settings_csv, table_csv
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
 from seqviz.ui.lessons.sequence_models.training import slot_of, trained
 from seqviz.ui.page import Page

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from seqviz.config import ForecastConfig
 from seqviz.config.forecast import contest_of
 from seqviz.figures.forecast import NAIVE
+from seqviz.jobs.watch import Watch
 from seqviz.records.forecast import CONTESTANTS, Facts, HorizonQuestion
 from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.prediction import Outcome, Question
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.facts import facts_of, names_of
 from seqviz.ui.page import Page
 
@@ -77,7 +78,10 @@ def _furthest_winner(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
     errors |= {name: float(facts.baselines.errors[name][-1]) for name in NAIVE}
     names = names_of(t.language)
     ranked = sorted((error, name) for name, error in errors.items() if math.isfinite(error))
-    words, winner = " · ".join(f"{names[name]} {error:.3g}" for error, name in ranked), ranked[0][1]
+    words, winner = (
+        " · ".join(f"{names[name]} {number_text(error, t.language)}" for error, name in ranked),
+        ranked[0][1],
+    )
     if winner in NAIVE:
         remark = t("sequence-models.forecast.naive-wins", name=names[winner])
         words = t("sequence-models.sentences", first=f"{words}.", second=remark)
@@ -93,7 +97,7 @@ def _gain_of_the_future(watch: Watch, facts: Facts, t: Catalog) -> Measured | No
     words = t(
         "sequence-models.fill.measured",
         saved=t.number(100 * saved),
-        **{name: f"{error:.3g}" for name, error in numbers.items()},
+        **{name: number_text(error, t.language) for name, error in numbers.items()},
     )
     return Measured(answer="little" if saved < LITTLE else "some" if saved < MUCH else "much", words=words)
 
@@ -107,7 +111,10 @@ def _loss_of_order(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
     numbers = {"ordered": ordered, "shuffled": mixed, "spread": spread}
     return Measured(
         answer=answer,
-        words=t("sequence-models.order.measured", **{name: f"{value:.3g}" for name, value in numbers.items()}),
+        words=t(
+            "sequence-models.order.measured",
+            **{name: number_text(value, t.language) for name, value in numbers.items()},
+        ),
     )
 
 

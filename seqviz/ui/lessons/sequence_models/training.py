@@ -11,7 +11,9 @@ from seqviz.config.forecast import ForecastConfig, contest_of
 from seqviz.data.series.facts import HORIZONS, most_of
 from seqviz.figures.forecast import TONES
 from seqviz.figures.forecast_run import ALONE, NOISY
+from seqviz.jobs.watch import Watch
 from seqviz.records.forecast import CONTESTANTS, Facts, Feedback, HorizonAnswer, HorizonQuestion
+from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.knobs import learning_rate_knob
 from seqviz.ui.experiment.live import live
@@ -21,7 +23,6 @@ from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.lessons.sequence_models.charts import Look, error_chart, forecast_chart, horizon_chart
 from seqviz.ui.lessons.sequence_models.facts import facts_of, names_of
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings, experiment_of
@@ -76,8 +77,8 @@ def _draw(page: Page, settings: SequenceSettings, slot: Slot) -> None:
     text, pictures = st.columns([1, 2.3], gap="medium")
     with text:
         predict(page, settings, question, outcome_of(page, config, watch))
-        page.lesson(config.task)
         _model_knobs(page, settings, slot, config)
+        page.lesson(config.task)
     with pictures:
         _pictures(page, settings, watch, config)
 
@@ -89,13 +90,13 @@ def _figures(page: Page, config: ForecastConfig, watch: Watch | None) -> None:
     described = watch.description(watch.names[0]) if watch else None
     values = [LiveFigure(label=t("sequence-models.figure.step"), value=t.number(poll.step) if poll else "", room=6)]
     for name in CONTESTANTS[config.task]:
-        value = f"{errors[name]:.3g}" if name in errors else ""
+        value = number_text(errors[name], t.language) if name in errors else ""
         about = t("sequence-models.figure.error.help")
         values.append(LiveFigure(label=names[name], value=value, colour=TONES[name], room=6, help=about))
     speed = t.number(poll.steps_per_second) if poll and poll.steps_per_second else ""
     values.append(LiveFigure(label=t("sequence-models.figure.speed"), value=speed, room=6))
     device = described.device if described else ""
-    values.append(LiveFigure(label=t("sequence-models.figure.device"), value=device, words=True, room=12))
+    values.append(LiveFigure(label=t("sequence-models.figure.device"), value=device, words=True, room=18))
     readout(values, key="sequence-models.figures")
 
 
