@@ -12,11 +12,9 @@ from seqviz.ui.lessons.beam_search.facts import draw_alpha, draw_facts
 from seqviz.ui.lessons.beam_search.outcome import draw_answers, draw_tree
 from seqviz.ui.lessons.beam_search.outline import OUTLINE
 from seqviz.ui.lessons.beam_search.predictions import is_open, outcomes_of, questions_of
-from seqviz.ui.lessons.beam_search.style import draw_style
 from seqviz.ui.page import open_page
 
 page = open_page("beam-search")
-draw_style()
 settings = open_settings(OUTLINE)
 asked = questions_of(page, settings)
 draw_header(page, settings)
