@@ -87,7 +87,9 @@ class TestPrediction:
 
     def test_asking_again_closes_the_results(self):
         app = answer(visit(), "0-1-2-3", "no")
-        again = next(button for button in app.button if (button.key or "").startswith("beam-search.predict-again-path/"))
+        again = next(
+            button for button in app.button if (button.key or "").startswith("beam-search.predict-again-path/")
+        )
         again.click()
         app = ran(app)
         assert label("tree.title") not in words(app)
