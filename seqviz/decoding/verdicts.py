@@ -7,7 +7,7 @@ import numpy as np
 
 from seqviz.decoding.model import Model
 from seqviz.decoding.search import LIMIT, beam_search, exhaustive_search, greedy_search
-from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace
+from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace, Stopping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +85,14 @@ def greedy_loss(model: Model, *, max_length: int, limit: int = LIMIT) -> GreedyL
 
 
 def least_width(
-    model: Model, *, best: Hypothesis, max_length: int, alpha: float, prefix: tuple[str, ...] = (), most: int
-) -> int | None:
+    model: Model, *, best: Hypothesis, max_length: int, alpha: float, prefix: tuple[str, ...] = (),
+    stopping: Stopping = "bound", most: int,
+) -> int | None:  # fmt: skip
     """Return the least beam width up to ``most`` whose answer scores as ``best``."""
     for width in range(1, most + 1):
-        found = beam_search(model, width=width, max_length=max_length, alpha=alpha, prefix=prefix, trace="lean").best
+        found = beam_search(
+            model, width=width, max_length=max_length, alpha=alpha, prefix=prefix, stopping=stopping, trace="lean"
+        ).best
         if round(best.score - found.score, TIE_DIGITS) <= 0:
             return width
     return None

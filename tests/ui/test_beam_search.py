@@ -280,6 +280,15 @@ class TestExercises:
         assert beam_search(model, width=right, max_length=4).best.score == pytest.approx(best.score)
         assert beam_search(model, width=right - 1, max_length=4).best.score < best.score
 
+    @pytest.mark.parametrize("stopping", ["bound", "leader"])
+    def test_a_beam_that_stops_too_early_is_not_called_wide_enough(self, stopping):
+        state = opened(table=tricky(), stopping=stopping)
+        for k in range(1, 11):
+            state.change(k=k)
+            found = compared(state)
+            if wide_enough(PAGE, state).done:
+                assert found.beam.best.score == pytest.approx(found.exhaustive.best.score)
+
     def test_on_a_table_on_which_two_are_enough_it_is_not_judged(self):
         assert wide_enough(PAGE, opened(k=2)).done is None
 

@@ -32,7 +32,7 @@ def draw_exercises(page: Page, settings: BeamSettings) -> None:
             ),
             Experiment(
                 name="wide-enough",
-                set_up={"table": tricky(), "k": TOO_NARROW},
+                set_up={"table": tricky(), "k": TOO_NARROW, "alpha": 0.75, "forced": (), "stopping": "bound"},
                 judge=partial(wide_enough, page, settings),
             ),
         ),
@@ -68,7 +68,7 @@ def wide_enough(page: Page, settings: BeamSettings) -> Told:
         return Told(done=None)
     least = least_width(
         searches.model, best=searches.exhaustive.best, max_length=config.table.length, alpha=config.alpha,
-        prefix=config.forced, most=MAX_WIDTH,
+        prefix=config.forced, stopping=config.stopping, most=MAX_WIDTH,
     )  # fmt: skip
     if least is None or least <= TOO_NARROW:
         return Told(done=None)
