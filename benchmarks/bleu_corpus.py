@@ -2,14 +2,13 @@
 
 The same work is one score for every sentence and one for the whole set, both with n up to 4 and white-space tokens,
 without smoothing, in one process. Ours also scores every sentence by the lecture's formula, finds the extremes and
-writes the CSV. Run ``python benchmarks/bleu_corpus.py [pairs]``.
+writes the CSV, as the desk in a worker process does. Run ``python benchmarks/bleu_corpus.py [pairs]``.
 """
 
 import json
 import multiprocessing
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -33,9 +32,16 @@ def write_pairs(path: Path, pairs: int) -> None:
 
 
 def ours(path: str, folder: str) -> None:
-    module = "seqviz.metrics.corpus_worker"
-    arguments = [json.dumps({}), f"{folder}/report", f"{folder}/scores.csv", path]
-    subprocess.run([sys.executable, "-m", module, *arguments], check=True, stdout=subprocess.DEVNULL)
+    from seqviz.config.scoring import ScoringConfig
+    from seqviz.records.scoring import CorpusQuestion, CorpusReport, CorpusSettings
+    from seqviz.training.scoring import Training
+
+    question = CorpusQuestion(contents=(Path(path).read_bytes(),), settings=CorpusSettings())
+    for _, said in Training(ScoringConfig()).answer(question):
+        report = said
+    assert isinstance(report, CorpusReport)
+    scores = [100 * report.standard.score.score, 100 * report.standard.mean]
+    Path(folder, "ours.json").write_text(json.dumps(scores))
 
 
 def theirs(path: str, folder: str) -> None:
@@ -52,12 +58,11 @@ def theirs(path: str, folder: str) -> None:
 
 
 def measured(work: str, path: str, folder: str, answer: "multiprocessing.Queue[tuple[float, float]]") -> None:
-    """Run the work in this process or its child; answer with seconds and the peak memory in MB of both."""
-    started = time.perf_counter()
+    """Run the work in this process; answer with its CPU seconds and how many MB it needed at its peak."""
+    started = time.process_time()
     {"ours": ours, "theirs": theirs}[work](path, folder)
-    seconds = time.perf_counter() - started
-    who = resource.RUSAGE_CHILDREN if work == "ours" else resource.RUSAGE_SELF
-    answer.put((seconds, resource.getrusage(who).ru_maxrss / 1024))
+    seconds = time.process_time() - started
+    answer.put((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
 def measure(work: str, path: Path, folder: str) -> tuple[float, float]:
@@ -71,8 +76,6 @@ def measure(work: str, path: Path, folder: str) -> tuple[float, float]:
 
 
 def main(pairs: int) -> None:
-    from seqviz.records.bleu import CorpusReport
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pairs.tsv")
         write_pairs(path, pairs)
@@ -83,17 +86,9 @@ def main(pairs: int) -> None:
             ratio = our_seconds / their_seconds
             print(f"round {round_number}: seqviz {our_seconds:.1f} s, {our_memory:.0f} MB; ", end="")
             print(f"sacrebleu {their_seconds:.1f} s, {their_memory:.0f} MB; ratio of the times {ratio:.2f}")
-        report = load(Path(folder, "report"))
-        assert isinstance(report, CorpusReport)
-        corpus, mean = json.loads(Path(folder, "theirs.json").read_text())
-        print(f"set {100 * report.standard.score.score:.6f} against {corpus:.6f}; ", end="")
-        print(f"mean of the sentences {100 * report.standard.mean:.6f} against {mean:.6f}")
-
-
-def load(path: Path) -> object:
-    import pickle
-
-    return pickle.loads(path.read_bytes())
+        our_scores, their_scores = (json.loads(Path(folder, f"{who}.json").read_text()) for who in ("ours", "theirs"))
+        for index, name in enumerate(("set", "mean of the sentences")):
+            print(f"{name} {our_scores[index]:.6f} against {their_scores[index]:.6f}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,18 @@
 """BLEU, step by step: the score of one pair assembled n-gram by n-gram, or a whole test set."""
 
-from seqviz.ui.bleu.views import draw_view
+from seqviz.ui.experiment.exercises import exercises
+from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.lessons.bleu.corpus import draw_corpus
+from seqviz.ui.lessons.bleu.outline import BLEU
+from seqviz.ui.lessons.bleu.pair import draw_pair
+from seqviz.ui.lessons.bleu.tasks import tasks
 from seqviz.ui.page import open_page
 
 page = open_page("bleu")
-draw_view(page)
+settings = open_settings(BLEU)
+if settings.view.view == "pair":
+    draw_pair(page, settings)
+else:
+    draw_corpus(page, settings)
+exercises(page, settings, tasks(page, settings))
 page.source(page.t("bleu.source"))

@@ -29,12 +29,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "training": BASE | {"models", "data", "metrics"},
     "jobs": BASE | {"training", "models", "decoding", "data"},
     "figures": BASE,
-    "components": BASE | {"figures"},
+    "components": BASE | {"figures", "text"},
+    "exercises": BASE | {"data", "metrics", "decoding", "ngrams", "cells"},
     "ui": ROOMS,
     "pages": {"ui", "records"},
     "app": {"ui"},
 }
-"""Room -> rooms it may import. ``ngrams`` counts the app's texts; ``components`` resolve the palette of ``figures``."""
+"""Room -> rooms it may import. ``ngrams`` counts the app's texts; ``components`` resolve the palette of ``figures``
+and put answers into words."""
 
 ONLY_IN: dict[str, set[str]] = {
     "streamlit": {"app", "pages", "ui", "components"},

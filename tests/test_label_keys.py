@@ -19,7 +19,7 @@ COMPLETE = {
     "options of a type": 't("page.title")\nwords = [t(f"page.kind.{kind}") for kind in get_args(Kind)]',
     "a loop": 't("page.title")\nfor kind in KINDS:\n    t(f"page.kind.{kind}")',
     "a loop over rows": 't("page.title")\nfor name, size in (("warm", 1), ("cold", 2)):\n    t(f"page.kind.{name}")',
-    "a local tuple": 't("page.title")\ndef draw(t):\n    names = ("warm", "cold")\n    [t(f"page.kind.{n}") for n in names]',
+    "a local tuple": 't("page.title")\ndef draw(t):\n    ks = ("warm", "cold")\n    [t(f"page.kind.{k}") for k in ks]',
     "a widget's options": 't("page.title")\nst.pills("kind", KINDS, format_func=lambda x: t(f"page.kind.{x}"))',
     "a key handed on": 't("page.title")\nfor key in ("page.kind.warm", "page.kind.cold"):\n    show(t, key)',
     "a pattern": 't("page.title")\nt(f"page.kind.{found.kind}")',

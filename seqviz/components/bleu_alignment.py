@@ -8,7 +8,7 @@ import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
-from seqviz.records.bleu import Fate, NgramPlace
+from seqviz.records.bleu import NgramFate, NgramPlace
 
 Move = Literal["back", "next", "start", "end"]
 _MOVES: dict[int, Move] = {-1: "back", 1: "next", 0: "start", 2: "end"}
@@ -20,7 +20,7 @@ class CountChip:
 
     text: str
     sum: str
-    fate: Fate
+    fate: NgramFate
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,8 @@ class RunActor:
                 self._run.cancel(*args)
             case "command", (name, value, contestant) if name in settings.NAMES:
                 return self._run.set(name, value, contestant)
+            case "command", ("go_on", learning_rate, _):
+                return self._run.go_on(learning_rate)
             case "command", ("stop", *_):
                 self._run.end("stopped")
             case "command", (name, value, _):

@@ -62,7 +62,7 @@ class Dispatcher:
         self._host: Host | None = None
         self._cluster: Cluster | None = None
         self._answered_at = time.monotonic()
-        self._longest: str | None = None
+        self._by_turn: list[str] = []  # the workers, that with the longest turn first
         self._thread = threading.Thread(target=self._live, name="seqviz-engine", daemon=True)
         self._thread.start()
 
@@ -133,9 +133,10 @@ class Dispatcher:
             config = self._to_warm
         cluster = self._connected()
         waited = max((run.waited for run in waiting), default=None)
+        make_room = self._by_turn[: len(waiting)]
 
         def newcomer(worker: str) -> Newcomer | None:
-            return None if waited is None else Newcomer(waited=waited, make_room=worker == self._longest)
+            return None if waited is None else Newcomer(waited=waited, make_room=worker in make_room)
 
         asked_at = time.monotonic()
         workers = cluster.occupancy(self._limits, newcomer)
@@ -143,7 +144,7 @@ class Dispatcher:
             self._bear_silence(waited)
             return
         self._answered_at = time.monotonic()
-        self._longest = max(workers, key=lambda worker: workers[worker].longest)
+        self._by_turn = sorted(workers, key=lambda worker: workers[worker].longest, reverse=True)
         self._looked(workers, asked_at)
         self._place(cluster, workers, waiting, coming)
         if config is not None:

@@ -37,6 +37,9 @@ class Training(Protocol):
     def set(self, name: str, value: Any, contestant: str | None = None) -> None:
         """Change a setting of one contestant, or of all; a ``Problem`` says why not."""
 
+    def go_on(self, learning_rate: float) -> tuple[Any, ...]:
+        """Let whoever has diverged go on from the last good weights at another rate, and say so."""
+
     def snapshot(self) -> Any:
         """Return a copy of the state that later rounds leave alone."""
 

@@ -146,6 +146,12 @@ class TrainingThread:
             self._changes.append(change)
             return future
 
+    def go_on(self, learning_rate: float) -> "Future[None]":
+        """Let what has diverged go on from its last good weights, at another rate."""
+        order = functools.partial(self._go_on, learning_rate)
+        future: Future[None] = self._put(lambda: self._inbox.order(order))
+        return future
+
     def ask(self, question: Any, step: int | None, contestant: str | None, limit: float) -> "Future[Any]":
         """Answer between two rounds, within ``limit``: on the current state, or on the kept one nearest to ``step``."""
         answer = functools.partial(self._answer, question, step, contestant)
@@ -161,6 +167,7 @@ class TrainingThread:
         """Do no further piece of a long work."""
         with self._changed:
             self._works.cancel(work_id)
+            self._changed.notify_all()
 
     def end(self, phase: RunStatus, problem: Problem | None = None) -> None:
         """End the run, unless it has ended; the first reason stays. ``freed`` comes after every other end."""
@@ -193,6 +200,7 @@ class TrainingThread:
         """Do one piece of waiting work, one of long work and one round, as far as they are due; or rest."""
         self._serve()
         with self._changed:
+            self._works.let_go()
             computes = self._standing.computes(works=bool(self._works.pending))
             begins = computes and self._standing.phase == "starting"
             work = self._works.next() if computes and not begins else None
@@ -317,6 +325,18 @@ class TrainingThread:
         finally:
             with self._changed:
                 self._changes.remove(change)
+
+    def _go_on(self, learning_rate: float) -> None:
+        if self._training is None or self._standing.phase not in ("training", "diverged"):
+            return
+        records = self._training.go_on(learning_rate)
+        with self._changed:
+            self._progress.told(records)
+            self._diverged.difference_update(record.contestant for record in records)
+            self._in_force = _copied(self._training.settings)
+            if records and self._standing.phase == "diverged":
+                self._standing.phase = "training"
+                self._standing.command("resume", None)
 
     def _answer(self, question: Any, step: int | None, contestant: str | None) -> Any:
         if self._training is None:

@@ -23,7 +23,7 @@ class Work:
         self.news = WorkNews(work=work_id)
         self.cancelled = False
         self.told_at: float | None = None
-        self._begin = begin
+        self._begin: Callable[[], Any] | None = begin
         self._pieces: Iterator[tuple[float, Any]] | None = None
 
     def advance(self, unwanted: Callable[[], bool]) -> None:
@@ -52,11 +52,13 @@ class Work:
         """Let go of what the work holds."""
         if isinstance(self._pieces, GeneratorType):
             self._pieces.close()
-        self._pieces = None
+        self._pieces = self._begin = None
 
     def _advance(self) -> None:
         if self._pieces is None:
-            answer = self._begin()
+            assert self._begin is not None  # what has ended does not go on
+            begin, self._begin = self._begin, None  # the question may be large, and what is done is kept for a while
+            answer = begin()
             if not isinstance(answer, GeneratorType):
                 self.news = replace(self.news, partial=answer)
                 self.end()
@@ -103,6 +105,12 @@ class Works:
         work = self._works.get(work_id)
         if work is not None and not work.news.done:
             work.cancel()
+
+    def let_go(self) -> None:
+        """Drop what is held by work that will not go on: it may have been cancelled between two pieces."""
+        for work in self._works.values():
+            if work.news.done:
+                work.close()
 
     def tell(self, *, everything: bool) -> tuple[WorkNews, ...]:
         """Return how all work stands, without what was told as done some time ago unless ``everything`` is wanted."""

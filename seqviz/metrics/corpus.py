@@ -1,55 +1,66 @@
-"""Scoring a whole test set line by line, in memory that does not grow with it."""
+"""Scoring a whole test set line by line, in memory that does not grow with the number of lines."""
 
 import csv
+import io
+import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import IO
 
 from seqviz.metrics.pair_files import Line, read_lines
-from seqviz.metrics.tally import CorpusSettings, Outcome, Tally
-from seqviz.records.bleu import CorpusProgress, CorpusReport
+from seqviz.metrics.tally import LineScore, Tally
+from seqviz.records.scoring import CorpusProgress, CorpusReport, CorpusSettings
+from seqviz.records.tables import cell
 
-_REPORT_EVERY = 500
+PIECE_SECONDS = 0.05
+"""How long to work between two reports of progress: others may be waiting for their turn."""
 
 
-def score_files(
-    paths: Sequence[Path], settings: CorpusSettings, *, csv_path: Path | None = None
+def score_corpus(
+    contents: Sequence[bytes], settings: CorpusSettings, *, lines: IO[bytes] | None = None
 ) -> Iterator[CorpusProgress | CorpusReport]:
     """Score a test set from one file of tab-separated pairs or from two files; the last record is the report.
 
     Parameters
     ----------
-    paths
+    contents
         See :func:`seqviz.metrics.pair_files.read_lines`.
-    csv_path
-        Where to write every line with its counts and scores, lines at fault included; ``None`` writes nothing.
+    lines
+        Where to write every line with its counts and scores as CSV, lines at fault included.
 
     Raises
     ------
     Problem
         When the files cannot be read as pairs, or hold none (``bleu.error.no_pairs``).
     """
+    if lines is None:
+        yield from _score(contents, settings, lambda line, score: None)
+        return
+    # The mark at the front tells spreadsheets that the file is UTF-8.
+    table = io.TextIOWrapper(lines, encoding="utf-8-sig", newline="")
+    try:
+        yield from _score(contents, settings, _csv_writer(table, settings.max_n))
+    finally:
+        table.detach()  # flushed; the file stays open for its owner
+
+
+_Write = Callable[[Line, LineScore | None], None]
+
+
+def _score(
+    contents: Sequence[bytes], settings: CorpusSettings, write: _Write
+) -> Iterator[CorpusProgress | CorpusReport]:
     tally = Tally(settings)
-    if csv_path is None:
-        yield from _score(paths, tally, lambda line, outcome: None)
-    else:
-        # The mark at the front tells spreadsheets that the file is UTF-8.
-        with csv_path.open("w", encoding="utf-8-sig", newline="") as file:
-            yield from _score(paths, tally, _csv_writer(file, settings.max_n))
-    yield tally.report()
-
-
-_Write = Callable[[Line, Outcome | None], None]
-
-
-def _score(paths: Sequence[Path], tally: Tally, write: _Write) -> Iterator[CorpusProgress]:
-    for line in read_lines(paths):
-        if not line.blank:
-            write(line, tally.take(line))
-        else:
+    worked, since = 0.0, time.perf_counter()
+    for line in read_lines(contents):
+        if line.blank:
             tally.blank += 1
-        if line.number % _REPORT_EVERY == 0:
+        else:
+            write(line, tally.take(line))
+        piece = time.perf_counter() - since
+        if piece >= PIECE_SECONDS:
             yield CorpusProgress(share=line.read, pairs=tally.pairs)
+            worked, since = worked + piece, time.perf_counter()
+    yield tally.report(seconds=worked + time.perf_counter() - since)
 
 
 def _csv_writer(file: IO[str], max_n: int) -> _Write:
@@ -61,15 +72,15 @@ def _csv_writer(file: IO[str], max_n: int) -> _Write:
         + ["lecture_bleu", "standard_bleu"]
     )
 
-    def write(line: Line, outcome: Outcome | None) -> None:
-        if outcome is None:
+    def write(line: Line, score: LineScore | None) -> None:
+        texts = (cell(line.prediction), cell(line.reference))
+        if score is None:
             status = line.fault.key.rpartition(".")[2] if line.fault else ""
-            writer.writerow([line.number, status, line.prediction, line.reference])
+            writer.writerow((line.number, status, *texts))
             return
-        counts = outcome.counts
+        counts = score.counts
         lengths = (counts.predicted_length, counts.reference_length)
-        scores = (f"{outcome.lecture:.6f}", f"{outcome.standard:.6f}")
-        row = (line.number, "scored", line.prediction, line.reference)
-        writer.writerow((*row, *lengths, *counts.matches, *counts.totals, *scores))
+        scores = (f"{score.lecture:.6f}", f"{score.standard:.6f}")
+        writer.writerow((line.number, "scored", *texts, *lengths, *counts.matches, *counts.totals, *scores))
 
     return write

@@ -1,10 +1,12 @@
 """Small changes to a prediction, and what each does to its score: drop, repeat, swap or append a token."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import get_args
 
+from seqviz.metrics.bleu import trace_bleu
 from seqviz.records.bleu import BleuTrace, Edit, EditKind
 
-Score = Callable[[Sequence[str]], BleuTrace]
+EDITS: tuple[EditKind, ...] = get_args(EditKind)
 
 
 def apply_edit(tokens: Sequence[str], edit: Edit) -> tuple[str, ...]:
@@ -43,8 +45,36 @@ def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple
     return (*moved, *(Edit(kind="append", position=end, token=token) for token in dict.fromkeys(reference)))
 
 
-def score_by_length(tokens: Sequence[str], score: Score, *, longest: int) -> tuple[float, ...]:
-    """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again."""
-    tokens = tuple(tokens)
-    padded = tokens + tokens[-1:] * max(0, longest - len(tokens))
-    return tuple(score(padded[:length]).score for length in range(1, longest + 1) if padded)
+def rescored(trace: BleuTrace, tokens: Sequence[str]) -> BleuTrace:
+    """Score another prediction as ``trace`` was scored."""
+    return trace_bleu(tokens, trace.reference, trace.max_n, formula=trace.formula, smoothing=trace.smoothing)
+
+
+def best_edits(trace: BleuTrace) -> tuple[tuple[float, Edit], ...]:
+    """Return every single edit with the score that it leads to, the highest first."""
+    edits = possible_edits(trace.prediction, trace.reference)
+    scored = [(rescored(trace, apply_edit(trace.prediction, edit)).score, edit) for edit in edits]
+    return tuple(sorted(scored, key=lambda pair: -pair[0]))
+
+
+def first_unmatched(trace: BleuTrace) -> str:
+    """Return the first token of the reference that the prediction has not matched, else its last one."""
+    taken = {place.target for place in trace.ngrams[0].places}
+    free = (token for place, token in enumerate(trace.reference) if place not in taken)
+    return next(free, trace.reference[-1])
+
+
+def read_edit(text: str) -> Edit:
+    """Read ``drop-2``, a place from 0, or ``append-word``; raise ``ValueError`` for anything else."""
+    name, _, what = text.partition("-")
+    kind = next((kind for kind in EDITS if kind == name), None)
+    if kind == "append":
+        return Edit(kind=kind, token=what)
+    if kind is None or not (what.isascii() and what.isdecimal()):
+        raise ValueError(f"no edit: {text}")
+    return Edit(kind=kind, position=int(what))
+
+
+def write_edit(edit: Edit) -> str:
+    """Write an edit as ``read_edit`` reads it."""
+    return f"{edit.kind}-{edit.token if edit.kind == 'append' else edit.position}"

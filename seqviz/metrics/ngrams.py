@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 
-from seqviz.records.bleu import BleuCounts, Fate, NgramCount, NgramOrder, NgramPlace
+from seqviz.records.bleu import BleuCounts, NgramCount, NgramFate, NgramOrder, NgramPlace
 
 Ngram = tuple[str, ...]
 
@@ -26,7 +26,7 @@ def match_order(prediction: Sequence[str], reference: Sequence[str], n: int) -> 
     places = []
     for position, ngram in enumerate(ngrams(prediction, n)):
         target = free[ngram].popleft() if free.get(ngram) else None
-        fate: Fate = "matched" if target is not None else "clipped" if ngram in expected else "missing"
+        fate: NgramFate = "matched" if target is not None else "clipped" if ngram in expected else "missing"
         places.append(NgramPlace(position=position, ngram=ngram, fate=fate, target=target))
     counts = tuple(
         NgramCount(ngram=ngram, predicted=count, expected=expected.get(ngram, 0))

@@ -7,17 +7,10 @@ from dataclasses import dataclass, field
 from seqviz.metrics.bleu import brevity_penalty, score_counts
 from seqviz.metrics.ngrams import count_pair
 from seqviz.metrics.pair_files import Line
-from seqviz.metrics.tokens import Unit, tokenize
-from seqviz.records.bleu import (
-    BleuCounts,
-    CorpusReport,
-    Formula,
-    FormulaReport,
-    LineFault,
-    ScoredPair,
-    Smoothing,
-)
+from seqviz.metrics.tokens import looks_unsegmented, tokenize
+from seqviz.records.bleu import BleuCounts, Formula, Smoothing
 from seqviz.records.problem import Problem
+from seqviz.records.scoring import CorpusReport, CorpusSettings, FormulaReport, LineFault, ScoredPair
 
 BINS = 20
 _NAMED_FAULTS = 5
@@ -27,17 +20,8 @@ _SHOWN = 400
 _Heap = list[tuple[tuple[float, int], int, ScoredPair]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CorpusSettings:
-    """How a test set is cut into tokens and scored; ``smoothing`` applies to the standard formula."""
-
-    unit: Unit = "words"
-    max_n: int = 4
-    smoothing: Smoothing = "none"
-
-
 @dataclass(frozen=True)
-class Outcome:
+class LineScore:
     """The counts of one pair and its score by both formulas."""
 
     counts: BleuCounts
@@ -66,6 +50,7 @@ class Tally:
     blank: int = 0
     at_fault: int = 0
     empty: int = 0
+    unsegmented: int = 0
     faults: list[LineFault] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -74,7 +59,7 @@ class Tally:
         self.lengths = [0, 0]
         self.lecture, self.standard = Distribution(), Distribution()
 
-    def take(self, line: Line) -> Outcome | None:
+    def take(self, line: Line) -> LineScore | None:
         """Score one line and add it up; return ``None`` for a line at fault, which is only noted."""
         if line.fault:
             self.at_fault += 1
@@ -84,16 +69,18 @@ class Tally:
         prediction = tokenize(line.prediction, self.settings.unit)
         reference = tokenize(line.reference, self.settings.unit)
         counts = count_pair(prediction, reference, self.settings.max_n)
-        outcome = Outcome(counts, sentence_score(counts, "lecture"), self._standard(counts))
+        score = LineScore(counts, sentence_score(counts, "lecture"), self._standard(counts))
         self.pairs += 1
         self.empty += not prediction
+        if self.settings.unit == "words":
+            self.unsegmented += looks_unsegmented(line.prediction) or looks_unsegmented(line.reference)
         self._add(counts)
-        self.lecture.add(outcome.lecture, line, outcome)
-        self.standard.add(outcome.standard, line, outcome)
-        return outcome
+        self.lecture.add(score.lecture, line, score)
+        self.standard.add(score.standard, line, score)
+        return score
 
-    def report(self) -> CorpusReport:
-        """Return everything that the page shows of the test set."""
+    def report(self, *, seconds: float = 0.0) -> CorpusReport:
+        """Return everything that the page shows of the test set, which took ``seconds`` to score."""
         if not self.pairs:
             if self.faults:
                 raise Problem("bleu.error.all_at_fault", lines=self.at_fault)
@@ -105,11 +92,14 @@ class Tally:
             reference_length=self.lengths[1],
         )
         return CorpusReport(
+            settings=self.settings,
+            seconds=seconds,
             pairs=self.pairs,
             blank=self.blank,
             at_fault=self.at_fault,
             faults=tuple(self.faults),
             empty_predictions=self.empty,
+            unsegmented=self.unsegmented,
             lecture=self._report(counts, "lecture", "none"),
             standard=self._report(counts, "standard", self.settings.smoothing),
         )
@@ -149,14 +139,14 @@ class Distribution:
         self._worst: _Heap = []
         self._best: _Heap = []
 
-    def add(self, score: float, line: Line, outcome: Outcome) -> None:
+    def add(self, score: float, line: Line, scores: LineScore) -> None:
         """Count one sentence score."""
         self.sum += score
         self.zeros += score == 0.0
         self.bins[min(BINS - 1, int(score * BINS))] += 1
-        length = outcome.counts.reference_length
-        self._keep(self._worst, (-score, length), line, outcome)
-        self._keep(self._best, (score, length), line, outcome)
+        length = scores.counts.reference_length
+        self._keep(self._worst, (-score, length), line, scores)
+        self._keep(self._best, (score, length), line, scores)
 
     def worst(self) -> tuple[ScoredPair, ...]:
         """Return the lowest sentences, the lowest first."""
@@ -167,15 +157,15 @@ class Distribution:
         return self._ranked(self._best)
 
     @staticmethod
-    def _keep(heap: _Heap, rank: tuple[float, int], line: Line, outcome: Outcome) -> None:
+    def _keep(heap: _Heap, rank: tuple[float, int], line: Line, scores: LineScore) -> None:
         if len(heap) == _EXTREMES and rank <= heap[0][0]:
             return
         pair = ScoredPair(
             line=line.number,
             prediction=line.prediction[:_SHOWN],
             reference=line.reference[:_SHOWN],
-            lecture=outcome.lecture,
-            standard=outcome.standard,
+            lecture=scores.lecture,
+            standard=scores.standard,
         )
         push = heapq.heappushpop if len(heap) == _EXTREMES else heapq.heappush
         push(heap, (rank, -line.number, pair))

@@ -21,7 +21,7 @@ from seqviz.models.interruption import breathe
 Kept = dict[str, Tensor]
 """Gates by name, each [T, B, H]; after ``backward`` also ``gradient``, the total dL/dh_t."""
 
-BREATH = 4
+BREATH = 8
 """Positions after which a recurrence may be left, forward and backward."""
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Literal, Self
 
 Formula = Literal["lecture", "standard"]
-Fate = Literal["matched", "clipped", "missing"]
+NgramFate = Literal["matched", "clipped", "missing"]
+TokenUnit = Literal["words", "characters", "mixed"]
 Smoothing = Literal["none", "exp", "floor", "add-k"]
 EditKind = Literal["drop", "repeat", "swap", "append"]
 
@@ -20,7 +21,7 @@ class NgramPlace:
 
     position: int
     ngram: tuple[str, ...]
-    fate: Fate
+    fate: NgramFate
     target: int | None
 
     def __post_init__(self) -> None:
@@ -59,6 +60,10 @@ class NgramOrder:
     def matches(self) -> int:
         """N-grams that found a free place, the numerator of p_n."""
         return sum(count.counted for count in self.counts)
+
+    def expected(self, ngram: tuple[str, ...]) -> int:
+        """Return how often the reference holds an n-gram of the prediction."""
+        return next(count.expected for count in self.counts if count.ngram == ngram)
 
     @property
     def clipped(self) -> int:
@@ -160,64 +165,12 @@ class BleuTrace(BleuScore):
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """One small change to a prediction at a place; ``token`` is the one that it drops, repeats, swaps or appends."""
+    """One small change to a prediction.
 
-    kind: EditKind
-    position: int
-    token: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoredPair:
-    """One line of a test set, scored on its own by both formulas; ``line`` counts from 1."""
-
-    line: int
-    prediction: str
-    reference: str
-    lecture: float
-    standard: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineFault:
-    """A line that could not be scored and the label key of the reason; the other lines are scored all the same."""
-
-    line: int
-    key: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormulaReport:
-    """What one formula says of a test set.
-
-    ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself, ``zeros`` those
-    at 0; ``worst`` and ``best`` are sentences in that order, longer ones first among equals.
+    It drops or repeats the token at ``position``, swaps it with the next one, or appends ``token``; of the others the
+    token serves to speak of them.
     """
 
-    score: BleuScore
-    mean: float
-    zeros: int
-    histogram: tuple[int, ...]
-    worst: tuple[ScoredPair, ...]
-    best: tuple[ScoredPair, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorpusReport:
-    """A scored test set: both formulas, how many lines were scored, left blank or at fault (the first few named)."""
-
-    pairs: int
-    blank: int
-    at_fault: int
-    faults: tuple[LineFault, ...]
-    empty_predictions: int
-    lecture: FormulaReport
-    standard: FormulaReport
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorpusProgress:
-    """How far the scoring of a test set is: the share of the lines, and how many pairs are scored."""
-
-    share: float
-    pairs: int
+    kind: EditKind
+    position: int = 0
+    token: str = ""

@@ -97,6 +97,11 @@ class Training:
         for training in trainings:
             training.set(name, value)
 
+    def go_on(self, learning_rate: float) -> tuple[Any, ...]:
+        """Let those that broke go on from their last good weights at another rate, and say so."""
+        able = {name: training for name, training in self.trainings.items() if hasattr(training, "go_on")}
+        return tuple(record for name in able for record in self._named(name, able[name].go_on(learning_rate)))
+
     def snapshot(self) -> dict[str, Any]:
         """Return everything that decides the rounds to come, independent of the run."""
         states = {name: training.snapshot() for name, training in self.trainings.items()}

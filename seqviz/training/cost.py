@@ -1,7 +1,8 @@
 """What a language model costs: parameters, seconds a step and bytes, estimated before anything is built.
 
-The weights of the formulas were fitted to measured steps of one processor core and of one GPU (torch 2.13) and to the
-allocations of real steps. They hold to a factor of two, which is enough to tell a large model from an absurd one.
+The weights of the formulas were fitted to measured steps of one processor core (torch 2.13) and of one H200 (torch
+2.11), and to the allocations of real steps. They hold to a factor of two, which is enough to tell a large model from an
+absurd one.
 """
 
 from collections.abc import Mapping
@@ -56,8 +57,8 @@ RATES: Mapping[Processor, Rates] = {
     ),
     "cuda": Rates(
         start=2e-3,
-        position={"rnn": 1e-5, "gru": 1.5e-4, "lstm": 1e-5},
-        product=5e-13,
+        position={"rnn": 5e-6, "gru": 1.5e-4, "lstm": 5e-6},
+        product=3e-13,
         gate=2e-11,
         logit=1e-10,
         weight=1e-11,

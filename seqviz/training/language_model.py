@@ -87,6 +87,15 @@ class Training(Optimisation):
         """Tokens that the model was trained on, with repetition."""
         return self.readings.tokens
 
+    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
+        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
+        if not self.finished:
+            return ()
+        self.set("learning_rate", learning_rate)
+        self.finished = False
+        self.guard.counts = (0, 0, False)
+        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
+
     def snapshot(self) -> dict[str, Any]:
         """Return everything that decides the records to come, independent of the run, but for their seconds."""
         return {**super().snapshot(), "readings": self.readings.state, "doubts": self.guard.counts}

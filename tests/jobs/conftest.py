@@ -26,9 +26,9 @@ def eventually() -> Callable[[Callable[[], object]], None]:
     """Wait until a condition holds; the machine may be slow, so the limit is generous."""
 
     def wait(condition: Callable[[], object]) -> None:
-        deadline = time.monotonic() + 60.0
+        deadline = time.monotonic() + 120.0
         while not condition():
-            assert time.monotonic() < deadline, "this did not happen within a minute"
+            assert time.monotonic() < deadline, "this did not happen within two minutes"
             time.sleep(0.02)
 
     return wait

@@ -1,13 +1,15 @@
 """Long work: in pieces, beside training and short answers; cancelled, wrong, forgotten."""
 
+import gc
 import time
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 
 import pytest
 from fake_training import FakeConfig
 
 from seqviz.jobs.run import Run
-from seqviz.jobs.works import MOST
+from seqviz.jobs.works import MOST, Work, Works
 from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
 
@@ -121,3 +123,48 @@ def test_nobody_works_for_a_page_that_is_gone(begin: Begin, eventually: Eventual
     pieces = len(news_of(run, work).partial)
     assert pieces < 5.5 / 0.02
     eventually(lambda: len(news_of(run, work).partial) > pieces)
+
+
+class Question:
+    """Stands for something large."""
+
+
+def never() -> bool:
+    return False
+
+
+def test_a_question_is_held_no_longer_than_its_answer_is_worked_at() -> None:
+    question = Question()
+    seen = weakref.ref(question)
+
+    def answer(asked: object) -> Iterator[tuple[float, object]]:
+        yield 0.5, asked is not None
+        yield 1.0, "all"
+
+    work = Work("a", lambda asked=question: answer(asked))
+    del question
+    while not work.news.done:
+        work.advance(never)
+    gc.collect()
+    assert work.news.partial == "all"
+    assert seen() is None
+
+
+def test_work_that_is_cancelled_between_two_pieces_is_closed() -> None:
+    closed: list[bool] = []
+
+    def answer() -> Iterator[tuple[float, object]]:
+        try:
+            yield 0.1, None
+            yield 0.2, None
+        finally:
+            closed.append(True)
+
+    works = Works()
+    works.add(Work("a", answer))
+    works.next().advance(never)
+    works.cancel("a")
+    assert not closed
+    works.let_go()
+    assert closed
+    assert works.next() is None

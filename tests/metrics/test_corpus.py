@@ -1,42 +1,38 @@
 """Whole test sets: the streaming tally against the plain definition, sacrebleu, and every kind of bad file."""
 
 import csv
-import json
-import pickle
+import io
 import random
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sacrebleu.metrics.bleu import BLEU
 
+from seqviz.metrics import corpus
 from seqviz.metrics.bleu import corpus_bleu, lecture_bleu, standard_bleu
-from seqviz.metrics.corpus import score_files
+from seqviz.metrics.corpus import score_corpus
 from seqviz.metrics.ngrams import count_pair
-from seqviz.metrics.tally import CorpusSettings, sentence_score
-from seqviz.records.bleu import CorpusProgress, CorpusReport
+from seqviz.metrics.pair_files import MOST_LINES
+from seqviz.metrics.tally import sentence_score
 from seqviz.records.problem import Problem
+from seqviz.records.scoring import CorpusProgress, CorpusReport, CorpusSettings
 
 TOKENS = st.lists(st.sampled_from("abcd"), max_size=10)
 
 
-def score(paths, **settings):
-    *progress, report = score_files(paths, CorpusSettings(**settings))
+def score(*contents, **settings):
+    contents = [content if isinstance(content, bytes) else content.encode() for content in contents]
+    *progress, report = score_corpus(contents, CorpusSettings(**settings))
     assert all(isinstance(record, CorpusProgress) for record in progress)
     assert isinstance(report, CorpusReport)
     return report
 
 
-@pytest.fixture
-def written(tmp_path):
-    def write(content, name="pairs.tsv"):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
+def lines_of(content, **settings):
+    file = io.BytesIO()
+    list(score_corpus([content.encode()], CorpusSettings(**settings), lines=file))
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
 
 
 @given(TOKENS, TOKENS, st.integers(1, 6))
@@ -48,13 +44,12 @@ def test_the_fast_score_is_the_traced_one(prediction, reference, max_n):
 
 
 @pytest.mark.parametrize("smoothing", ["none", "exp"])
-def test_a_test_set_agrees_with_sacrebleu(written, smoothing):
+def test_a_test_set_agrees_with_sacrebleu(smoothing):
     draw = random.Random(1)
     pairs = [
         (draw.choices("abcde", k=draw.randint(1, 12)), draw.choices("abcde", k=draw.randint(1, 12))) for _ in range(700)
     ]
-    path = written("".join(f"{' '.join(p)}\t{' '.join(r)}\n" for p, r in pairs))
-    report = score([path], smoothing=smoothing)
+    report = score("".join(f"{' '.join(p)}\t{' '.join(r)}\n" for p, r in pairs), smoothing=smoothing)
     predictions, references = ([" ".join(tokens) for tokens in side] for side in zip(*pairs, strict=True))
     whole = BLEU(tokenize="none", smooth_method=smoothing).corpus_score(predictions, [references]).score
     sentence = BLEU(tokenize="none", smooth_method=smoothing, effective_order=True)
@@ -67,15 +62,14 @@ def test_a_test_set_agrees_with_sacrebleu(written, smoothing):
     assert report.standard.zeros == sum(value == 0 for value in scores)
 
 
-def test_both_formulas_are_reported(written):
-    report = score([written("A B B C D\tA B C D E F\n")], max_n=2)
+def test_both_formulas_are_reported():
+    report = score("A B B C D\tA B C D E F\n", max_n=2)
     assert report.lecture.score.score == pytest.approx(0.6815, abs=5e-5)
     assert report.standard.score.score == pytest.approx(0.634, abs=5e-4)
 
 
-def test_two_files_are_read_side_by_side(written):
-    paths = [written("a b\nc\n", "predictions"), written("a b\nd\n", "references")]
-    report = score(paths, max_n=1)
+def test_two_files_are_read_side_by_side():
+    report = score("a b\nc\n", "a b\nd\n", max_n=1)
     assert report.lecture.score.score == lecture_bleu_of_counts([["a", "b"], ["c"]], [["a", "b"], ["d"]])
 
 
@@ -83,23 +77,22 @@ def lecture_bleu_of_counts(predictions, references):
     return corpus_bleu(predictions, references, 1, formula="lecture").score
 
 
-def test_a_byte_order_mark_windows_lines_and_a_missing_last_line_feed_change_nothing(written):
-    plain = score([written("a b\ta b\nc\td\n")])
-    other = score([written("\ufeffa b\ta b\r\nc\td")])
+def test_a_byte_order_mark_windows_lines_and_a_missing_last_line_feed_change_nothing():
+    plain = score("a b\ta b\nc\td\n")
+    other = score("\ufeffa b\ta b\r\nc\td")
     assert other == plain
 
 
-def test_lines_that_are_no_pairs_are_named_and_the_rest_is_scored(written, tmp_path):
+def test_lines_that_are_no_pairs_are_named_and_the_rest_is_scored():
     content = "good one\tgood one\n\nno tab here\ntoo\tmany\ttabs\nonly prediction\t\n\tonly reference\n  \t \n"
-    *_, report = score_files([written(content)], CorpusSettings(), csv_path=tmp_path / "out.csv")
+    report = score(content)
     assert (report.pairs, report.blank, report.at_fault, report.empty_predictions) == (2, 2, 3, 1)
     assert [(fault.line, fault.key) for fault in report.faults] == [
         (3, "bleu.fault.no_tab"),
         (4, "bleu.fault.columns"),
         (5, "bleu.fault.no_reference"),
     ]
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = lines_of(content)
     assert [(row["line"], row["status"]) for row in rows] == [
         ("1", "scored"), ("3", "no_tab"), ("4", "columns"), ("5", "no_reference"), ("6", "scored"),
     ]  # fmt: skip
@@ -117,50 +110,68 @@ def test_lines_that_are_no_pairs_are_named_and_the_rest_is_scored(written, tmp_p
         ("a\tb\n".encode("utf-16"), "bleu.error.encoding"),
         (bytes(range(7)) * 500, "bleu.error.binary"),
         (b"PK\x03\x04 a spreadsheet", "bleu.error.binary"),
+        (b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(4000), "bleu.error.binary"),
+        (b"a\tb\n" * (MOST_LINES + 1), "bleu.error.too_many_lines"),
     ],
 )
-def test_files_that_are_no_test_sets_are_refused_with_a_reason(written, content, key):
+def test_files_that_are_no_test_sets_are_refused_with_a_reason(content, key):
     with pytest.raises(Problem) as refused:
-        score([written(content)])
+        score(content)
     assert refused.value.key == key
 
 
-def test_unequal_files_are_refused_with_both_numbers(written):
+def test_of_two_files_the_one_that_is_not_utf8_is_named():
+    text, gbk = "\u6211\u7231\u5317\u4eac\n".encode(), "\u6211\u7231\u5317\u4eac\n".encode("gbk")
+    for contents, side in (((gbk, text), "predictions"), ((text, gbk), "references")):
+        with pytest.raises(Problem) as refused:
+            score(*contents)
+        assert (refused.value.key, refused.value.values) == (f"bleu.error.encoding.{side}", {"line": 1})
+
+
+def test_a_picture_beside_a_text_is_refused_as_a_picture():
     with pytest.raises(Problem) as refused:
-        score([written("a\nb\nc\n", "p"), written("a\nb\n", "r")])
+        score(b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(4000), "a\nb\n")
+    assert refused.value.key == "bleu.error.binary"
+
+
+def test_unequal_files_are_refused_with_both_numbers():
+    with pytest.raises(Problem) as refused:
+        score("a\nb\nc\n", "a\nb\n")
     assert refused.value.key == "bleu.error.unequal"
     assert refused.value.values == {"predictions": 3, "references": 2}
 
 
-def test_a_megabyte_in_one_line_is_scored(written):
+def test_a_megabyte_in_one_line_is_scored():
     words = " ".join(f"w{index % 977}" for index in range(200_000))
-    report = score([written(f"{words}\t{words}\n")])
+    report = score(f"{words}\t{words}\n")
     assert report.standard.score.score == 1.0
     assert len(report.standard.best[0].prediction) < 1000
 
 
-def test_separators_inside_a_line_do_not_end_it(written):
-    report = score([written("a\u2028b\x0cc\ta\u2028b\x0cc\n")], max_n=1)
+def test_separators_inside_a_line_do_not_end_it():
+    report = score("a\u2028b\x0cc\ta\u2028b\x0cc\n", max_n=1)
     assert (report.pairs, report.lecture.score.counts.totals) == (1, (3,))
 
 
-def test_progress_rises_to_the_end(written):
-    content = "a b\ta b\n" * 2000
-    shares = [
-        record.share
-        for record in score_files([written(content)], CorpusSettings())
-        if isinstance(record, CorpusProgress)
-    ]
+def test_progress_rises_to_the_end(monkeypatch):
+    monkeypatch.setattr(corpus, "PIECE_SECONDS", 0.0)
+    *progress, report = score_corpus([b"a b\ta b\n" * 2000], CorpusSettings())
+    shares = [record.share for record in progress]
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0)
+    assert progress[-1].pairs == report.pairs == 2000
 
 
-def test_the_worker_leaves_a_report_or_a_problem(written, tmp_path):
-    outcomes = []
-    for content in ("a\ta\n", "no pair\n"):
-        report = tmp_path / "report"
-        arguments = [json.dumps({"max_n": 2}), str(report), str(tmp_path / "csv"), str(written(content))]
-        subprocess.run([sys.executable, "-m", "seqviz.metrics.corpus_worker", *arguments], check=True)
-        outcomes.append(pickle.loads(report.read_bytes()))
-    assert isinstance(outcomes[0], CorpusReport)
-    assert outcomes[1].key == "bleu.error.all_at_fault"
+def test_a_line_cannot_plant_a_formula_in_a_spreadsheet():
+    rows = lines_of("=HYPERLINK(1)\t+1\nno tab: fine\n@SUM(A1)\n")
+    assert [(row["prediction"], row["reference"]) for row in rows] == [
+        ("'=HYPERLINK(1)", "'+1"),
+        ("no tab: fine", ""),
+        ("'@SUM(A1)", ""),
+    ]
+
+
+def test_lines_without_spaces_are_noticed_when_words_are_counted():
+    content = "\u6211\u7231\u5317\u4eac\t\u6211\u7231\u5317\u4eac\n\u6211 \u7231\t\u6211 \u7231\nhello\thello\n"
+    assert score(content).unsegmented == 1
+    assert score(content, unit="characters").unsegmented == 0

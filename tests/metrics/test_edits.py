@@ -2,8 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.metrics.bleu import standard_bleu
-from seqviz.metrics.edits import apply_edit, possible_edits, score_by_length
+from seqviz.metrics.bleu import trace_bleu
+from seqviz.metrics.edits import (
+    apply_edit,
+    best_edits,
+    first_unmatched,
+    possible_edits,
+    read_edit,
+    rescored,
+    write_edit,
+)
 from seqviz.records.bleu import Edit
 
 TOKENS = st.lists(st.sampled_from("abc"), max_size=6)
@@ -31,15 +39,30 @@ def test_every_listed_edit_can_be_made(prediction, reference):
         assert len(apply_edit(prediction, edit)) == len(prediction) + change
 
 
-@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS)
-def test_the_curve_passes_through_the_pairs_own_score(prediction, reference):
-    def score(tokens):
-        return standard_bleu(tokens, reference, 2)
+@given(TOKENS.filter(bool), TOKENS.filter(bool), st.sampled_from(["lecture", "standard"]))
+def test_no_single_edit_scores_higher_than_the_best_one(prediction, reference, formula):
+    trace = trace_bleu(prediction, reference, 2, formula=formula)
+    ranked = best_edits(trace)
+    scores = [rescored(trace, apply_edit(prediction, edit)).score for edit in possible_edits(prediction, reference)]
+    assert ranked[0][0] == max(scores)
+    assert sorted(score for score, _ in ranked) == sorted(scores)
 
-    curve = score_by_length(prediction, score, longest=len(prediction) + 3)
-    assert len(curve) == len(prediction) + 3
-    assert curve[len(prediction) - 1] == score(prediction).score
+
+@pytest.mark.parametrize(("prediction", "expected"), [("A B B C D", "E"), ("B", "A"), ("A B C D E F", "F")])
+def test_the_word_to_append_is_the_first_that_is_missing(prediction, expected):
+    trace = trace_bleu(prediction.split(), ["A", "B", "C", "D", "E", "F"], 1, formula="lecture")
+    assert first_unmatched(trace) == expected
 
 
-def test_an_empty_prediction_has_no_curve():
-    assert score_by_length([], lambda tokens: standard_bleu(tokens, ["a"]), longest=4) == ()
+@given(
+    st.builds(Edit, kind=st.sampled_from(["drop", "repeat", "swap"]), position=st.integers(0, 200))
+    | st.builds(Edit, kind=st.just("append"), token=st.text())
+)
+def test_an_edit_is_read_as_it_was_written(edit):
+    assert read_edit(write_edit(edit)) == edit
+
+
+@pytest.mark.parametrize("text", ["", "drop", "drop-", "drop--1", "swap-x", "paint-1", "drop-\u0663"])
+def test_what_is_no_edit_is_refused(text):
+    with pytest.raises(ValueError, match="no edit"):
+        read_edit(text)

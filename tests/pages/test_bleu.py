@@ -3,12 +3,30 @@
 import time
 from functools import partial
 
+import numpy as np
 import pytest
 
+from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.text.catalog import load_catalog
+from seqviz.ui.experiment.long_work import newest
+from seqviz.ui.experiment.runs import engine
+from seqviz.ui.lessons.bleu.downloads import corpus_files
+from seqviz.ui.lessons.bleu.outline import memory_of
+from seqviz.ui.page import Page
 from tests.pages import visiting
 from tests.pages.visiting import address, label, pick, press, put, ran, the, words
 
 visit = partial(visiting.visit, "bleu")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def workers():
+    """End the worker processes that the page has started."""
+    yield
+    engine().close()
+    engine.clear()
+
+
 HAN = "\u6211\u7231\u5317\u4eac"
 
 
@@ -16,14 +34,14 @@ HAN = "\u6211\u7231\u5317\u4eac"
 class TestBothLanguages:
     def test_the_page_opens_on_the_lectures_pair(self, language):
         app = visit(language)
-        assert the(app, "text_input", "bleu-prediction").value == "A B B C D"
-        assert app.button(key="bleu-next").label == label("bleu.next", language, n=1)
+        assert the(app, "text_input", "bleu.prediction").value == "A B B C D"
+        assert app.button(key="bleu.next").label == label("bleu.next", language, n=1)
         assert label("bleu.locked", language) in words(app)
 
     def test_assembled_to_the_end_it_shows_both_scores(self, language):
         app = visit(language, k="2")
         for _ in range(3):
-            press(app, "bleu-next")
+            press(app, "bleu.next")
         assert "## 0.6815" in words(app)
         assert "## 0.6342" in words(app)
         assert label("bleu.edits.title", language) in words(app)
@@ -36,38 +54,38 @@ class TestBothLanguages:
 
     def test_the_test_set_view_opens(self, language):
         app = visit(language, view="corpus")
-        assert app.button(key="bleu-corpus-score").label == label("bleu.corpus.score", language)
+        assert app.button(key="bleu.corpus-score").label == label("bleu.corpus.score", language)
 
 
 class TestAssembling:
     def test_each_step_matches_one_ngram(self):
         app = visit()
         for step in range(1, 4):
-            press(app, "bleu-step")
+            press(app, "bleu.step")
             assert address(app)["step"] == str(step)
-        press(app, "bleu-back")
+        press(app, "bleu.back")
         assert address(app)["step"] == "2"
-        press(app, "bleu-all")
+        press(app, "bleu.all")
         assert "0.0000" in words(app)
-        press(app, "bleu-all")
+        press(app, "bleu.all")
         assert "step" not in address(app)
 
     def test_fractions_stay_secret_until_they_are_counted(self):
         app = visit()
         assert r"\tfrac{4}{5}" not in words(app)
-        press(app, "bleu-next")
+        press(app, "bleu.next")
         assert r"\tfrac{4}{5}" in words(app)
         assert r"\tfrac{3}{4}" not in words(app)
 
     def test_playing_moves_on_by_itself_and_stops_at_the_end(self):
         app = visit(k="1", step="5")
-        press(app, "bleu-play")
+        press(app, "bleu.play")
         deadline = time.monotonic() + 30
         while address(app).get("step") != "all" and time.monotonic() < deadline:
             time.sleep(0.2)
             ran(app)
         assert address(app)["step"] == "all"
-        assert not app.session_state["bleu-state"].playing
+        assert not memory_of(app.session_state["bleu.settings"]).playing
 
     def test_the_standard_formula_can_lead(self):
         app = visit(k="2", step="all", formula="standard")
@@ -76,7 +94,7 @@ class TestAssembling:
     def test_a_zero_offers_the_longest_k_without_one(self):
         app = visit(step="all")
         assert label("bleu.remark.zero", n=4) in words(app)
-        press(app, "bleu-fix-k-lecture")
+        press(app, "bleu.fix-k-lecture")
         assert address(app)["k"] == "3"
         assert "## 0.5940" in words(app)
 
@@ -89,9 +107,8 @@ class TestAssembling:
 
 class TestGuessing:
     def guess(self, app, n, typed):
-        app.text_input(key=f"bleu-guess-text-{n}").set_value(typed)
-        next(button for button in app.button if button.label == label("bleu.guess.check")).click()
-        return ran(app)
+        the(app, "text_input", f"bleu.guess-{n}").set_value(typed)
+        return press(app, "bleu.check")
 
     @pytest.mark.parametrize("typed", ["4/5", "0.8", "80%", "\uff14\uff0f\uff15", "8/10", " 4 / 5 "])
     def test_the_right_fraction_in_any_spelling(self, typed):
@@ -99,8 +116,8 @@ class TestGuessing:
         assert label("bleu.guess.right", matches=4, total=5) in words(app)
 
     def test_a_wrong_one_is_told_apart(self):
-        assert label("bleu.guess.high", n=1) in words(self.guess(visit(), 1, "5/5"))
-        assert label("bleu.guess.low", n=1) in words(self.guess(visit(), 1, "2/5"))
+        assert label("bleu.guess.high") in words(self.guess(visit(), 1, "5/5"))
+        assert label("bleu.guess.low") in words(self.guess(visit(), 1, "2/5"))
         assert label("bleu.guess.total", n=1, tokens=5) in words(self.guess(visit(), 1, "4/6"))
 
     @pytest.mark.parametrize("typed", ["", "four", "1/0", "-1/2", "1e999999999", "3/4/5", "<b>"])
@@ -110,11 +127,24 @@ class TestGuessing:
     def test_the_first_guess_stands_beside_its_outcome(self):
         app = self.guess(visit(), 1, "5/5")
         self.guess(app, 1, "4/5")
-        press(app, "bleu-next")
+        press(app, "bleu.next")
         assert "`5/5` :red[✗]" in words(app)
 
+    def test_the_first_guess_survives_a_reload_and_its_verdict_with_it(self):
+        app = self.guess(visit(), 1, "5/5")
+        again = visit(**{key: value for key, value in address(app).items() if key != "lang"})
+        assert "`5/5`" in words(again)
+        assert "`5/5` :red[✗]" in words(press(again, "bleu.next"))
+
+    @pytest.mark.parametrize("predicted", ["p1.<b>", "p9.1/2", "p1.1e9999999", "edit.up~p1.", "~~.~"])
+    def test_guesses_of_a_bad_link_are_none(self, predicted):
+        assert "`" not in words(visit(predicted=predicted, step="all"))
+
+    def test_a_share_with_a_percent_sign_is_read(self):
+        assert label("bleu.guess.low") in words(self.guess(visit(), 1, "2/5%"))
+
     def test_a_guess_of_the_next_order_lays_it_out_first(self):
-        app = press(visit(), "bleu-next")
+        app = press(visit(), "bleu.next")
         self.guess(app, 2, "3/4")
         assert address(app)["step"] == "7"
 
@@ -126,7 +156,7 @@ class TestBadInput:
     def test_an_empty_prediction_scores_zero_and_says_so(self):
         app = self.typed("", "A B")
         assert label("bleu.remark.no_prediction") in words(app)
-        assert the(app, "text_input", "bleu-reference").value == "A B"
+        assert the(app, "text_input", "bleu.reference").value == "A B"
 
     def test_an_empty_reference_is_said(self):
         assert label("bleu.remark.no_reference") in words(self.typed("A B", "   "))
@@ -141,8 +171,8 @@ class TestBadInput:
     def test_a_megabyte_in_one_line_is_scored_and_kept(self):
         text = "word " * 200_000
         app = visit()
-        put(app, "text_input", "bleu-prediction", text)
-        assert the(app, "text_input", "bleu-prediction").value == text
+        put(app, "text_input", "bleu.prediction", text)
+        assert the(app, "text_input", "bleu.prediction").value == text
         assert "200,000" in words(app)
         assert "prediction" not in address(app)
 
@@ -152,7 +182,7 @@ class TestBadInput:
     def test_chinese_without_spaces_is_offered_characters(self):
         app = self.typed(HAN, HAN)
         assert label("bleu.remark.unsegmented") in words(app)
-        press(app, "bleu-fix-unit")
+        press(app, "bleu.fix-unit")
         assert address(app)["unit"] == "characters"
         assert label("bleu.remark.unsegmented") not in words(app)
 
@@ -175,8 +205,9 @@ class TestBadInput:
     )  # fmt: skip
     def test_a_wrong_address_falls_back_and_says_so(self, key, value):
         app = visit(**{key: value})
-        assert any(f"{key}" in warning.value for warning in app.warning)
-        assert the(app, "text_input", "bleu-prediction").value == "A B B C D"
+        (warning,) = app.warning
+        assert label(f"bleu.{'max_n' if key == 'k' else key}") in warning.value
+        assert the(app, "text_input", "bleu.prediction").value == "A B B C D"
 
     def test_a_step_beyond_the_end_is_the_end(self):
         assert label("bleu.compare.lecture") in words(visit(step="999", k="2"))
@@ -184,72 +215,160 @@ class TestBadInput:
 
 class TestEditing:
     def edited(self):
-        return press(visit(k="2", step="all"), "bleu-edit-append")
+        return press(visit(k="2", step="all"), "bleu.edit-append")
 
     def test_an_edit_is_asked_about_before_it_is_scored(self):
         app = self.edited()
-        assert label("bleu.edits.before") not in words(app)
-        pick(app, "bleu-edit-guess", "rises")
-        assert label("bleu.edits.rises.told", before="0.6815", after="0.8633") in words(app)
+        assert "0.8633" not in words(app)
+        pick(app, "bleu.predict-edit", "rises")
+        assert label("bleu.edits.measured", before="0.6815", after="0.8633") in words(app)
+        assert label("kit.predict.right") in words(app)
 
     def test_a_wrong_expectation_is_answered_with_the_factors(self):
-        app = pick(self.edited(), "bleu-edit-guess", "falls")
-        assert label("bleu.edits.falls") in words(app)
+        app = pick(self.edited(), "bleu.predict-edit", "falls")
+        assert label("kit.predict.wrong") in words(app)
         assert ":green[▲]" in words(app)
 
+    def test_another_edit_is_asked_about_anew(self):
+        app = pick(self.edited(), "bleu.predict-edit", "falls")
+        press(app, "bleu.edit-drop")
+        assert label("bleu.edits.before") not in words(app)
+
+    def test_the_edit_and_what_was_expected_of_it_travel_in_the_link(self):
+        app = pick(self.edited(), "bleu.predict-edit", "falls")
+        link = {key: value for key, value in address(app).items() if key != "lang"}
+        assert label("bleu.edits.measured", before="0.6815", after="0.8633") in words(visit(**link))
+
+    @pytest.mark.parametrize("edit", ["drop-99", "swap-4", "append-\u2028", "append-<b>"])
+    def test_an_edit_that_does_not_fit_the_pair_does_no_harm(self, edit):
+        visit(k="2", step="all", edit=edit, predicted="edit.show")
+
     def test_a_kept_edit_becomes_the_prediction(self):
-        app = pick(self.edited(), "bleu-edit-guess", "show")
-        press(app, "bleu-edit-keep")
-        assert the(app, "text_input", "bleu-prediction").value == "A B B C D E"
+        app = pick(self.edited(), "bleu.predict-edit", "show")
+        press(app, "bleu.edit-keep")
+        assert the(app, "text_input", "bleu.prediction").value == "A B B C D E"
         assert "## 0.8633" in words(app)
 
     @pytest.mark.parametrize("kind", ["drop", "repeat", "swap"])
     def test_every_kind_of_edit_can_be_tried(self, kind):
-        app = press(visit(k="2", step="all"), f"bleu-edit-{kind}")
-        pick(app, "bleu-edit-guess", "show")
+        app = press(visit(k="2", step="all"), f"bleu.edit-{kind}")
+        pick(app, "bleu.predict-edit", "show")
         assert label("bleu.edits.keep") in [button.label for button in app.button]
+
+
+class TestExercises:
+    def solve(self, app, name, answer):
+        put(app, "text_input", f"bleu.exercise-{name}", answer)
+        return words(app)
+
+    def instance(self, app, name, make):
+        attempt = app.session_state["exercises"][f"bleu/{name}"]
+        return make(np.random.default_rng(attempt.seed))
+
+    @pytest.mark.parametrize(("name", "make"), [("clipped", clipped_count), ("brevity", brevity), ("product", product)])
+    def test_a_computed_answer_is_right_and_a_usual_mistake_is_explained(self, name, make):
+        app = visit()
+        instance = self.instance(app, name, make)
+        assert label(f"bleu.exercise.{name}", **instance.values) in words(app)
+        assert label("kit.exercises.right", answer=f"{instance.answer:.4g}") in self.solve(
+            app, name, f"{instance.answer:.4f}"
+        )
+        for mistake, value in instance.mistakes.items():
+            assert label(f"bleu.exercise.{name}.{mistake}") in self.solve(app, name, f"{value:.4f}")
+
+    def test_other_numbers_are_another_instance(self):
+        app = visit()
+        before = app.session_state["exercises"]["bleu/clipped"].seed
+        press(app, "bleu.exercise-again-clipped")
+        assert app.session_state["exercises"]["bleu/clipped"].seed != before
+
+    def test_words_in_another_order_are_judged_on_the_page(self):
+        app = press(visit(), "bleu.set-up-order")
+        assert the(app, "text_input", "bleu.prediction").value == "the dog that bites the man"
+        assert ":material/check_circle: Now" not in words(app)
+        put(app, "text_input", "bleu.prediction", "dog man the the bites that")
+        assert (
+            f":green[:material/check_circle:] {label('bleu.exercise.order.measured', first='6/6', second='0/5')}"
+            in words(app)
+        )
+
+    def test_the_judge_gives_no_fraction_away(self):
+        assert label("bleu.exercise.order.measured", first="4/5", second="3/4") not in words(visit(k="2"))
 
 
 class TestCorpus:
     def scored(self, app):
-        press(app, "bleu-corpus-score")
-        deadline = time.monotonic() + 60
-        while app.session_state["bleu-state"].run.active and time.monotonic() < deadline:
+        press(app, "bleu.corpus-score")
+        deadline = time.monotonic() + 120
+        while not newest(app.session_state["bleu.slot"]).done:
+            assert time.monotonic() < deadline
             time.sleep(0.1)
+            ran(app)
         return ran(app)
 
     def pasted(self, text, **query):
-        app = pick(visit(view="corpus", **query), "bleu-corpus-from", "paste")
-        assert app.button(key="bleu-corpus-score").disabled
-        return self.scored(put(app, "text_area", "bleu-corpus-paste", text))
+        app = visit(view="corpus", test_set="paste", **query)
+        return self.scored(put(app, "text_area", "bleu.corpus-paste", text))
 
     def test_the_example_is_scored_and_the_guess_answered(self):
         app = visit(view="corpus")
-        pick(app, "bleu-corpus-guess", "lower")
+        pick(app, "bleu.predict-set", "lower")
+        assert label("bleu.corpus.result") not in words(app)
         self.scored(app)
-        assert app.session_state["bleu-state"].run.report.pairs == 4354
-        told = label("bleu.corpus.told.higher")
-        wrong = label("bleu.corpus.guess.wrong", told=told, guess=label("bleu.corpus.guess.lower"))
-        assert wrong in words(app)
+        assert newest(app.session_state["bleu.slot"]).partial.pairs == 4354
+        assert label("kit.predict.came-out", answer=f"**{label('bleu.corpus.guess.higher')}**") in words(app)
+        assert label("kit.predict.wrong") in words(app)
+        assert label("bleu.corpus.result") in words(app)
+
+    def test_a_reload_finds_the_result_again(self):
+        app = self.pasted("A B B C D\tA B C D E F", k="2")
+        again = visit(**{key: value for key, value in address(app).items() if key != "lang"},
+                      session={"owner": app.session_state["owner"]})  # fmt: skip
+        assert "## 0.6815" in words(again)
+        assert label("bleu.corpus.stale") not in words(again)
+
+    def test_every_line_can_be_taken_home(self):
+        app = self.pasted("A B B C D\tA B C D E F\nno tab\n=1+1\tB", k="2")
+        slot = app.session_state["bleu.slot"]
+        lines, _ = corpus_files(Page("bleu", load_catalog("en")), slot, newest(slot).partial)
+        rows = lines.content().decode("utf-8-sig").splitlines()
+        assert [row.split(",")[1] for row in rows] == ["status", "scored", "no_tab", "scored"]
+        assert rows[3].startswith("3,scored,'=1+1,B")
 
     def test_a_paste_is_scored_by_the_chosen_formula(self):
         app = self.pasted("A B B C D\tA B C D E F", k="2")
         assert "## 0.6815" in words(app)
-        pick(app, "bleu-formula", "standard")
+        pick(app, "bleu.setting-formula", "standard")
         assert "## 0.6342" in words(app)
 
-    def test_other_settings_do_not_pass_for_the_ones_that_were_scored(self):
+    def test_other_settings_and_other_texts_do_not_pass_for_the_ones_that_were_scored(self):
         app = self.pasted("A B B C D\tA B C D E F", k="2")
         assert label("bleu.corpus.stale") not in words(app)
-        assert label("bleu.corpus.stale") in words(put(app, "slider", "bleu-k", 3))
+        assert label("bleu.corpus.stale") in words(put(app, "slider", "bleu.setting-max_n", 3))
+        assert label("bleu.corpus.stale") not in words(put(app, "slider", "bleu.setting-max_n", 2))
+        assert label("bleu.corpus.stale") in words(put(app, "text_area", "bleu.corpus-paste", "A\tB"))
+
+    def test_the_token_of_a_test_set_puts_no_pair_into_the_address(self):
+        app = visit(view="corpus")
+        put(app, "selectbox", "bleu.setting-unit", "characters")
+        assert address(app) == {"lang": "en", "view": "corpus", "unit": "characters"}
+        assert the(pick(app, "bleu.setting-view", "pair"), "text_input", "bleu.prediction").value == "A B B C D"
+
+    def test_pressing_score_without_a_text_says_what_to_do(self):
+        app = press(visit(view="corpus", test_set="paste"), "bleu.corpus-score")
+        assert label("bleu.error.nothing") in words(app)
+        assert newest(app.session_state["bleu.slot"]) is None
 
     def test_lines_at_fault_are_named_and_the_text_is_kept(self):
         text = "good\tgood\nno tab\n\n\tx"
         app = self.pasted(text)
         assert label("bleu.corpus.fault", line=2, reason=label("bleu.fault.no_tab")) in words(app)
-        assert label("bleu.corpus.blank", count="1") in words(app)
-        assert label("bleu.corpus.empty", count="1") in words(app)
-        assert app.text_area(key="bleu-corpus-paste").value == text
+        assert label("bleu.corpus.blank", count=1) in words(app)
+        assert label("bleu.corpus.empty", count=1) in words(app)
+        assert the(app, "text_area", "bleu.corpus-paste").value == text
+
+    def test_chinese_without_spaces_is_warned_about(self):
+        assert label("bleu.corpus.unsegmented", count=1) in words(self.pasted(f"{HAN}\t{HAN}"))
 
     def test_a_text_without_pairs_is_refused_with_a_reason(self):
         assert label("bleu.error.all_at_fault", lines=2) in words(self.pasted("one\ntwo"))

@@ -1,5 +1,6 @@
 """A contest: every contestant trains as if it were alone, and equal steps, seconds or tokens are equal."""
 
+import math
 import sys
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -196,3 +197,19 @@ def test_the_records_of_a_contest_come_round_by_round_until_the_end():
         ("b", 2),
         ("b", 3),
     ]
+
+
+def test_a_broken_model_goes_on_from_its_last_good_weights_at_another_rate():
+    wild = LanguageModelConfig(cell="rnn", hidden_size=64, optimizer="sgd", learning_rate=3.5, clip=False)
+    training = Training(Contest(names=("wild", "tame"), configs=(wild, replace(wild, clip=True, theta=0.5))))
+    records: list = []
+    while not training.trainings["wild"].finished:
+        records += training.advance()
+    assert training.settings["wild"]["learning_rate"] == 3.5
+    (told,) = training.go_on(0.35)
+    assert (told.contestant, told.outcome) == ("wild", "running")
+    more = [record for _ in range(60) for record in training.advance() if isinstance(record, StepRecord)]
+    wild_steps = [record for record in more if record.contestant == "wild"]
+    assert wild_steps[0].learning_rate == 0.35
+    assert wild_steps[-1].loss < math.log(28)
+    assert {record.learning_rate for record in more if record.contestant == "tame"} == {3.5}

@@ -7,15 +7,15 @@ from typing import Any
 from seqviz.components.board import board
 from seqviz.components.board_frame import CURVE_PANELS, BoardFrame, Curves, PanelName
 from seqviz.components.chart import FigureTemplate
+from seqviz.components.inside import board_labels
 from seqviz.config.contest import Budget
 from seqviz.figures.curve_series import curve_series
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
+from seqviz.jobs.watch import Watch
 from seqviz.records.trail import TrailName
 from seqviz.text.catalog import Catalog, Language, load_catalog
 from seqviz.text.numbers import percent_text
-from seqviz.ui.experiment.inside import board_labels
 from seqviz.ui.experiment.readings import EVALUATIONS, STEPS, standing_of
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 Names = Mapping[str, str]

@@ -4,42 +4,20 @@ An arithmetic exercise makes a fresh instance whenever it is asked again. An exp
 judged by what the page computes then.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
 
+from seqviz.exercises.instance import Instance, read_number
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page
 from seqviz.ui.progress import remember_answer
 
 _STATE = "exercises"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Instance:
-    """One set of numbers: ``values`` fill the text, ``answer`` is right within ``tolerance`` (a share of it, or 1e-9).
-
-    ``mistakes`` are what usual mistakes lead to: the name of a hint to the number.
-    """
-
-    values: Mapping[str, object]
-    answer: float
-    tolerance: float = 0.01
-    mistakes: Mapping[str, float] = field(default_factory=dict)
-
-    def judge(self, said: float) -> str:
-        """Return ``right``, the name of the mistake, or ``wrong``."""
-        if self._near(said, self.answer):
-            return "right"
-        return next((name for name, value in self.mistakes.items() if self._near(said, value)), "wrong")
-
-    def _near(self, said: float, value: float) -> bool:
-        return math.isclose(said, value, rel_tol=self.tolerance, abs_tol=1e-9)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,18 +119,6 @@ def _judged(instance: Instance, said: str) -> str | None:
         return None
     number = read_number(said)
     return "unreadable" if number is None else instance.judge(number)
-
-
-def read_number(said: str) -> float | None:
-    """Return the number that a learner typed: ``.75``, ``0,75``, ``3/4`` or ``75 %``; ``None`` for anything else."""
-    text = said.strip().replace("−", "-").replace("，", ",").replace(" ", "")
-    share = 100.0 if text.endswith(("%", "％")) else 1.0
-    top, slash, bottom = text.rstrip("%％").replace(",", ".").partition("/")
-    try:
-        value = float(top) / (float(bottom) if slash else 1.0) / share
-    except (ValueError, ZeroDivisionError, OverflowError):
-        return None
-    return value if math.isfinite(value) and "_" not in text else None
 
 
 def _experiment(page: Page, settings: Settings[Any, Any], task: Experiment) -> None:

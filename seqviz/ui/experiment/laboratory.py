@@ -10,8 +10,10 @@ import streamlit as st
 
 from seqviz.components.board_frame import CURVE_PANELS, INSIDE_PANELS, PanelName
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.jobs.watch import Watch
 from seqviz.records.training import Intervention
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.curves import curves
 from seqviz.ui.experiment.header import header
@@ -22,7 +24,6 @@ from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.own_text import own_text_panel
 from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
 from seqviz.ui.experiment.readings import live_figures, run_files, standings
-from seqviz.ui.experiment.rivals import contestant_names
 from seqviz.ui.experiment.settings import Outline, Settings, open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
 from seqviz.ui.experiment.slot import Slot, open_slot
@@ -30,7 +31,6 @@ from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]

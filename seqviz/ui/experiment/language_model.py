@@ -7,16 +7,16 @@ import streamlit as st
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
+from seqviz.config.rivals import Rival, contest_of, rivals_field
 from seqviz.data.texts import like_text, own_text
+from seqviz.jobs.watch import Watch
 from seqviz.records.problem import Problem
 from seqviz.records.training import Intervention, ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.messages import sentence
-from seqviz.ui.experiment.rivals import Rival, contest_of, rivals_field
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 LONGEST_PROBE = 200

@@ -17,25 +17,28 @@ WAITING = 0.3
 """Seconds between two looks at a run that has ended and still owes an answer."""
 
 
+Pace = tuple[RunStatus | None, float | None]
+
+
 def live(settings: Settings[Any, Any], slot: Slot, draw: Callable[[], None]) -> None:
     """Call ``draw`` now and at each look; where the run or the settings have changed, draw the whole page again."""
-    status = _status(slot)
-    period = None if status is None else PERIOD.get(status)
-    if period is None and slot.watch is not None and slot.watch.waiting:
-        period = WAITING
-    st.fragment(_tick, run_every=period)(settings, slot, draw, status, settings.query)
+    drawn_for = _pace(slot)
+    st.fragment(_tick, run_every=drawn_for[1])(settings, slot, draw, drawn_for, settings.query)
 
 
 def _tick(
-    settings: Settings[Any, Any], slot: Slot, draw: Callable[[], None], drawn_for: RunStatus | None,
-    drawn_with: dict[str, str],
-) -> None:  # fmt: skip
+    settings: Settings[Any, Any], slot: Slot, draw: Callable[[], None], drawn_for: Pace, drawn_with: dict[str, str]
+) -> None:
     if slot.watch is not None:
         slot.watch.refresh()
-    if _status(slot) != drawn_for or settings.query != drawn_with:
+    if _pace(slot) != drawn_for or settings.query != drawn_with:
         st.rerun()
     draw()
 
 
-def _status(slot: Slot) -> RunStatus | None:
-    return slot.watch.poll.status if slot.watch is not None else None
+def _pace(slot: Slot) -> Pace:
+    """Return how the run stands, and the seconds between two looks at it."""
+    if slot.watch is None:
+        return None, None
+    status = slot.watch.poll.status
+    return status, PERIOD.get(status, WAITING if slot.watch.waiting else None)

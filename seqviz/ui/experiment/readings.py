@@ -9,12 +9,12 @@ import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.fields import facts_of
+from seqviz.jobs.watch import Watch
 from seqviz.records.training import LanguageModelDescription
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text, perplexity_text
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.take_home import Download, settings_csv, table_csv
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 STEPS, EVALUATIONS = "StepRecord", "EvaluationRecord"

@@ -8,19 +8,19 @@ import streamlit as st
 
 from seqviz.config.fields import Facts, facts_of, range_of
 from seqviz.config.language_model import LanguageModelConfig
-from seqviz.records.problem import Problem
-from seqviz.text.catalog import Catalog
-from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.rivals import (
+from seqviz.config.rivals import (
     FREE,
     MOST_RIVALS,
     NAMES,
     Rival,
     config_of,
     contest_of,
-    contestant_names,
     rival_of,
 )
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
+from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.settings import Outline, Settings
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page

@@ -1,17 +1,18 @@
 """The line under the control bar that says how the run stands: one place, so that nothing moves when it changes."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from seqviz.config.contest import Contest
+from seqviz.jobs.watch import Watch
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.experiment.watch import Watch
 from seqviz.ui.page import Page
 
 Name = Callable[[str], str]
@@ -24,6 +25,8 @@ def status_line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: C
     """
     with st.container(key=f"status-line-{page.name}", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_line(page, settings, slot, contest, name))
+        if slot.watch is not None and slot.watch.outcomes:
+            _go_on(page, slot, slot.watch)
         problem = slot.watch.poll.problem if slot.watch else None
         if problem is not None and "nearest" in problem.values:
             _offer(page, settings, problem)
@@ -49,11 +52,25 @@ def _line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest
 
 def _broken(page: Page, watch: Watch, record: OutcomeRecord, name: Name) -> str:
     """Say which model broke and what would have held it, by the settings that were in force."""
-    clipped = watch.setting("theta", record.contestant) is not None
-    advice = page.t("kit.status.broken.slower" if clipped else "kit.status.broken.clip")
+    theta = watch.setting("theta", record.contestant)
+    what = "rate" if theta is None else "clip" if theta == math.inf else "slower"
+    advice = page.t(f"kit.status.broken.{what}")
     who = name(record.contestant)
     key = "kit.status.broken.one" if len(watch.names) == 1 else "kit.status.broken"
     return page.t(key, name=who, step=record.step, good=record.last_good_step, advice=advice)
+
+
+def _go_on(page: Page, slot: Slot, watch: Watch) -> None:
+    """Offer the way on from the last good weights, at a tenth of the rate."""
+    name, record = next(iter(watch.outcomes.items()))
+    in_force = watch.setting("learning_rate", name)
+    if in_force is None or watch.poll.status not in ("training", "paused", "diverged"):
+        return
+    rate = float(f"{in_force / 10:.1g}")
+    st.button(
+        page.t("kit.status.go-on", step=record.last_good_step, rate=f"{rate:g}"), key=f"{page.name}.go-on",
+        type="tertiary", on_click=slot.command, args=("go_on", rate),
+    )  # fmt: skip
 
 
 def _offer(page: Page, settings: Settings[Any, Any], problem: Problem) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import streamlit as st
 
-from seqviz.text.tables import cell
+from seqviz.records.tables import cell
 from seqviz.ui.page import Page
 
 Mime = Literal["text/csv", "text/plain", "application/json"]

@@ -1,7 +1,7 @@
 """Time travel on every page that trains: look at the run as it was at a kept step."""
 
 from seqviz.components.timeline import timeline
-from seqviz.ui.experiment.watch import Watch
+from seqviz.jobs.watch import Watch
 from seqviz.ui.page import Page
 
 

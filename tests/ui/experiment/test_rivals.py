@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.config import LanguageModelConfig
+from seqviz.config.rivals import contest_of, read_rivals, rival_of, write_rivals
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
-from seqviz.ui.experiment.rivals import contest_of, contestant_names, read_rivals, rival_of, write_rivals
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.side_by_side import suggestions
 
 BASE = LanguageModelConfig()

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from seqviz.jobs.standing_question import StandingQuestion
 from seqviz.records.jobs import Poll
 from seqviz.records.problem import Problem
 from seqviz.records.trail import TrailName, TrailNews
 from seqviz.records.training import OutcomeRecord, ProbeQuestion
-from seqviz.ui.experiment.standing import StandingQuestion
 from tests.ui.experiment.watched import DESCRIPTION, FakeReply, FakeRun, probe_answer, watching
 
 QUESTION = ProbeQuestion(text="abc")

@@ -3,10 +3,10 @@
 import numpy as np
 
 from seqviz.config import Contest, LanguageModelConfig
+from seqviz.jobs.watch import Watch
 from seqviz.records.jobs import Poll
 from seqviz.records.problem import Problem
 from seqviz.records.training import LanguageModelDescription, LayerTrace, ProbeAnswer
-from seqviz.ui.experiment.watch import Watch
 
 DESCRIPTION = LanguageModelDescription(
     device="CPU",

@@ -4,14 +4,14 @@ import math
 from typing import Literal, get_args
 
 from seqviz.config import LanguageModelConfig
+from seqviz.jobs.watch import Watch
 from seqviz.metrics.perplexity import perplexity
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.language_model import LanguageModelView, contest
 from seqviz.ui.experiment.prediction import Outcome, Question
 from seqviz.ui.experiment.readings import EVALUATIONS, perplexity_text_of
-from seqviz.ui.experiment.rivals import contestant_names
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.experiment.watch import Watch
 
 STEP = 200
 Band = Literal["worse", "half", "quarter", "less"]

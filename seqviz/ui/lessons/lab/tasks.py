@@ -2,9 +2,8 @@
 
 import math
 
-import numpy as np
-
-from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Instance, Told
+from seqviz.exercises.training import clipped_entry, perplexity_of_three
+from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 
@@ -17,8 +16,8 @@ GOAL = 0.9
 def tasks(lab: Laboratory) -> tuple[Exercise, ...]:
     """Return the exercises of the page."""
     return (
-        Arithmetic(name="perplexity", make=_perplexity),
-        Arithmetic(name="clipping", make=_clipping),
+        Arithmetic(name="perplexity", make=perplexity_of_three),
+        Arithmetic(name="clipping", make=clipped_entry),
         Experiment(
             name="save", judge=lambda: _saved(lab),
             set_up={
@@ -34,27 +33,6 @@ def tasks(lab: Laboratory) -> tuple[Exercise, ...]:
             },
         ),
     )  # fmt: skip
-
-
-def _perplexity(rng: np.random.Generator) -> Instance:
-    shares = [int(share) for share in rng.choice([2, 4, 5, 8, 10, 16, 20], size=3)]
-    geometric = math.prod(shares) ** (1 / 3)
-    return Instance(
-        values={"first": shares[0], "second": shares[1], "third": shares[2]},
-        answer=geometric,
-        mistakes={"mean": sum(shares) / 3, "product": float(math.prod(shares))},
-    )
-
-
-def _clipping(rng: np.random.Generator) -> Instance:
-    small, large = ((3, 4), (5, 12), (6, 8), (8, 15))[int(rng.integers(4))]
-    theta = int(rng.integers(1, 3))
-    norm = math.hypot(small, large)
-    return Instance(
-        values={"first": small, "second": large, "theta": theta},
-        answer=theta / norm * large,
-        mistakes={"kept": float(large), "cut": float(min(large, theta)), "sum": theta / (small + large) * large},
-    )
 
 
 def _saved(lab: Laboratory) -> Told:

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from seqviz.exercises.instance import Instance
 from seqviz.figures.counting import joined, shown
 from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.smoothing import Smoothing
 from seqviz.text.markdown import plain
-from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Instance, Told
+from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Told
 from seqviz.ui.lessons.language_models.stage import Stage
 
 FREQUENT = 40

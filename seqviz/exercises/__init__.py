@@ -1,0 +1,1 @@
+"""Exercises with a number for an answer: fresh instances, each computed by the rooms that know how."""

@@ -1,0 +1,30 @@
+"""Arithmetic of training: perplexity, clipping."""
+
+import math
+
+import numpy as np
+
+from seqviz.exercises.instance import Instance
+
+
+def perplexity_of_three(rng: np.random.Generator) -> Instance:
+    """Ask for the perplexity of three probabilities."""
+    shares = [int(share) for share in rng.choice([2, 4, 5, 8, 10, 16, 20], size=3)]
+    geometric = math.prod(shares) ** (1 / 3)
+    return Instance(
+        values={"first": shares[0], "second": shares[1], "third": shares[2]},
+        answer=geometric,
+        mistakes={"mean": sum(shares) / 3, "product": float(math.prod(shares))},
+    )
+
+
+def clipped_entry(rng: np.random.Generator) -> Instance:
+    """Ask for one entry of a gradient of two after clipping by its norm."""
+    small, large = ((3, 4), (5, 12), (6, 8), (8, 15))[int(rng.integers(4))]
+    theta = int(rng.integers(1, 3))
+    norm = math.hypot(small, large)
+    return Instance(
+        values={"first": small, "second": large, "theta": theta},
+        answer=theta / norm * large,
+        mistakes={"kept": float(large), "cut": float(min(large, theta)), "sum": theta / (small + large) * large},
+    )

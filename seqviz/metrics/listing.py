@@ -1,0 +1,37 @@
+"""Counts and scores as rows of a table, for those who want to go on computing with them."""
+
+from collections.abc import Iterator, Sequence
+
+from seqviz.metrics.ngrams import match_order
+from seqviz.records.bleu import BleuScore
+from seqviz.records.scoring import CorpusReport
+
+NGRAM_COLUMNS = ("n", "ngram", "in prediction", "in reference", "counted")
+SCORE_COLUMNS = ("formula", "what", "value")
+Row = tuple[object, ...]
+
+
+def ngram_rows(prediction: Sequence[str], reference: Sequence[str], max_n: int, *, joint: str) -> Iterator[Row]:
+    """Yield a row of ``NGRAM_COLUMNS`` for every distinct n-gram of a prediction, its tokens joined by ``joint``."""
+    for n in range(1, max_n + 1):
+        for count in match_order(prediction, reference, n).counts:
+            yield n, joint.join(count.ngram), count.predicted, count.expected, count.counted
+
+
+def score_rows(score: BleuScore) -> Iterator[Row]:
+    """Yield rows of ``SCORE_COLUMNS``: everything that enters a score, and the score."""
+    yield score.formula, "smoothing", score.smoothing
+    yield score.formula, "tokens in the prediction", score.counts.predicted_length
+    yield score.formula, "tokens in the reference", score.counts.reference_length
+    for n, (p, weight) in enumerate(zip(score.smoothed, score.weights, strict=True), start=1):
+        yield score.formula, f"p{n}", p
+        yield score.formula, f"weight {n}", float(weight)
+    yield score.formula, "brevity penalty", score.brevity_penalty
+    yield score.formula, "BLEU", score.score
+
+
+def report_rows(report: CorpusReport) -> Iterator[Row]:
+    """Yield rows of ``SCORE_COLUMNS`` for a test set, by both formulas, with the mean of its sentences."""
+    for result in (report.lecture, report.standard):
+        yield from score_rows(result.score)
+        yield result.score.formula, "mean of the sentences", result.mean

@@ -1,0 +1,37 @@
+"""Contestants by name: what is different about each, in the learner's language."""
+
+from typing import Any
+
+from seqviz.config.contest import Contest
+from seqviz.config.fields import facts_of
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.rivals import FREE
+from seqviz.text.catalog import Catalog
+
+
+def contestant_names(contest: Contest, t: Catalog) -> dict[str, str]:
+    """Return a short name for each contestant: the values in which they differ, in the learner's language."""
+    configs = dict(zip(contest.names, contest.configs, strict=True))
+    differing = [field for field in FREE if len({getattr(config, field) for config in contest.configs}) > 1] or ["cell"]
+    named = {name: " · ".join(_words(config, differing, t)) for name, config in configs.items()}
+    if len(set(named.values())) < len(named):  # equal models are told apart by their letters
+        return {name: f"{words} ({name})" for name, words in named.items()}
+    return named
+
+
+def _words(config: Any, fields: list[str], t: Catalog) -> list[str]:
+    """Name the fields that say something about this model."""
+    pointless = set() if config.cell == "gru" else {"reset"}
+    if not config.clip:
+        pointless.add("theta")
+    return [_word(config, field, t) for field in fields if field not in pointless] or [_word(config, "cell", t)]
+
+
+def _word(config: Any, field: str, t: Catalog) -> str:
+    value = getattr(config, field)
+    facts = facts_of(LanguageModelConfig)[field]
+    if facts.kind == "choice":
+        return t(f"settings.{field}.{value}")
+    if facts.kind == "switch":
+        return t(f"kit.rival.{field}.{'on' if value else 'off'}")
+    return t(f"kit.rival.{field}", value=f"{value:.12g}")

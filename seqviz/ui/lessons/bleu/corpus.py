@@ -1,0 +1,104 @@
+"""The view of a whole test set: where the pairs come from, a prediction, the scoring, and what came out."""
+
+from functools import partial
+
+import streamlit as st
+
+from seqviz.config.contest import Contest
+from seqviz.config.scoring import ScoringConfig
+from seqviz.records.jobs import WorkNews
+from seqviz.records.problem import Problem
+from seqviz.records.scoring import CorpusProgress, CorpusQuestion, CorpusReport
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.long_work import begin, cancel, draw_progress, in_progress, newest
+from seqviz.ui.experiment.prediction import Outcome, Question, predict, skip
+from seqviz.ui.experiment.slot import Slot, open_slot
+from seqviz.ui.lessons.bleu.controls import draw_header, draw_knobs
+from seqviz.ui.lessons.bleu.corpus_report import draw_report
+from seqviz.ui.lessons.bleu.corpus_source import chosen_texts, draw_source
+from seqviz.ui.lessons.bleu.downloads import corpus_files
+from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
+from seqviz.ui.page import Page
+
+DESK = Contest.of(ScoringConfig())
+_SAME = 5e-5
+
+
+def draw_corpus(page: Page, settings: BleuSettings) -> None:
+    """Draw the view."""
+    slot = open_slot(page.name, ScoringConfig)
+    scored = _scored(slot)
+    report: CorpusReport | None = scored.partial if scored else None
+    draw_header(page, settings, lambda: corpus_files(page, slot, report) if report else [])
+    _draw_bar(page, settings, slot)
+    live(settings, slot, partial(_draw_progress, page, slot))
+    guess = predict(page, settings, _question(page), _outcome(page, settings, report))
+    if guess is not None and scored is not None and report is not None:
+        if _is_stale(settings, report, scored.work):
+            st.warning(page.t("bleu.corpus.stale"), icon=":material/history:")
+        draw_report(page, settings, report)
+    draw_source(page, settings)
+
+
+def _scored(slot: Slot) -> WorkNews | None:
+    """Return the work that brought the newest report, unless another one is on its way."""
+    works = () if slot.watch is None or in_progress(slot) else slot.watch.works
+    return next((news for news in reversed(works) if isinstance(news.partial, CorpusReport)), None)
+
+
+def _draw_bar(page: Page, settings: BleuSettings, slot: Slot) -> None:
+    t = page.t
+    with page.control_bar():
+        if in_progress(slot):
+            st.button(t("kit.work.cancel"), key="bleu.corpus-cancel", on_click=cancel, args=(slot,))
+        else:
+            label = t("bleu.corpus.score" if newest(slot) is None else "bleu.corpus.score.again")
+            st.button(
+                label, key="bleu.corpus-score", type="primary", on_click=_score, args=(settings, slot, _question(page))
+            )
+        control(settings, "unit", t, shape="list", width=150)
+        control(settings, "smoothing", t, shape="buttons", width="content")
+        draw_knobs(page, settings)
+
+
+def _score(settings: BleuSettings, slot: Slot, question: Question) -> None:
+    """Score what is chosen now; with the question still open, the learner would rather look."""
+    texts = chosen_texts(settings)
+    if not texts:
+        settings.refused = Problem("bleu.error.nothing")
+        return
+    skip(settings, question)
+    work = begin(slot, DESK, CorpusQuestion(contents=texts, settings=settings.view.corpus_settings))
+    if work is not None:
+        memory_of(settings).asked[work] = hash(texts)
+
+
+def _draw_progress(page: Page, slot: Slot) -> None:
+    news = newest(slot)
+    pairs = news.partial.pairs if news is not None and isinstance(news.partial, CorpusProgress) else 0
+    draw_progress(page, slot, page.t("bleu.corpus.progress", count=pairs))
+
+
+def _question(page: Page) -> Question:
+    t = page.t
+    options = {name: t(f"bleu.corpus.guess.{name}") for name in ("higher", "equal", "lower")}
+    return Question(subject="set", text=t("bleu.corpus.guess"), options=options, why="corpus")
+
+
+def _outcome(page: Page, settings: BleuSettings, report: CorpusReport | None) -> Outcome | None:
+    """Say how the set compares with the mean of its sentences, by the formula that is chosen."""
+    if report is None:
+        return None
+    result = report.lecture if settings.view.formula == "lecture" else report.standard
+    score, mean = result.score.score, result.mean
+    answer = "equal" if abs(score - mean) < _SAME else "higher" if score > mean else "lower"
+    measured = page.t("bleu.corpus.measured", score=f"{score:.4f}", mean=f"{mean:.4f}")
+    return Outcome(answers=frozenset({answer}), measured=measured)
+
+
+def _is_stale(settings: BleuSettings, report: CorpusReport, work: str) -> bool:
+    """Whether the report is about other settings or, as far as this session knows, about other texts."""
+    texts, asked = chosen_texts(settings), memory_of(settings).asked.get(work)
+    other_texts = bool(texts) and asked is not None and asked != hash(texts)
+    return other_texts or report.settings != settings.view.corpus_settings

@@ -1,0 +1,162 @@
+"""The BLEU page as data: what its address restores, and the pairs to start from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from seqviz.config.fields import check, choice, coded, from_query, number, to_query
+from seqviz.metrics.edits import read_edit, write_edit
+from seqviz.metrics.example_pairs import example_pairs
+from seqviz.metrics.guess import Judgement
+from seqviz.metrics.tokens import tokenize
+from seqviz.records.bleu import Edit, Formula, Smoothing, TokenUnit
+from seqviz.records.problem import Problem
+from seqviz.records.scoring import CorpusSettings
+from seqviz.ui.experiment.settings import NoView, Outline, Settings
+
+Shown = Literal["pair", "corpus"]
+Origin = Literal["sample", "paste", "file", "two"]
+FORMULAS: tuple[Formula, ...] = get_args(Formula)
+OWN = "own"
+ADDRESS_LIMIT = 600
+"""Characters of both texts together that still make a link which every program passes on whole."""
+
+_PAIR = frozenset({"prediction", "reference", "unit"})
+
+
+def _step(text: str) -> int:
+    if text == "all":
+        return -1
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(text)
+    return int(text)
+
+
+def pair_changes(name: str) -> dict[str, Any]:
+    """Return the settings behind an example; the assembly line is at its start."""
+    pair = example_pairs()[name]
+    return {"prediction": pair.prediction, "reference": pair.reference, "unit": pair.unit, "step": 0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BleuView:
+    """What the page shows.
+
+    ``step`` counts the stops of the assembly line from 0; -1 means that everything is shown at once. ``edit`` is the
+    change to the prediction that is being tried. ``pasted`` is the learner's own test set.
+    """
+
+    view: Shown = choice("pair", Shown)
+    prediction: str = ""
+    reference: str = ""
+    unit: TokenUnit = choice("words", TokenUnit)
+    max_n: int = number(4, 1, 6, key="k")
+    formula: Formula = choice("lecture", Formula)
+    smoothing: Smoothing = choice("none", Smoothing)
+    step: int = coded(0, _step, lambda step: "all" if step < 0 else str(step), longest=4)
+    edit: Edit | None = coded(None, read_edit, write_edit, longest=80)
+    test_set: Origin = choice("sample", Origin)
+    pasted: str = ""
+
+    def __post_init__(self) -> None:
+        check(self)
+
+    @property
+    def pair(self) -> str:
+        """The example that these texts still are, whatever counts as a token of them, or ``OWN``."""
+        texts = (self.prediction, self.reference)
+        return next((pair.name for pair in example_pairs().values() if (pair.prediction, pair.reference) == texts), OWN)
+
+    @property
+    def tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The tokens of prediction and reference."""
+        return tokenize(self.prediction, self.unit), tokenize(self.reference, self.unit)
+
+    @property
+    def joint(self) -> str:
+        """What stands between two tokens of a text."""
+        return "" if self.unit == "characters" else " "
+
+    @property
+    def too_long_for_address(self) -> bool:
+        """Whether the texts stay out of the address."""
+        return self.pair == OWN and len(self.prediction) + len(self.reference) > ADDRESS_LIMIT
+
+    @property
+    def corpus_settings(self) -> CorpusSettings:
+        """How a test set is scored."""
+        return CorpusSettings(unit=self.unit, max_n=self.max_n, smoothing=self.smoothing)
+
+    def to_query(self) -> dict[str, str]:
+        """Return the address; what is usual is left out."""
+        pair = self.pair
+        if pair != OWN:
+            query = {} if pair == "lecture" else {"pair": pair}
+        elif self.too_long_for_address:
+            query = {"pair": OWN}
+        else:
+            query = {"prediction": self.prediction, "reference": self.reference}
+        usual = BleuView(unit="words" if pair == OWN else example_pairs()[pair].unit)
+        return query | to_query(self, base=usual)
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], base: "BleuView") -> tuple["BleuView", tuple[Problem, ...]]:
+        """Read an address. Texts that are too long for one are those of ``base``, if it still has them."""
+        problems: tuple[Problem, ...] = ()
+        if "prediction" in query or "reference" in query:
+            prediction, reference = query.get("prediction", ""), query.get("reference", "")
+            base = replace(base, prediction=prediction, reference=reference, unit="words")
+        elif query.get("pair") != OWN or not base.too_long_for_address:
+            name = query.get("pair", "lecture")
+            if name not in example_pairs():
+                problems = (_no_pair(name),)
+            base = replace(base, **pair_changes(name if name in example_pairs() else "lecture"))
+        view, others = from_query(cls, query, base)
+        return view, (*problems, *others)
+
+
+def _no_pair(name: str) -> Problem:
+    if name == OWN:
+        return Problem("bleu.link.lost", limit=ADDRESS_LIMIT)
+    return Problem("config.not-an-option", field="pair", value=name, options=", ".join(example_pairs()))
+
+
+BleuSettings = Settings[NoView, BleuView]
+
+
+@dataclass
+class BleuMemory:
+    """What the page remembers of this session and no link restores.
+
+    ``typed`` are the latest guesses of p_n, ``said`` is what to say about the newest; ``place`` and ``token`` are what
+    the next edit would change or append; ``uploads`` are the files of the test set; ``asked`` knows the hash of what
+    each work scored.
+    """
+
+    playing: bool = False
+    moved_at: float = 0.0
+    said: Judgement | Problem | None = None
+    typed: dict[int, str] = field(default_factory=dict)
+    place: int = 0
+    token: str = ""
+    uploads: dict[str, bytes | None] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+
+
+def memory_of(settings: BleuSettings) -> BleuMemory:
+    """Return what this session remembers."""
+    found: BleuMemory = settings.memory.setdefault("bleu", BleuMemory())
+    return found
+
+
+def _coupled(settings: BleuSettings, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Another pair forgets the guesses and the edit that belonged to the old one; what was said of a guess is past."""
+    memory_of(settings).said = None
+    if any(getattr(settings.view, name) != value for name, value in changes.items() if name in _PAIR):
+        memory_of(settings).typed.clear()
+        settings.guesses = {subject: guess for subject, guess in settings.guesses.items() if subject == "set"}
+        return {"edit": None, **changes}
+    return changes
+
+
+BLEU = Outline(page="bleu", config=NoView, view=BleuView, labels="bleu", coupled=_coupled)

@@ -1,0 +1,29 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seqviz.metrics.bleu import standard_bleu, trace_bleu
+from seqviz.metrics.lengths import best_by_length, score_by_length
+
+TOKENS = st.lists(st.sampled_from("abc"), max_size=6)
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS)
+def test_the_curve_passes_through_the_pairs_own_score(prediction, reference):
+    def score(tokens):
+        return standard_bleu(tokens, reference, 2)
+
+    curve = score_by_length(prediction, score, longest=len(prediction) + 3)
+    assert len(curve) == len(prediction) + 3
+    assert curve[len(prediction) - 1] == score(prediction).score
+
+
+def test_an_empty_prediction_has_no_curve():
+    assert score_by_length([], lambda tokens: standard_bleu(tokens, ["a"]), longest=4) == ()
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS, st.integers(1, 4))
+@pytest.mark.parametrize("formula", ["lecture", "standard"])
+def test_no_prediction_beats_the_best_of_its_length(formula, prediction, reference, max_n):
+    best = best_by_length(len(reference), max_n, formula, longest=len(prediction))
+    assert trace_bleu(prediction, reference, max_n, formula=formula).score <= best[-1] + 1e-12
