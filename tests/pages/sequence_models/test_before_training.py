@@ -71,6 +71,12 @@ class TestMemory:
         assert label("memory.peak", lag="360", r="0.61") in words(app)
         assert label("memory.near", share=15) in words(app)
 
+    def test_a_season_of_more_than_half_the_series_is_found(self):
+        """A turn of the sine takes 628 of its 1,000 steps."""
+        app = predict(visit(idea="series", source="sine"), "season")
+        assert RIGHT in words(app)
+        assert label("memory.near", share=15) in words(app)
+
     def test_a_share_price_never_returns(self):
         app = predict(visit(idea="series", source="stocks", stock="IBM"), "season")
         assert WRONG in words(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 import streamlit as st
@@ -145,10 +146,8 @@ def _process(page: Page, settings: SequenceSettings) -> None:
     title = t(f"sequence-models.process.{kind}")
     with page.panel("process", title=title, hint=t("sequence-models.process.hint")):
         control(settings, "moved", t, shape="slider")
-        if kind == "earthquake":
-            found = poke(*(earthquakes(seed=config.seed, event=day) for day in (0, moved)))
-        else:
-            found = poke(*(film_ratings(noise=config.noise, seed=config.seed, event=day) for day in (0, moved)))
+        made = earthquakes if kind == "earthquake" else partial(film_ratings, noise=config.noise)
+        found = poke(*(made(seed=config.seed, event=day) for day in (0, moved)))
         labels = {name: t(f"sequence-models.process.{name}") for name in ("before", "after")}
         chart(poke_figure(found, labels=labels), key="sequence-models-poke", label=title)
         if found.first_change is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from seqviz.components.chart import chart
+from seqviz.components.chart import FigureTemplate, chart
 from seqviz.config import ForecastConfig
 from seqviz.figures.forecast import MOMENT, training_trace
 from seqviz.figures.forecast_run import ALONE
@@ -47,13 +47,8 @@ def error_chart(page: Page, look: Look, *, height: int) -> None:
     curves[MOMENT] = NOTHING
     if look.past is not None and drawn:
         curves[MOMENT] = {"x": [look.past] * 2, "y": [min(drawn), max(drawn)]}
-    chart(
-        templates_of(look.config, page.t.language, look.k).errors,
-        series=curves,
-        height=height,
-        key=f"sequence-models-chart-errors-{look.config.task}",
-        label=page.t("sequence-models.errors.title"),
-    )
+    template, key = templates_of(look.config, page.t.language, look.k).errors, f"errors-{look.config.task}"
+    _draw(template, curves, key, page.t("sequence-models.errors.title"), height=height)
 
 
 def _errors(look: Look, name: str) -> tuple[Curve, Curve]:
@@ -75,13 +70,8 @@ def horizon_chart(page: Page, look: Look, *, height: int) -> None:
         name: {"x": list(range(1, len(answer.errors) + 1)), "y": answer.errors.tolist()}
         for name, answer in look.answers.items()
     }
-    chart(
-        templates_of(look.config, page.t.language, look.k).horizon,
-        series=curves,
-        height=height,
-        key="sequence-models-chart-horizon",
-        label=page.t("sequence-models.horizon.title"),
-    )
+    template = templates_of(look.config, page.t.language, look.k).horizon
+    _draw(template, curves, "horizon", page.t("sequence-models.horizon.title"), height=height)
 
 
 def forecast_chart(page: Page, look: Look) -> None:
@@ -92,12 +82,7 @@ def forecast_chart(page: Page, look: Look) -> None:
     columns = st.columns(len(templates.forecasts), gap="medium")
     for place, (column, template) in enumerate(zip(columns, templates.forecasts, strict=True)):
         with column:
-            chart(
-                template,
-                series=paths,
-                key=f"sequence-models-chart-forecast-{task}-{place}",
-                label=page.t(f"sequence-models.{task}.title"),
-            )
+            _draw(template, paths, f"forecast-{task}-{place}", page.t(f"sequence-models.{task}.title"))
 
 
 def _path(look: Look, name: str, first: int) -> list[float]:
@@ -111,3 +96,7 @@ def _path(look: Look, name: str, first: int) -> list[float]:
         return []
     found: list[float] = answer.forecasts[answer.horizons.index(nearest)][first - look.facts.split.first :].tolist()
     return found
+
+
+def _draw(template: FigureTemplate, curves: dict[str, Curve], key: str, label: str, height: int | None = None) -> None:
+    chart(template, series=curves, key=f"sequence-models-chart-{key}", label=label, height=height)

@@ -17,12 +17,15 @@ from seqviz.ui.page import Page
 
 NEAR = 0.15
 """A peak this close to the season (as a part of it) is the season."""
+COMPARABLE = 0.75
+"""Beyond this part of a series too few values are left to compare; a season of more than half of it still shows."""
 
 
 def memory_screen(page: Page, settings: SequenceSettings, series: Series) -> None:
     """Draw the series, ask when it resembles itself again, then show its memory and its season."""
     t, season = page.t, season_of(settings.config, series)
-    found = autocorrelation(series.values, lags=min(len(series) // 2, max(2 * season + season // 4, 60)))
+    lags = min(int(COMPARABLE * len(series)), max(2 * season + season // 4, 60))
+    found = autocorrelation(series.values, lags=lags)
     question, outcome = _question(page, settings, season), _outcome(page, season, found)
     with page.control_bar():
         st.button(t("kit.reset"), key=f"{page.name}.reset", on_click=forget, args=(settings, question))

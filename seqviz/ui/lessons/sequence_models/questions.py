@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from seqviz.config import ForecastConfig
 from seqviz.config.forecast import contest_of
@@ -20,14 +19,6 @@ ENOUGH_STEPS = 100
 VERDICT_SECONDS = 1.0
 LITTLE, MUCH = 0.1, 0.4
 NO_BETTER, AS_GOOD = 0.93, 1.1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measured:
-    """What a run says at present: the right answer, and the numbers behind it."""
-
-    answer: str
-    words: str
 
 
 def question_of(page: Page, config: ForecastConfig) -> Question:
@@ -52,14 +43,12 @@ def outcome_of(page: Page, config: ForecastConfig, watch: Watch | None) -> Outco
     """Return what the run of these very settings measures now, whatever past or feedback the charts show."""
     if watch is None or watch.contest != contest_of(config):
         return None
-    found = _VERDICTS[config.task](watch, facts_of(config), page.t)
-    if found is None:
-        return None
-    if not watch.poll.ended:
-        return Outcome(measured=page.t("sequence-models.predict.so-far", measured=found.words))
-    if watch.poll.step < ENOUGH_STEPS:
-        return Outcome(measured=page.t("sequence-models.predict.too-short", needed=ENOUGH_STEPS, measured=found.words))
-    return Outcome(answers=frozenset({found.answer}), measured=found.words)
+    t, found = page.t, _VERDICTS[config.task](watch, facts_of(config), page.t)
+    if found is None or (watch.poll.ended and watch.poll.step >= ENOUGH_STEPS):
+        return found
+    if watch.poll.ended:
+        return Outcome(measured=t("sequence-models.predict.too-short", needed=ENOUGH_STEPS, measured=found.measured))
+    return Outcome(measured=t("sequence-models.predict.so-far", measured=found.measured))
 
 
 def errors_of(watch: Watch) -> Mapping[str, float] | None:
@@ -68,7 +57,7 @@ def errors_of(watch: Watch) -> Mapping[str, float] | None:
     return {name: error for name, error in newest.items() if error is not None} if all(newest.values()) else None
 
 
-def _furthest_winner(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
+def _furthest_winner(watch: Watch, facts: Facts, t: Catalog) -> Outcome | None:
     """Who errs least at the furthest horizon: the models fed their own predictions, and the naive baselines."""
     question = HorizonQuestion(horizons=(facts.split.furthest,))
     asked = {name: watch.ask("verdict", question, name, every=VERDICT_SECONDS) for name in watch.names}
@@ -85,37 +74,33 @@ def _furthest_winner(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
     if winner in NAIVE:
         remark = t("sequence-models.forecast.naive-wins", name=names[winner])
         words = t("sequence-models.sentences", first=f"{words}.", second=remark)
-    return Measured(answer=winner, words=words)
+    return _came_out(winner, words)
 
 
-def _gain_of_the_future(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
+def _gain_of_the_future(watch: Watch, facts: Facts, t: Catalog) -> Outcome | None:
     if (errors := errors_of(watch)) is None:
         return None
     saved = 1 - errors["both"] / errors["past"]
     line = float(facts.baselines.errors["line"][0])
     numbers = {"past": errors["past"], "both": errors["both"], "line": line}
-    words = t(
-        "sequence-models.fill.measured",
-        saved=t.number(100 * saved),
-        **{name: number_text(error, t.language) for name, error in numbers.items()},
-    )
-    return Measured(answer="little" if saved < LITTLE else "some" if saved < MUCH else "much", words=words)
+    said = {name: number_text(error, t.language) for name, error in numbers.items()}
+    words = t("sequence-models.fill.measured", saved=t.number(100 * saved), **said)
+    return _came_out("little" if saved < LITTLE else "some" if saved < MUCH else "much", words)
 
 
-def _loss_of_order(watch: Watch, facts: Facts, t: Catalog) -> Measured | None:
+def _loss_of_order(watch: Watch, facts: Facts, t: Catalog) -> Outcome | None:
     if (errors := errors_of(watch)) is None:
         return None
     ordered, mixed = errors["ordered"], errors["shuffled"]
     guess, spread = float(facts.baselines.errors["mean"][0]), float(facts.series.values.std())
     answer = "same" if mixed < AS_GOOD * ordered else "mean" if mixed > NO_BETTER * min(guess, spread) else "between"
     numbers = {"ordered": ordered, "shuffled": mixed, "spread": spread}
-    return Measured(
-        answer=answer,
-        words=t(
-            "sequence-models.order.measured",
-            **{name: number_text(value, t.language) for name, value in numbers.items()},
-        ),
-    )
+    words = {name: number_text(value, t.language) for name, value in numbers.items()}
+    return _came_out(answer, t("sequence-models.order.measured", **words))
+
+
+def _came_out(answer: str, measured: str) -> Outcome:
+    return Outcome(answers=frozenset({answer}), measured=measured)
 
 
 _VERDICTS = {"forecast": _furthest_winner, "fill": _gain_of_the_future, "order": _loss_of_order}
