@@ -95,8 +95,8 @@ def _found_again(page: str, kind: type[Any], fits: Callable[[Contest], bool], ru
     try:
         run = engine().find(run_id, owner_token())
     except Problem as problem:
-        # A link that somebody else was given, or an old one, is no news; a run of this browser that was freed is.
-        slot.gone = problem if problem.key == "jobs.freed" else None
+        # A link that somebody else was given, or an old one, is no news; what became of this browser's own run is.
+        slot.gone = None if problem.key in ("jobs.unknown", "jobs.released") else problem
         return slot
     contest = run.config
     if isinstance(contest, Contest) and isinstance(contest.configs[0], kind) and fits(contest):

@@ -38,7 +38,7 @@ def _line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest
     if problem is not None:
         return _bad(sentence(problem, t, settings=settings.outline.labels))
     if watch is None:
-        return f":gray[{t('kit.status.gone' if slot.gone else 'kit.status.none')}]"
+        return f":material/history: {sentence(slot.gone, t)}" if slot.gone else f":gray[{t('kit.status.none')}]"
     if watch.outcomes:
         return _bad(" ".join(_broken(page, watch, record, name) for record in watch.outcomes.values()))
     if watch.poll.status == "queued":
