@@ -1,6 +1,7 @@
 """The pages that are made of the kit, as data: found by the course, so that a new page is walked as well."""
 
 import importlib
+from dataclasses import fields
 from importlib.util import find_spec
 from typing import Any
 
@@ -29,9 +30,15 @@ def facts(outline: Outline[Any, Any]) -> dict[str, Facts]:
     return facts_of(outline.config) | facts_of(outline.view)
 
 
-def key_of(outline: Outline[Any, Any], field: str) -> str:
+def names(outline: Outline[Any, Any]) -> list[str]:
+    """Return the names of all settings, of those too that an address does not keep or writes in a way of its own."""
+    return [field.name for part in (outline.config, outline.view) for field in fields(part)]
+
+
+def key_of(outline: Outline[Any, Any], name: str) -> str:
     """Return a setting's name in the address."""
-    return facts(outline)[field].key or field
+    known = facts(outline).get(name)
+    return known.key or name if known else name
 
 
 def screens(outline: Outline[Any, Any]) -> list[dict[str, str]]:
