@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.run import Run
+from seqviz.records.trail import TrailCopy, TrailName
 from seqviz.records.training import ProbeQuestion, SampleQuestion
 
 CONFIG = LanguageModelConfig(device="cpu")
@@ -116,10 +118,14 @@ def main(rounds: int = 60, seconds: float = 1.0) -> None:
     run.command("pause")
     worker = max(psutil.Process().children(recursive=True), key=processor_time)  # it has just imported torch
     since = looks = 0
+    copies: defaultdict[TrailName, TrailCopy] = defaultdict(TrailCopy)
 
     def look() -> None:
         nonlocal since, looks
-        since, looks = run.poll(since).last, looks + 1
+        news = run.poll(since, trails={name: copy.mark for name, copy in copies.items()})
+        since, looks = news.last, looks + 1
+        for name, trail in news.trails.items():
+            copies[name].take(trail)
         run.ask(PROBE)
         if looks % LOOKS_PER_SAMPLE == 0:
             run.ask(SAMPLE)

@@ -2,42 +2,43 @@
 
 import streamlit as st
 
-from seqviz.ui.beam_search.challenge import draw_challenge
-from seqviz.ui.beam_search.controls import draw_bar, draw_presets
-from seqviz.ui.beam_search.cost import draw_cost
-from seqviz.ui.beam_search.editor import draw_tables
-from seqviz.ui.beam_search.facts import draw_alpha, draw_facts
-from seqviz.ui.beam_search.outcome import draw_answers, draw_tree
-from seqviz.ui.beam_search.question import draw_question, draw_verdict
-from seqviz.ui.beam_search.session import keep_address, open_session
-from seqviz.ui.beam_search.style import draw_style
+from seqviz.ui.experiment.prediction import predict
+from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.lessons.beam_search.controls import draw_bar, draw_header
+from seqviz.ui.lessons.beam_search.cost import draw_cost
+from seqviz.ui.lessons.beam_search.editor import draw_tables
+from seqviz.ui.lessons.beam_search.exercises import draw_exercises
+from seqviz.ui.lessons.beam_search.facts import draw_alpha, draw_facts
+from seqviz.ui.lessons.beam_search.outcome import draw_answers, draw_tree
+from seqviz.ui.lessons.beam_search.outline import OUTLINE
+from seqviz.ui.lessons.beam_search.predictions import is_open, outcomes_of, questions_of
 from seqviz.ui.page import open_page
 
 page = open_page("beam-search")
-draw_style()
-state = open_session()
-draw_presets(page, state)
-draw_bar(page, state)
-if not state.settings.shown:
-    draw_question(page, state)
-    draw_tables(page, state)
+settings = open_settings(OUTLINE)
+asked = questions_of(page, settings)
+draw_header(page, settings)
+draw_bar(page, settings, asked)
+if is_open(settings):
+    draw_tree(page, settings)
+    draw_answers(page, settings)
 else:
-    draw_verdict(page, state)
-    draw_tree(page, state)
-    draw_answers(page, state)
-    tables, challenge = st.columns([2.65, 1], gap="small")
-    with tables:
-        draw_tables(page, state)
-    with challenge:
-        draw_challenge(page, state)
+    draw_tables(page, settings)
+outcomes = outcomes_of(page, settings)
+for place, question, outcome in zip(st.columns(2, gap="small"), asked, outcomes, strict=True):
+    with place:
+        predict(page, settings, question, outcome)
+if is_open(settings):
+    draw_tables(page, settings)
+    draw_exercises(page, settings)
+    page.lesson("bound")
     page.lesson("exponent")
     facts, exponent = st.columns(2, gap="small")
     with facts:
-        draw_facts(page, state)
+        draw_facts(page, settings)
     with exponent:
-        draw_alpha(page, state)
+        draw_alpha(page, settings)
     page.lesson("cost")
-    draw_cost(page, state)
+    draw_cost(page, settings)
     page.lesson("try")
 page.source(page.t("beam-search.source"))
-keep_address(state)

@@ -5,13 +5,11 @@ from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.lessons.bleu.corpus import draw_corpus
 from seqviz.ui.lessons.bleu.outline import BLEU
 from seqviz.ui.lessons.bleu.pair import draw_pair
-from seqviz.ui.lessons.bleu.style import draw_style
 from seqviz.ui.lessons.bleu.tasks import tasks
 from seqviz.ui.page import open_page
 
 page = open_page("bleu")
 settings = open_settings(BLEU)
-draw_style()
 if settings.view.view == "pair":
     draw_pair(page, settings)
 else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from seqviz.text.catalog import LABELS, LANGUAGES, load_catalog
+from seqviz.text.catalog import LABELS, LANGUAGES, load_catalog, read_labels
 from seqviz.text.lessons import LESSONS, load_lesson
 from seqviz.ui.course import COURSE
 
@@ -51,7 +51,10 @@ def test_labels_are_the_same_in_both_languages(name):
             entries = [entry for entry in read_po(file, locale=language, abort_invalid=True) if entry.id]
         counts = Counter(entry.id for entry in entries)
         assert max(counts.values()) == 1
-        catalogs[language] = {entry.id: entry.string for entry in entries}
+        catalogs[language], counted = read_labels(LABELS / language / name, language)
+        for key, forms in counted.items():
+            assert all(forms), f"{key} lacks a form in {language}"
+            assert all(placeholders(form) <= placeholders(forms[-1]) for form in forms), key
     assert catalogs["en"].keys() == catalogs["zh"].keys()
     for key, english in catalogs["en"].items():
         chinese = catalogs["zh"][key]

@@ -1,11 +1,12 @@
 """One forecasting experiment on a series: everything that decides what a run does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal
 
+from seqviz.config.contest import Contest
 from seqviz.config.fields import check, choice, from_query, number, to_query
-from seqviz.records.forecast import Family, Task
+from seqviz.records.forecast import CONTESTANTS, Contestant, Family, Task
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series
 
@@ -16,12 +17,13 @@ Device = Literal["auto", "cpu", "cuda"]
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastConfig:
-    """Two small models of one series and how they are trained, side by side on the same batches.
+    """A small model of one series and how it is trained; ``contest_of`` sets the two models of a task side by side.
 
     ``tau`` values stand in the window of the Markov model; the latent-state model reads ``history`` values. ``width``
     is the number of hidden units of both. ``horizon`` is the furthest step ahead. ``season`` and ``event`` of 0 mean:
-    as the series itself says. ``noise`` scales the random part of the made series. ``own`` goes with ``source="own"``
-    and stays out of the address.
+    as the series itself says. ``noise`` scales the random part of the made series. ``own`` goes with
+    ``source="own"``. ``model`` is which of the task's two models this is, ``None`` the first. Neither of these last
+    two stands in the address.
     """
 
     trainer: ClassVar[str] = "seqviz.training.forecast"
@@ -42,11 +44,17 @@ class ForecastConfig:
     max_steps: int = number(600, 10, 20_000)
     seed: int = number(0, 0, 999_999)
     device: Device = choice("auto", Device)
+    model: Contestant | None = None
     own: Series | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        """Raise a ``Problem`` that names the field, its value and its range."""
+        """Raise a ``Problem`` that names the field, its value and its range.
+
+        Raises ``ValueError`` for a model of another task.
+        """
         check(self)
+        if self.model not in (None, *CONTESTANTS[self.task]):
+            raise ValueError(f"the task {self.task!r} has no model {self.model!r}")
 
     def to_query(self) -> dict[str, str]:
         """Return the settings that differ from the defaults, for the address."""
@@ -58,3 +66,9 @@ class ForecastConfig:
     ) -> "tuple[ForecastConfig, tuple[Problem, ...]]":
         """Read the settings of an address; return the config and what had to fall back to ``base``, or as usual."""
         return from_query(cls, query, base)
+
+
+def contest_of(config: ForecastConfig) -> Contest:
+    """Return both models of an experiment, to be trained in lockstep from one seed on the same batches."""
+    names = CONTESTANTS[config.task]
+    return Contest(names=names, configs=tuple(replace(config, model=name) for name in names))

@@ -8,22 +8,20 @@ from seqviz.records.search import FATES, REASONS, ROOT, TIE_DIGITS, Fate, FloatA
 class Growth:
     """Collects the candidates of every step; ``column(name)`` joins what was collected."""
 
-    def __init__(self, alpha: float) -> None:
-        self.alpha = alpha
+    def __init__(self) -> None:
         self.size = 0
         self.answers: list[int] = []
         self.steps: list[SearchStep] = []
         self._columns: dict[str, list[np.ndarray]] = {}
         self._marks: list[tuple[IntArray, Fate, Reason]] = []
 
-    def add(self, *, parent: IntArray, token: IntArray, log_prob: FloatArray, score: FloatArray) -> int:
-        """Append the candidates of one step, pruned until marked otherwise; return the number of the first."""
-        first = self.size
+    def add(self, *, parent: IntArray, token: IntArray, log_prob: FloatArray, score: FloatArray) -> IntArray:
+        """Append candidates of one step, pruned until marked otherwise; return their numbers."""
         columns = {"parent": parent, "token": token, "log_prob": log_prob, "score": score}
         for name, values in columns.items():
             self._columns.setdefault(name, []).append(values)
         self.size += len(parent)
-        return first
+        return np.arange(self.size - len(parent), self.size)
 
     def mark(self, nodes: IntArray, fate: Fate, why: Reason) -> None:
         """Set the fate of ``nodes``; a later mark replaces an earlier one."""

@@ -1,16 +1,15 @@
-"""What a search asks of a model: prefixes in, log-probabilities of every next token out, in batches."""
+"""What a search asks of a model: the log-probabilities of every next token, in batches, step after step.
+
+A model that carries a state (a translator's hidden state) reads each token once. One that maps whole prefixes to
+log-probabilities (an edited table, a function) is read by the same loop: its state is the prefixes.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
+from typing import Any, Protocol, runtime_checkable
 
 from seqviz.records.problem import Problem
 from seqviz.records.search import FloatArray, IntArray
-
-ABOVE_ONE = 1e-6
-"""How far above 0 a log-probability may lie: the rounding of a float32 softmax."""
 
 
 class SearchProblem(Problem):
@@ -18,7 +17,7 @@ class SearchProblem(Problem):
 
 
 class NextToken(Protocol):
-    """Anything that can be searched: an edited table, a trained translator, a function."""
+    """A model without a state, which reads whole prefixes: an edited table, a function."""
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
@@ -30,6 +29,32 @@ class NextToken(Protocol):
 
     def __call__(self, prefixes: IntArray) -> FloatArray:
         """Map ``prefixes`` (n, t), places in the vocabulary, to natural log-probabilities (n, V)."""
+
+
+@runtime_checkable
+class StatefulModel(Protocol):
+    """A model that carries a state, whatever that is, from token to token; the state has one row per prefix."""
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The tokens; their order decides ties."""
+
+    @property
+    def eos(self) -> str | None:
+        """The token that ends a sequence, or ``None`` when every sequence has the full length."""
+
+    def start(self, batch: int) -> tuple[FloatArray, Any]:
+        """Return the log-probabilities (n, V) of the first token for ``batch`` = n empty prefixes, and their state."""
+
+    def advance(self, state: Any, tokens: IntArray) -> tuple[FloatArray, Any]:
+        """Append one of ``tokens`` (n,) to each prefix; return the log-probabilities (n, V) after it, and the state."""
+
+    def select(self, state: Any, parents: IntArray) -> Any:
+        """Return the state whose row i is row ``parents[i]`` of ``state``; a parent may appear often or never."""
+
+
+Model = NextToken | StatefulModel
+"""Anything that can be searched."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +70,6 @@ class FunctionModel:
         return self.function(prefixes)
 
 
-def eos_id(model: NextToken) -> int | None:
+def eos_id(model: Model) -> int | None:
     """Return the place of the end token in the vocabulary."""
     return None if model.eos is None else model.vocabulary.index(model.eos)
-
-
-def continuations(model: NextToken, prefixes: IntArray) -> FloatArray:
-    """Ask ``model`` and check the answer: (n, V), no NaN, none above 0, in each row at least one possible token."""
-    rows = np.asarray(model(prefixes), dtype=np.float64)
-    shape = (len(prefixes), len(model.vocabulary))
-    if rows.shape != shape:
-        raise SearchProblem("beam-search.error.shape", got=rows.shape, expected=shape)
-    if np.isnan(rows).any() or (rows > ABOVE_ONE).any() or not np.isfinite(rows).any(axis=1).all():
-        raise SearchProblem("beam-search.error.log-probs")
-    return rows

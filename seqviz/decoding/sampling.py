@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from seqviz.decoding.model import NextToken, SearchProblem, continuations, eos_id
+from seqviz.decoding.model import Model, SearchProblem, eos_id
+from seqviz.decoding.reading import Reading
 from seqviz.decoding.step import scores
 from seqviz.records.search import TIE_DIGITS, FloatArray, Hypothesis, IntArray
 
 
 def sample(
-    model: NextToken, *, max_length: int, seed: int, count: int = 1, temperature: float = 1.0,
+    model: Model, *, max_length: int, seed: int, count: int = 1, temperature: float = 1.0,
     top_k: int | None = None, top_p: float | None = None, alpha: float = 0.75,
 ) -> tuple[Hypothesis, ...]:  # fmt: skip
     """Draw ``count`` sequences token by token, in the order of drawing.
@@ -29,15 +30,18 @@ def sample(
     tokens = np.full((count, max_length), -1, dtype=np.int64)
     log_prob, lengths = np.zeros(count), np.zeros(count, dtype=np.int64)
     active = np.arange(count)
+    reading = Reading(model)
+    rows = reading.start(count)
     for step in range(max_length):
-        rows = continuations(model, tokens[active, :step])
         drawn = _draw(reshaped(rows, temperature=temperature, top_k=top_k, top_p=top_p), random)
         tokens[active, step] = drawn
         log_prob[active] += rows[np.arange(len(active)), drawn]
         lengths[active] += 1
-        active = active if eos is None else active[drawn != eos]
-        if not len(active):
+        goes_on = np.flatnonzero(drawn != eos) if eos is not None else np.arange(len(active))
+        active = active[goes_on]
+        if not len(active) or step + 1 == max_length:
             break
+        rows = reading.follow(goes_on, drawn[goes_on])
     marks = scores(log_prob, lengths, alpha)
     unfinished = set(active.tolist())
     return tuple(

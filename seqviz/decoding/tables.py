@@ -14,7 +14,17 @@ SUM_TOLERANCE = 1e-6
 
 
 class TableProblem(Problem):
-    """A table that is no probability model; ``values`` name the row: ``step`` (from 1) or ``after`` (a prefix)."""
+    """A table that is no probability model.
+
+    ``values`` name the row: ``step`` (from 1) or ``after`` (a prefix); ``row`` is its name in a sentence.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        if "step" in values:
+            values["row"] = Problem("beam-search.row.step", step=values["step"])
+        elif "after" in values:
+            values["row"] = Problem("beam-search.row.after", prefix=values["after"])
+        super().__init__(key, **values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +107,16 @@ def check_prefix(prefix: Prefix, vocabulary: Sequence[str], eos: str | None) -> 
     return np.array([list(vocabulary).index(token) for token in prefix], dtype=np.int64)
 
 
+def sums_to_one(row: Row) -> bool:
+    """Return whether ``row`` sums to 1; cells that are too large to add, or no number, do not."""
+    return abs(sum(row) - 1) <= SUM_TOLERANCE
+
+
 def check_row(row: Row, size: int, **where: object) -> FloatArray:
     """Return ``row`` as probabilities; raise ``TableProblem``, naming the row by ``where``, when it holds none."""
     values = check_weights(row, size, **where)
-    if abs((total := sum(values.tolist())) - 1) > SUM_TOLERANCE:
-        raise TableProblem("beam-search.error.sum", total=total, **where)
+    if not sums_to_one(cells := values.tolist()):
+        raise TableProblem("beam-search.error.sum", total=sum(cells), **where)
     return values
 
 

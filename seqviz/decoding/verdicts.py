@@ -5,9 +5,9 @@ from math import exp, log
 
 import numpy as np
 
-from seqviz.decoding.model import NextToken
-from seqviz.decoding.search import LIMIT, exhaustive_search, greedy_search
-from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace
+from seqviz.decoding.model import Model
+from seqviz.decoding.search import LIMIT, beam_search, exhaustive_search, greedy_search
+from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace, Stopping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def turns(contenders: tuple[Hypothesis, ...], *, until: float) -> tuple[Turn, ..
         leader = successor
 
 
-def greedy_loss(model: NextToken, *, max_length: int, limit: int = LIMIT) -> GreedyLoss:
+def greedy_loss(model: Model, *, max_length: int, limit: int = LIMIT) -> GreedyLoss:
     """Compare greedy's probability with the optimum (alpha = 0, every sequence scored).
 
     The bound: the best sequence is at most as likely as its first token, and no first token is likelier than
@@ -82,6 +82,20 @@ def greedy_loss(model: NextToken, *, max_length: int, limit: int = LIMIT) -> Gre
     best = exhaustive_search(model, max_length=max_length, alpha=0.0, limit=limit).best
     factor = max(exp(best.log_prob - greedy.log_prob), 1.0)
     return GreedyLoss(greedy=greedy, best=best, factor=factor, most=float(len(model.vocabulary) ** (max_length - 1)))
+
+
+def least_width(
+    model: Model, *, best: Hypothesis, max_length: int, alpha: float, prefix: tuple[str, ...] = (),
+    stopping: Stopping = "bound", most: int,
+) -> int | None:  # fmt: skip
+    """Return the least beam width up to ``most`` whose answer scores as ``best``."""
+    for width in range(1, most + 1):
+        found = beam_search(
+            model, width=width, max_length=max_length, alpha=alpha, prefix=prefix, stopping=stopping, trace="lean"
+        ).best
+        if round(best.score - found.score, TIE_DIGITS) <= 0:
+            return width
+    return None
 
 
 def _crossing(short: Hypothesis, long: Hypothesis) -> float | None:

@@ -1,8 +1,12 @@
 """One set of numbers of an exercise: what is right, which mistakes are known, and how an answer is read."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
+
+APART = 0.03
+"""Answers that differ by this share are told apart, however roughly they are written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,15 @@ class Instance:
 
     def _near(self, said: float, value: float) -> bool:
         return math.isclose(said, value, rel_tol=self.tolerance, abs_tol=1e-9)
+
+
+def telling(draw: Callable[[], Instance]) -> Instance:
+    """Draw instances until one tells its answer and all its mistakes apart."""
+    while True:
+        instance = draw()
+        numbers = sorted((instance.answer, *instance.mistakes.values()))
+        if all(high > low * (1 + APART) for low, high in pairwise(numbers)):
+            return instance
 
 
 def read_number(said: str) -> float | None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from seqviz.figures.markup import as_text
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.counting import Coverage, ZipfCurve
 
@@ -39,7 +40,7 @@ def joined(tokens: Sequence[str], separator: str) -> str:
 
 def visible(token: str) -> str:
     """Return a token as plotly may draw it: blanks seen, and never read as markup."""
-    return shown(token).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return as_text(shown(token))
 
 
 def zipf_chart(curves: Sequence[ZipfCurve], *, axes: AxisNames, names: Sequence[str]) -> go.Figure:

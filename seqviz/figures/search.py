@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from seqviz.figures.markup import as_text
 from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.search import Hypothesis, Method
 
@@ -24,7 +25,7 @@ def alpha_figure(
     alpha, until
         The chosen exponent, marked by a vertical line, and the end of the axis.
     names
-        What stands at the end of each curve.
+        What stands at the end of each curve, as the learner wrote it.
     axis, marker
         Title of the axis and label of the line.
     """
@@ -34,12 +35,13 @@ def alpha_figure(
     winners = len(curves) - 1 - np.round(curves, 10)[::-1].argmax(axis=0)
     here = int(np.argmin(abs(grid - alpha)))
     figure = go.Figure()
-    for place, (name, curve) in enumerate(zip(names, curves, strict=True)):
+    for place, (name, curve) in enumerate(zip(map(as_text, names), curves, strict=True)):
         won = np.where(winners == place, curve, np.nan)
         strong = colour("success") if winners[here] == place else colour("ink" if place in winners else "soft")
         figure.add_scatter(
             x=grid, y=curve, mode="lines", line={"color": colour("before"), "width": 1.6}, name=name,
-            hovertemplate="%{y:.3f}", meta={"end_label": name, "label_colour": strong},
+            hovertemplate="%{y:.3f}", hoverlabel={"namelength": -1},
+            meta={"end_label": name, "label_colour": strong},
         )  # fmt: skip
         figure.add_scatter(
             x=grid, y=won, mode="lines", line={"color": strong, "width": 4}, hoverinfo="skip", connectgaps=False,

@@ -125,8 +125,8 @@ def season_figure(found: SeasonalProfile, *, labels: Mapping[str, str]) -> go.Fi
     return figure
 
 
-def chain_figure(found: ChainRule, *, labels: Mapping[str, str]) -> go.Figure:
-    """Draw the two products factor by factor: both start at 1 and end at the same probability.
+def chain_figure(found: ChainRule, *, shown: int, labels: Mapping[str, str]) -> go.Figure:
+    """Draw the two products after each of the first ``shown`` factors: both start at 1 and end at the same probability.
 
     ``labels`` has ``forward`` and ``backward``. The axis is logarithmic: a factor is a step down.
     """
@@ -137,9 +137,9 @@ def chain_figure(found: ChainRule, *, labels: Mapping[str, str]) -> go.Figure:
         ("backward", found.backward, "forget", "dash"),
     )
     for name, factors, tone, dash in ways:
-        products = accumulate((f.probability for f in factors), mul, initial=Fraction(1))
+        products = accumulate((f.probability for f in factors[:shown]), mul, initial=Fraction(1))
         figure.add_scatter(
-            name=name, x=steps, y=[float(p) for p in products], mode="lines+markers",
+            name=name, x=steps[: shown + 1], y=[float(p) for p in products], mode="lines+markers",
             line=_line(tone, 2, dash), marker={"size": 8, "color": colour(tone), "symbol": _SYMBOLS[name]},
             hovertemplate=f"{labels[name]}: %{{y:.4f}}<extra></extra>",
         )  # fmt: skip
@@ -151,8 +151,8 @@ def chain_figure(found: ChainRule, *, labels: Mapping[str, str]) -> go.Figure:
         )  # fmt: skip
     lowest = math.log10(float(found.probability)) - 0.25
     ticks = [digit * 10.0**power for power in range(math.floor(lowest), 1) for digit in (1, 2, 5)]
-    shown = [tick for tick in ticks if lowest <= math.log10(tick) <= 0 and (lowest > -1.5 or f"{tick:e}"[0] == "1")]
-    figure.update_yaxes(type="log", range=[lowest, 0.12], tickvals=shown, ticktext=[f"{tick:g}" for tick in shown])
+    marked = [tick for tick in ticks if lowest <= math.log10(tick) <= 0 and (lowest > -1.5 or f"{tick:e}"[0] == "1")]
+    figure.update_yaxes(type="log", range=[lowest, 0.12], tickvals=marked, ticktext=[f"{tick:g}" for tick in marked])
     figure.update_xaxes(range=[-0.15, steps[-1] + 0.3], tickvals=steps)
     figure.update_layout(hovermode="closest", margin={"r": 16})
     return figure

@@ -46,7 +46,9 @@ class Places:
 
     def want(self, tenant: Tenant, *, gave_way: bool) -> bool:
         """Return whether ``tenant`` has a place; if there is none for it, it stands in the queue from now on."""
-        if tenant not in self._since and tenant not in self._queue:
+        if tenant in self._since:  # asked before every step: it must cost next to nothing
+            return True
+        if tenant not in self._queue:
             self._queue[tenant] = self._clock() if gave_way else -math.inf
         self._fill()
         return tenant in self._since

@@ -1,10 +1,10 @@
 """What a forecasting run says: losses of the contestants, errors along the horizon, forecasts of held-out values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
-from seqviz.records.series import Values
+from seqviz.records.series import Reach, Series, Split, Values
 
 Task = Literal["forecast", "fill", "order"]
 Family = Literal["window", "latent"]
@@ -17,12 +17,12 @@ CONTESTANTS: Mapping[Task, tuple[Contestant, Contestant]] = {
     "fill": ("past", "both"),
     "order": ("ordered", "shuffled"),
 }
-"""The two models that each experiment trains side by side, on the same batches."""
+"""The two models that each experiment trains side by side, on the same batches. Their names name contestants."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastDescription:
-    """What a page needs to know about a run before its first step.
+    """What a page needs to know about a model before its first step.
 
     ``scale`` is the standard deviation of the training values, in the unit of the series.
     """
@@ -33,19 +33,31 @@ class ForecastDescription:
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastStep:
-    """One optimisation step of every contestant: mean squared errors of its batch, in variances of the series."""
+    """One optimisation step of one contestant.
+
+    ``loss`` is the mean squared error of its batch, in variances of the series; ``seconds`` have been spent in steps.
+    """
+
+    MEASURED: ClassVar[tuple[str, ...]] = ("loss",)
+    COUNTED: ClassVar[tuple[str, ...]] = ("learning_rate", "seconds")
 
     step: int
-    losses: tuple[float, ...]
+    loss: float
     learning_rate: float
+    contestant: str = ""
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastEvaluation:
-    """One-step errors (root mean square, unit of the series) on all targets, held out, after ``step`` steps."""
+    """The one-step error (root mean square, unit of the series) on all targets, held out, after ``step`` steps."""
+
+    MEASURED: ClassVar[tuple[str, ...]] = ()
+    COUNTED: ClassVar[tuple[str, ...]] = ("error",)
 
     step: int
-    errors: tuple[float, ...]
+    error: float
+    contestant: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,18 +74,18 @@ class HorizonQuestion:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class HorizonAnswer:
-    """Forecasts ``[H, n]`` of the n targets for each contestant, its error at every horizon, its lonely rollout.
+    """Forecasts ``[H, n]`` of the n targets by one model, its error at every horizon, its lonely rollout.
 
-    ``errors[c][j]`` is the root mean square error j+1 steps ahead; ``alone[c]`` starts at the first held-out step and
-    reads nothing but itself (nothing but the truth with ``feedback="truth"``); it is there if it was asked for.
+    ``errors[j]`` is the root mean square error j+1 steps ahead; ``alone`` starts at the first held-out step and reads
+    nothing but itself (nothing but the truth with ``feedback="truth"``); it is there if it was asked for.
     """
 
     step: int
     horizons: tuple[int, ...]
     feedback: Feedback
-    forecasts: Mapping[Contestant, Values]
-    errors: Mapping[Contestant, Values]
-    alone: Mapping[Contestant, Values]
+    forecasts: Values
+    errors: Values
+    alone: Values | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,3 +98,24 @@ class BaselineForecasts:
     horizons: tuple[int, ...]
     forecasts: Mapping[Baseline, Values]
     errors: Mapping[Baseline, Values]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Facts:
+    """A series, how it is cut for an experiment, and what forecasts without training achieve.
+
+    ``shuffled`` has the same values in random order; ``lonely`` are baselines that know the training part alone, one
+    value for each held-out step.
+    """
+
+    series: Series
+    shuffled: Series
+    season: int
+    reach: Reach
+    split: Split
+    baselines: BaselineForecasts
+    lonely: Mapping[Baseline, Values]
+
+    def nearest_horizon(self, k: int) -> int:
+        """Return the greatest drawn distance up to ``k``."""
+        return max(h for h in self.baselines.horizons if h <= max(k, 1))

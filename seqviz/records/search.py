@@ -1,4 +1,4 @@
-"""What a search leaves behind: every candidate with its parent, its score and its fate, in columns and as nodes."""
+"""What a search leaves behind: its answers, or every candidate too, with parent, score and fate."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ Method = Literal["greedy", "beam", "exhaustive"]
 Fate = Literal["kept", "pruned", "finished"]
 Reason = Literal["in_beam", "forced", "ended", "length", "below_cut", "impossible", "bound", "leader"]
 Stop = Literal["ended", "length", "bound", "leader"]
+Stopping = Literal["bound", "leader", "never"]
+"""When a beam ends although prefixes are open: when none can win any more, when a finished answer leads, never."""
 
 FATES: tuple[Fate, ...] = get_args(Fate)
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -88,12 +90,12 @@ class SearchStep:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class SearchTrace:
-    """Everything a search did, as read-only columns with one entry per candidate, in the order of creation.
+class SearchAnswers:
+    """The complete answers of a search, and of what it scored no more than the ways that led on.
 
-    ``parent`` holds node numbers (``ROOT`` in the first step), ``token`` places in ``vocabulary``, ``fate`` and
-    ``reason`` places in ``FATES`` and ``REASONS``. ``ranking`` lists the complete answers, best first.
-    ``expanded`` counts the prefixes whose continuations the model was asked for.
+    Columns with one entry per candidate, in the order of creation, read-only: ``parent`` holds numbers of candidates
+    (``ROOT`` in the first step), ``token`` places in ``vocabulary``. ``ranking`` lists the complete answers, best
+    first. ``expanded`` counts the prefixes whose continuations the model was asked for.
     """
 
     method: Method
@@ -107,33 +109,13 @@ class SearchTrace:
     token: IntArray
     log_prob: FloatArray
     score: FloatArray
-    fate: NDArray[np.int8]
-    reason: NDArray[np.int8]
     ranking: IntArray
-    steps: tuple[SearchStep, ...]
     expanded: int
     stop: Stop
 
     def __post_init__(self) -> None:
-        for column in (
-            self.parent,
-            self.token,
-            self.log_prob,
-            self.score,
-            self.fate,
-            self.reason,
-            self.ranking,
-        ):
+        for column in (self.parent, self.token, self.log_prob, self.score, self.ranking):
             column.flags.writeable = False
-
-    def __len__(self) -> int:
-        """Return how many candidates were scored."""
-        return len(self.parent)
-
-    @property
-    def nodes(self) -> "Nodes":
-        """Every candidate as a record; they are made on demand, so that a large trace stays small."""
-        return Nodes(self)
 
     @property
     def best(self) -> Hypothesis:
@@ -149,6 +131,52 @@ class SearchTrace:
         """Return the ``count`` best answers without building the others."""
         return tuple(self.hypothesis(int(node)) for node in self.ranking[:count])
 
+    def path(self, node: int) -> tuple[int, ...]:
+        """Return the numbers of the candidates from the first step down to ``node``."""
+        way: list[int] = []
+        while node != ROOT:
+            way.append(node)
+            node = int(self.parent[node])
+        return tuple(reversed(way))
+
+    def prefix(self, node: int) -> tuple[str, ...]:
+        """Return the tokens from the start to ``node``."""
+        return tuple(self.vocabulary[self.token[step]] for step in self.path(node))
+
+    def hypothesis(self, node: int) -> Hypothesis:
+        """Return ``node`` as a complete answer."""
+        tokens = self.prefix(node)
+        return Hypothesis(
+            tokens=tokens, log_prob=float(self.log_prob[node]), score=float(self.score[node]),
+            ended=self.eos is not None and tokens[-1] == self.eos, node=node,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SearchTrace(SearchAnswers):
+    """Everything a search did: every candidate that it scored is in the columns, with its fate and the reason for it.
+
+    ``fate`` and ``reason`` hold places in ``FATES`` and ``REASONS``.
+    """
+
+    fate: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    steps: tuple[SearchStep, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for column in (self.fate, self.reason):
+            column.flags.writeable = False
+
+    def __len__(self) -> int:
+        """Return how many candidates were scored."""
+        return len(self.parent)
+
+    @property
+    def nodes(self) -> "Nodes":
+        """Every candidate as a record; they are made on demand, so that a large trace stays small."""
+        return Nodes(self)
+
     @cached_property
     def rank(self) -> IntArray:
         """The place (from 1) of each candidate among those of its step; a search needs only the cut, not the order."""
@@ -162,29 +190,10 @@ class SearchTrace:
         """Return the step (from 1) in which a candidate was scored."""
         return next(step.step for step in self.steps if node < step.first + step.count)
 
-    def path(self, node: int) -> tuple[int, ...]:
-        """Return the node numbers from the first step down to ``node``."""
-        way: list[int] = []
-        while node != ROOT:
-            way.append(node)
-            node = int(self.parent[node])
-        return tuple(reversed(way))
-
-    def prefix(self, node: int) -> tuple[str, ...]:
-        """Return the tokens from the start to ``node``."""
-        return tuple(self.vocabulary[self.token[step]] for step in self.path(node))
-
     def candidates(self, step: int) -> IntArray:
         """Return the nodes of ``step`` (from 1) in the order in which the search ranked them."""
         span = self.steps[step - 1]
         return np.asarray(tie_order(self.log_prob[span.first : span.first + span.count]) + span.first, dtype=np.int64)
-
-    def hypothesis(self, node: int) -> Hypothesis:
-        """Return ``node`` as a complete answer."""
-        return Hypothesis(
-            tokens=self.prefix(node), log_prob=float(self.log_prob[node]), score=float(self.score[node]),
-            ended=FATES[self.fate[node]] == "finished", node=node,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,20 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far the models of an experiment look: all numbers are steps.
+
+    ``window`` values stand in a window; ``before`` and ``after`` are read on the two sides of a step at most;
+    ``horizon`` is the furthest step ahead.
+    """
+
+    window: int
+    before: int
+    after: int
+    horizon: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Split:
     """Where a series is cut: steps before ``start`` train, the rest is held out.
 

@@ -1,8 +1,9 @@
-"""Train two small models of a series side by side, on the same batches: a loop you can read, as an iterator."""
+"""Train a small model of a series: a loop you can read, as an iterator of records."""
 
 import copy
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ from seqviz.data.series.split import reach_of, shuffled, split_series
 from seqviz.models.forecaster import Forecaster, LatentModel, WindowModel, initialise
 from seqviz.records.forecast import (
     CONTESTANTS,
-    Contestant,
     ForecastDescription,
     ForecastEvaluation,
     ForecastStep,
@@ -25,74 +25,65 @@ from seqviz.records.forecast import (
 from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
+from seqviz.training.guard import Guard
 from seqviz.training.horizon import answer_horizon, one_step
-from seqviz.training.optimizers import Update, make_optimizer
+from seqviz.training.loop import records_of
+from seqviz.training.optimizers import make_optimizer
 
 Record = ForecastStep | ForecastEvaluation | OutcomeRecord
 
 EVALUATE_EVERY = 20
-BAD_STEPS = 5
 GOOD_STATE_EVERY = 10
+PATIENCE = 5
 HOPELESS = 1e6
 """A batch loss in variances of the series: what is this far off will not come back."""
 
 
 def train(config: ForecastConfig) -> Iterator[Record]:
-    """Yield the records of a run until its last step, or until it diverges. The same config gives the same records."""
-    training = Training(config)
-    while not training.finished:
-        yield from training.advance()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Runner:
-    """One contestant: its model, its optimizer, and the standardised values [N] that it reads."""
-
-    name: Contestant
-    model: Forecaster
-    optimizer: Update
-    values: Tensor
-
-    def learn(self, values: Tensor, first: int, last: int) -> float:
-        """Do one step on segments ``values`` [B, L], predicting positions ``first`` … ``last`` - 1; return the loss.
-
-        Where the gradient is not finite the weights stay as they are.
-        """
-        loss = (self.model(values, first, last) - values[:, first:last]).square().mean()
-        self.model.zero_grad(set_to_none=True)
-        loss.backward()
-        norm, _ = clip_gradients(list(self.model.parameters()), None)
-        self.optimizer.step((~torch.isfinite(norm)).float())
-        return float(loss.item())
+    """Return the records of a run until its last step, or until it diverges. The same config gives the same records."""
+    return records_of(Training(config))
 
 
 class Training:
-    """One forecasting run: both contestants advance one step at a time, on segments from the same places."""
+    """One model of a series, advanced one step at a time.
+
+    The places of the segments that it reads come from the seed alone: both models of a task read the same batches.
+    """
 
     def __init__(self, config: ForecastConfig) -> None:
         """Raise a ``Problem`` when there is no series, or the device is not there."""
         self.config = config
+        self.name = config.model or CONTESTANTS[config.task][0]
         # These models are so small that a GPU would mostly wait: "auto" is the CPU here.
         self.device = choose_device("cpu" if config.device == "auto" else config.device)
         series = load_series(config)
         self.reach = reach_of(config, len(series))
         self.split = split_series(series, self.reach)
-        self.runners = self._new_runners(series.values)
+        self.values = self._standardised(series.values)
+        self.model = self._new_model()
+        self.optimizer = make_optimizer("adam", list(self.model.parameters()), config.learning_rate)
         self.segment = self.reach.before + 1 + self.reach.after
         self.places = np.random.default_rng(config.seed)
         self.step = 0
+        self.seconds = 0.0
         self.finished = False
-        self.bad_steps = 0
         self.description = ForecastDescription(device=device_name(self.device), scale=self.split.scale)
-        self.good = (0, self.snapshot())
+        self.guard = Guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=None)
+        self.guard.good = (0, self.snapshot())
 
     def advance(self) -> tuple[Record, ...]:
-        """Do one optimisation step of every contestant and return what there is to say."""
+        """Do one optimisation step and return what there is to say."""
         records: list[Record] = [self._evaluate()] if self.step == 0 else []
-        losses = self._optimise()
+        begun = time.perf_counter()
+        loss, finite = self._learn(self._next_batch())
+        self.seconds += time.perf_counter() - begun
         self.step += 1
-        records.append(ForecastStep(step=self.step, losses=losses, learning_rate=self.learning_rate))
-        records += self._guard(losses)
+        rate = self.optimizer.learning_rate
+        records.append(ForecastStep(step=self.step, loss=loss, learning_rate=rate, seconds=self.seconds))
+        if self.guard.judge(loss, finite=finite) == "broken":
+            records.append(self._end_at_the_last_good_state())
+        else:
+            self.guard.keep(self.step, self.snapshot)
         if not self.finished and self._evaluation_is_due():
             records.append(self._evaluate())
         if self.step >= self.config.max_steps:
@@ -103,63 +94,66 @@ class Training:
         """Return nothing: every step is reported when it is made."""
         return ()
 
+    @property
+    def settings(self) -> dict[str, float]:
+        """What can be changed while it trains, with the values now in force."""
+        return {"learning_rate": self.optimizer.learning_rate}
+
     def set(self, name: str, value: float) -> None:
         """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
-        if name != "learning_rate":
+        if name not in self.settings:
             raise ValueError(f"a run has no setting {name!r}")
         replace(self.config, learning_rate=value)  # checks the range
-        for runner in self.runners:
-            runner.optimizer.learning_rate = value
+        self.optimizer.learning_rate = value
 
-    @property
-    def learning_rate(self) -> float:
-        """The rate of the next step, the same for every contestant."""
-        return self.runners[0].optimizer.learning_rate
+    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
+        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
+        if not self.finished or self.step >= self.config.max_steps:
+            return ()
+        self.set("learning_rate", learning_rate)
+        self.finished = False
+        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
         return {
             "step": self.step,
-            "models": [copy.deepcopy(runner.model.state_dict()) for runner in self.runners],
-            "optimizers": [runner.optimizer.state() for runner in self.runners],
+            "model": copy.deepcopy(self.model.state_dict()),
+            "optimizer": self.optimizer.state(),
             "places": self.places.bit_generator.state,
+            "doubts": self.guard.counts,
         }
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Put the run back to a snapshot."""
-        for runner, model, optimizer in zip(self.runners, snapshot["models"], snapshot["optimizers"], strict=True):
-            runner.model.load_state_dict(model)
-            runner.optimizer.restore(optimizer)
+        self.model.load_state_dict(snapshot["model"])
+        self.optimizer.restore(snapshot["optimizer"])
         self.places.bit_generator.state = snapshot["places"]
         self.step = snapshot["step"]
-        self.bad_steps = 0
+        self.guard.counts = snapshot["doubts"]
         self.finished = self.step >= self.config.max_steps
 
     def answer(self, question: HorizonQuestion, snapshot: dict[str, Any] | None = None) -> HorizonAnswer:
         """Forecast the held-out steps with the weights of now, or of a snapshot, without disturbing the run."""
-        runners, step = self.runners, self.step
+        model, step = self.model, self.step
         if snapshot is not None:
-            step = snapshot["step"]
-            runners = tuple(replace(runner, model=copy.deepcopy(runner.model)) for runner in runners)
-            for runner, weights in zip(runners, snapshot["models"], strict=True):
-                runner.model.load_state_dict(weights)
-        sides = (self.reach.before, self.reach.after)
-        models = {runner.name: (runner.model, runner.values) for runner in runners}
-        return answer_horizon(models, self.split, sides, question, step=step)
+            model, step = copy.deepcopy(model), snapshot["step"]
+            model.load_state_dict(snapshot["model"])
+        return answer_horizon(model, self.values, self.split, self._sides, question, step=step)
 
-    def _new_runners(self, values: np.ndarray) -> tuple[Runner, ...]:
-        config, runners = self.config, []
-        for name in CONTESTANTS[config.task]:
-            model = self._new_model(name).to(self.device)
-            order = shuffled(values, seed=config.seed) if name == "shuffled" else values
-            standard = torch.tensor((order - self.split.mean) / self.split.scale, dtype=torch.float32)
-            optimizer = make_optimizer("adam", list(model.parameters()), config.learning_rate)
-            runners.append(Runner(name=name, model=model, optimizer=optimizer, values=standard.to(self.device)))
-        return tuple(runners)
+    @property
+    def _sides(self) -> tuple[int, int]:
+        return self.reach.before, self.reach.after
 
-    def _new_model(self, name: Contestant) -> Forecaster:
-        config, both = self.config, name == "both"
-        family = name if name in ("window", "latent") else config.family
+    def _standardised(self, values: np.ndarray) -> Tensor:
+        """The values [N] that the model reads: in the order of the series, or shuffled."""
+        order = shuffled(values, seed=self.config.seed) if self.name == "shuffled" else values
+        standard = torch.tensor((order - self.split.mean) / self.split.scale, dtype=torch.float32)
+        return standard.to(self.device)
+
+    def _new_model(self) -> Forecaster:
+        config, both = self.config, self.name == "both"
+        family = self.name if self.name in ("window", "latent") else config.family
         model: Forecaster
         if family == "latent":
             model = LatentModel(config.width, both=both)
@@ -167,37 +161,41 @@ class Training:
             window = self.reach.window
             model = WindowModel(window // 2 if both else window, window // 2 if both else 0, config.width)
         initialise(model, torch.Generator().manual_seed(config.seed))
-        return model
+        return model.to(self.device)
 
-    def _optimise(self) -> tuple[float, ...]:
-        """One step of each contestant; every position counts that has a whole window on the sides that are read."""
+    def _next_batch(self) -> Tensor:
+        """Segments [B, L] from random places of the training part."""
         starts = self.places.integers(0, self.split.start - self.segment + 1, self.config.batch_size)
         index = torch.from_numpy(starts[:, None] + np.arange(self.segment)).to(self.device)
-        first, last = self.reach.window, self.segment - (self.reach.window // 2 if self.reach.after else 0)
-        return tuple(runner.learn(runner.values[index], first, last) for runner in self.runners)
+        return self.values[index]
 
-    def _guard(self, losses: tuple[float, ...]) -> list[Record]:
-        """Keep a good state while all is well; stop after a few hopeless steps in a row and go back to it."""
-        hopeless = not all(loss < HOPELESS for loss in losses)
-        self.bad_steps = self.bad_steps + 1 if hopeless else 0
-        if self.bad_steps >= BAD_STEPS:
-            stopped = self.step
-            self.restore(self.good[1])
-            self.step, self.finished = stopped, True
-            return [OutcomeRecord(step=stopped, outcome="diverged", last_good_step=self.good[0])]
-        if not self.bad_steps and self.step % GOOD_STATE_EVERY == 0:
-            self.good = (self.step, self.snapshot())
-        return []
+    def _learn(self, values: Tensor) -> tuple[float, bool]:
+        """Do one step on segments ``values`` [B, L]; return the loss, and whether the gradient was finite.
+
+        Every position counts that has a whole window on the sides that are read. Where the gradient is not finite the
+        weights stay as they are.
+        """
+        first, last = self.reach.window, self.segment - (self.reach.window // 2 if self.reach.after else 0)
+        loss = (self.model(values, first, last) - values[:, first:last]).square().mean()
+        self.model.zero_grad(set_to_none=True)
+        loss.backward()
+        norm, _ = clip_gradients(list(self.model.parameters()), None)
+        self.optimizer.step((~torch.isfinite(norm)).float())
+        return float(loss.item()), bool(torch.isfinite(norm))
+
+    def _end_at_the_last_good_state(self) -> OutcomeRecord:
+        stopped, (good, state) = self.step, self.guard.good
+        self.restore(state)
+        self.step, self.finished = stopped, True
+        return OutcomeRecord(step=stopped, outcome="diverged", last_good_step=good)
 
     def _evaluation_is_due(self) -> bool:
         """Often at first, then every 20 steps, and at the end."""
         return self.step % EVALUATE_EVERY == 0 or self.step in (1, 2, 5, 10, self.config.max_steps)
 
     def _evaluate(self) -> ForecastEvaluation:
-        """One-step errors on all targets, in the unit of the series."""
-        errors = []
-        for runner in self.runners:
-            found = one_step(runner.model, runner.values, self.split, (self.reach.before, self.reach.after))
-            truth = runner.values[self.split.first : self.split.last]
-            errors.append(float((found - truth).square().mean().sqrt()) * self.split.scale)
-        return ForecastEvaluation(step=self.step, errors=tuple(errors))
+        """One-step error on all targets, in the unit of the series."""
+        found = one_step(self.model, self.values, self.split, self._sides)
+        truth = self.values[self.split.first : self.split.last]
+        error = float((found - truth).square().mean().sqrt()) * self.split.scale
+        return ForecastEvaluation(step=self.step, error=error)

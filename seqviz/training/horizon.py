@@ -1,13 +1,11 @@
 """Forecasts of held-out values: one step ahead, k steps ahead, and as far as the series goes, from one start."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import torch
 from torch import Tensor
 
 from seqviz.models.forecaster import Forecaster
-from seqviz.records.forecast import Contestant, HorizonAnswer, HorizonQuestion
+from seqviz.records.forecast import HorizonAnswer, HorizonQuestion
 from seqviz.records.series import Split, Values, frozen
 
 
@@ -49,37 +47,32 @@ def alone(model: Forecaster, values: Tensor, split: Split, before: int) -> Tenso
 
 
 def answer_horizon(
-    models: Mapping[Contestant, tuple[Forecaster, Tensor]],
-    split: Split,
-    sides: tuple[int, int],
-    question: HorizonQuestion,
-    *,
-    step: int,
+    model: Forecaster, values: Tensor, split: Split, sides: tuple[int, int], question: HorizonQuestion, *, step: int
 ) -> HorizonAnswer:
-    """Answer a question about the horizon for every contestant, in the unit of the series.
+    """Answer a question about the horizon for one model, in the unit of the series.
 
-    ``models`` has the model of each contestant and the values [N] that it reads, standardised; ``sides`` are the
-    numbers of values it reads before and after a step; ``step`` is how far it was trained.
+    ``values`` [N] are those that the model reads, standardised; ``sides`` are the numbers of values it reads before
+    and after a step; ``step`` is how far it was trained.
     """
-    horizons = tuple(h for h in question.horizons if 1 <= h <= split.furthest)
     fed_back = question.feedback == "prediction"
-    forecasts: dict[Contestant, Values] = {}
-    errors: dict[Contestant, Values] = {}
-    rollouts: dict[Contestant, Values] = {}
-    for name, (model, values) in models.items():
-        if fed_back and split.furthest > 1:
-            table = k_steps(model, values, split, sides[0])
-        else:
-            table = one_step(model, values, split, sides).expand(split.furthest, -1)
-        off = table - values[split.first : split.last]
-        errors[name] = frozen(off.square().mean(1).sqrt().cpu().numpy() * split.scale)
-        forecasts[name] = _in_unit(table[[h - 1 for h in horizons]], split)
-        if question.alone and fed_back:
-            rollouts[name] = _in_unit(alone(model, values, split, sides[0]), split)
-        elif question.alone:
-            rollouts[name] = _in_unit(one_step(model, values, split, sides, start=split.start), split)
+    if fed_back and split.furthest > 1:
+        table = k_steps(model, values, split, sides[0])
+    else:
+        table = one_step(model, values, split, sides).expand(split.furthest, -1)
+    horizons = tuple(h for h in question.horizons if 1 <= h <= split.furthest)
+    lonely = None
+    if question.alone and fed_back:
+        lonely = _in_unit(alone(model, values, split, sides[0]), split)
+    elif question.alone:
+        lonely = _in_unit(one_step(model, values, split, sides, start=split.start), split)
+    off = table - values[split.first : split.last]
     return HorizonAnswer(
-        step=step, horizons=horizons, feedback=question.feedback, forecasts=forecasts, errors=errors, alone=rollouts
+        step=step,
+        horizons=horizons,
+        feedback=question.feedback,
+        forecasts=_in_unit(table[[h - 1 for h in horizons]], split),
+        errors=frozen(off.square().mean(1).sqrt().cpu().numpy() * split.scale),
+        alone=lonely,
     )
 
 

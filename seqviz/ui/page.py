@@ -11,6 +11,7 @@ from seqviz.text.catalog import Catalog
 from seqviz.text.lessons import load_lesson
 from seqviz.ui.experiment.runs import arrive
 from seqviz.ui.language import catalog
+from seqviz.ui.style import apply_page_style
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def open_page(name: str) -> Page:
     """Draw the title and the one sentence of a page (the lesson's ``intro`` section) and return its frame."""
     t = catalog()
     arrive(name)
+    apply_page_style(name)
     intro = load_lesson(t.language, name)["intro"]
     with st.container(key=f"prose-{name}-intro"):
         st.title(intro.title, anchor=False)

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import random_table
-from seqviz.ui.beam_search.settings import table_query
-from seqviz.ui.beam_search.table import Table
+from seqviz.decoding.notation import write_table
 
 pytestmark = pytest.mark.browser
 
@@ -53,20 +53,59 @@ def write_cell(page, editor, column, row, text):
     page.keyboard.press("Enter")
 
 
-def test_predict_then_see(open_page):
+def test_predict_then_see_and_be_asked_again(open_page):
     page = open_page("beam-search?lang=en")
-    run = page.get_by_role("button", name="Run the three searches")
-    expect(run).to_be_disabled(timeout=30_000)
+    expect(page.get_by_role("button", name="Run the three searches")).to_be_enabled(timeout=30_000)
     expect(page.locator(".sv-tree-pill")).to_have_count(0)
+    expect(page.get_by_text("0.048")).to_have_count(0)
     page.get_by_text("A B C <eos>", exact=True).click()
+    # the outcome waits for the second answer
+    expect(page.get_by_text("The answer comes from the run itself.")).to_be_visible()
+    expect(page.locator(".sv-tree-pill")).to_have_count(0)
     page.get_by_text("No, greedy is right").click()
-    run.click()
-    expect(page.get_by_text("greedy takes exactly that path")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("You trusted greedy, but")).to_be_visible()
+    expect(page.get_by_text("scores −1.032, greedy −1.074")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("not this time.")).to_have_count(1)
     drawn(page)
     # the search plays by itself, once, up to its end
     expect(page.get_by_text("4 of 4")).to_be_visible(timeout=10_000)
     expect(pill(page, "0-2-1-3")).to_be_visible()
+    expect(page).to_have_url(re.compile("predicted="))
+    page.reload()
+    drawn(page)
+    expect(page.get_by_text("not this time.")).to_have_count(1)
+    page.get_by_role("button", name="Ask me again").first.click()
+    expect(page.locator(".sv-tree-pill")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("predicted="))
+
+
+def test_the_main_button_runs_without_a_prediction(open_page):
+    page = open_page("beam-search?lang=en&table=k-equals-n")
+    page.get_by_role("button", name="Run the three searches").click()
+    drawn(page)
+    expect(page.get_by_text("What came out:").first).to_be_visible()
+    expect(page.get_by_text("You said")).to_have_count(0)
+    page.get_by_text("Lecture tables").click()
+    expect(page.locator(".sv-tree-pill")).to_have_count(0)
+    expect(page.get_by_role("button", name="Run the three searches")).to_be_visible()
+
+
+def test_an_exercise_is_set_up_and_judged_by_the_searches(open_page):
+    page = drawn(open_page(SHOWN))
+    exercise = page.locator(".st-key-exercise-beam-search-wide-enough")
+    exercise.get_by_role("button", name="Set this up").click()
+    expect(exercise.get_by_text("k = 2: its best score is")).to_be_visible()
+    slider = page.locator(".st-key-control-bar-beam-search").get_by_role("slider", name="beam width k")
+    slider.focus()
+    for k in range(3, 8):
+        page.keyboard.press("ArrowRight")
+        expect(exercise.get_by_text(f"k = {k}")).to_be_visible()
+        if "no narrower beam does" in exercise.inner_text():
+            break
+    expect(exercise.get_by_text("and no narrower beam does")).to_be_visible()
+    score = page.locator(".st-key-exercise-beam-search-score")
+    score.get_by_placeholder("Your answer").fill("half")
+    score.get_by_placeholder("Your answer").press("Enter")
+    expect(score.get_by_text("That is no number.")).to_be_visible()
 
 
 def test_a_deep_link_restores_search_and_step_and_the_keyboard_goes_on(open_page):
@@ -139,6 +178,7 @@ def test_drawing_and_candidates_can_be_saved(open_page):
         assert download.value.suggested_filename == f"search-tree.{kind.lower()}"
         assert content.startswith(start)
         assert kind == "PNG" or (b"var(--" not in content and b"0.054" in content)
+    page.locator(".st-key-header-row").get_by_test_id("stPopover").nth(1).get_by_role("button").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Candidates (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
@@ -147,7 +187,7 @@ def test_drawing_and_candidates_can_be_saved(open_page):
 
 def test_nothing_overlaps_in_the_promised_size(open_page):
     model = random_table(3, vocabulary=("the", "cat", "sat", "on", "mat", "<eos>"), length=5)
-    page = drawn(open_page(f"{SHOWN}&k=4&stop=never&{urlencode(table_query(Table.of(model)))}"))
+    page = drawn(open_page(f"{SHOWN}&k=4&stop=never&{urlencode(write_table(EditableTable.of(model)))}"))
     expect(page.get_by_text("5 of 5")).to_be_visible()
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(".sv-tree-pill > .sv-tree-body, .sv-tree-ends")].map((part) => {

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
 
 MARKUP = '<img src=x onerror="document.title=1"> {x} **b**'
 
@@ -69,7 +70,7 @@ def test_a_deep_link_can_be_stepped_by_keyboard(open_page):
 def test_a_wrong_guess_points_at_the_ngram_and_reveals_nothing(open_page):
     page = drawn(open_page("bleu?lang=en"))
     page.get_by_label("Before you go on").fill("5/5")
-    page.get_by_role("button", name="Check").click()
+    press(page, "bleu-check")
     expect(told(page)).to_contain_text("Look at the dotted one")
     expect(page.locator(".sv-bleu .pointer")).to_be_visible()
     expect(page.locator('.sv-bleu .token[data-fate="clipped"]')).to_have_count(0)
@@ -88,7 +89,7 @@ def test_playing_moves_by_itself_and_disturbs_nobody_who_types(open_page):
     page = drawn(open_page("bleu?lang=en"))
     press(page, "bleu-play")
     page.get_by_label("prediction", exact=True).fill("not sent yet")
-    expect(page.locator(".sv-bleu .link")).to_have_count(3, timeout=20_000)
+    expect(page.locator(".sv-bleu .link")).to_have_count(3)
     expect(page.get_by_label("prediction", exact=True)).to_have_value("not sent yet")
 
 
@@ -143,22 +144,70 @@ def test_markup_in_a_text_is_text_and_the_link_restores_it(open_page):
 
 
 def test_a_file_is_scored_while_the_page_stays_alive_and_a_pair_goes_to_the_assembly_line(open_page, tmp_path):
-    page = open_page("bleu?lang=en&view=corpus")
+    page = open_page("bleu?lang=en&view=corpus&test_set=file")
     lines = "".join(f"the cat number {i} sat on the mat\tthe cat number {i} is on the mat\n" for i in range(20_000))
     path = tmp_path / "pairs.tsv"
     path.write_text("only here\tno match\n" + lines, encoding="utf-8")
-    page.get_by_text("One file").click()
     page.locator('input[type="file"]').set_input_files(path)
-    expect(page.locator(".st-key-bleu-corpus-score button").first).to_be_enabled(timeout=20_000)
+    expect(page.get_by_text("20,001 lines arrived")).to_be_visible()
     press(page, "bleu-corpus-score")
-    expect(page.get_by_role("progressbar").first).to_be_visible(timeout=20_000)
-    # The page answers while the process works.
-    page.get_by_text("higher", exact=True).click()
-    expect(page.get_by_text("Sentence scores", exact=True)).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("progressbar").first).to_be_visible(timeout=60_000)
+    # The page answers while the worker works.
+    page.get_by_text("standard", exact=True).click()
+    expect(page).to_have_url(re.compile("formula=standard"))
+    expect(page.get_by_text("Sentence scores", exact=True)).to_be_visible(timeout=120_000)
     expect(page.get_by_text("counts of all 20,001 pairs summed")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("counts of all 20,001 pairs summed")).to_be_visible(timeout=60_000)
+    page.locator('[data-testid="stPopoverButton"]').filter(visible=True).first.click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Every line as CSV").click()
+        page.get_by_role("button", name="Every line with its scores").click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("\n") == 20_002
+
+
+def test_a_test_set_that_is_being_scored_can_be_stopped_and_scored_again(open_page, tmp_path):
+    page = open_page("bleu?lang=en&view=corpus&test_set=file")
+    path = tmp_path / "pairs.tsv"
+    path.write_text("".join(f"{'a b c d ' * 60}{i}\t{'a c b d ' * 60}{i}\n" for i in range(30_000)), encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(path)
+    expect(page.get_by_text("30,000 lines arrived")).to_be_visible()
+    press(page, "bleu-corpus-score")
+    expect(page.get_by_text(re.compile(r"[1-9][0-9,]* pairs scored"))).to_be_visible(timeout=60_000)
+    press(page, "bleu-corpus-cancel")
+    expect(page.get_by_text("was cancelled")).to_be_visible()
+    page.get_by_text("An example", exact=True).click()
+    press(page, "bleu-corpus-score")
+    expect(page.get_by_text("counts of all 4,354 pairs summed")).to_be_visible(timeout=120_000)
+
+
+@pytest.mark.parametrize("delay", [0, 50])
+def test_a_click_just_after_switching_the_view_is_not_lost(open_page, delay):
+    page = drawn(open_page("bleu?lang=en"))
+    page.evaluate(
+        """async delay => {
+            const button = text => [...document.querySelectorAll("button")].find(node => node.textContent === text);
+            button("A test set").click();
+            await new Promise(done => setTimeout(done, delay));
+            button("standard").click();
+        }""",
+        delay,
+    )
+    expect(page.locator(".st-key-bleu-corpus-score button")).to_be_visible(timeout=30_000)
+    expect(page).to_have_url(re.compile("view=corpus"))
+    expect(page).to_have_url(re.compile("formula=standard"))
+
+
+def test_back_undoes_a_change_of_the_pair(open_page):
+    page = drawn(open_page("bleu?lang=en"))
+    page.get_by_text("French", exact=True).click()
+    expect(page.get_by_label("prediction", exact=True)).to_have_value(re.compile("^je suis"))
+    page.get_by_label("prediction", exact=True).fill("je suis")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("prediction=je"))
+    page.go_back()
+    expect(page.get_by_label("prediction", exact=True)).to_have_value(re.compile("maison"))
+    page.go_back()
+    expect(page.get_by_label("prediction", exact=True)).to_have_value("A B B C D")
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(open_page):

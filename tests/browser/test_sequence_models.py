@@ -71,7 +71,7 @@ def first_value(page: Page, chart: str, trace: str) -> float:
 
 def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
     page = open_page("sequence-models?lang=en")
-    expect(button(page, "Next factor ▶")).to_be_disabled()
+    expect(page.get_by_text("Two ways down")).to_have_count(0)
     predict(page, "equal")
     expect(page.get_by_text("Both are 42/1,458")).to_be_visible()
     button(page, "All at once").click()
@@ -81,10 +81,9 @@ def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
 
 def test_both_models_train_live_and_the_outcome_is_measured(open_page):
     page = open_page(QUICK)
-    expect(button(page, "Train")).to_be_disabled(timeout=PATIENCE)
     predict(page, "latent state")
     button(page, "Train").click()
-    expect(page.get_by_text("Outcome:")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("What came out:")).to_be_visible(timeout=PATIENCE)
     wait_for(lambda: step_of(page) == 120, "the last step in the control bar")
     # a chart out of sight waits with its drawing
     page.locator(".st-key-sequence-models-chart-forecast-forecast-0").scroll_into_view_if_needed()
@@ -110,13 +109,12 @@ def test_both_models_train_live_and_the_outcome_is_measured(open_page):
 
 def test_time_travel_shows_the_untrained_forecasts_while_the_run_goes_on(open_page):
     page = open_page(QUICK.replace("120", "20000"))
-    predict(page, "Just show me")
     button(page, "Train").click()
     wait_for(lambda: step_of(page) > 60, "the models to have learned something")
     slider, output = page.locator(".sv-timeline input"), page.locator(".sv-timeline output")
     slider.focus()
     slider.press("Home")
-    expect(output).to_have_text("as it was at step 0")
+    expect(output).to_have_text("as it was after step 0")
     chart = "sequence-models-chart-horizon"
     page.locator(f".st-key-{chart}").scroll_into_view_if_needed()
     wait_for(
@@ -124,18 +122,18 @@ def test_time_travel_shows_the_untrained_forecasts_while_the_run_goes_on(open_pa
     )
     there = step_of(page)
     wait_for(lambda: step_of(page) > there, "the live run to go on")
-    button(page, "back to now").click()
+    button(page, "Back to now").click()
     expect(output).to_have_text("now")
     wait_for(lambda: first_value(page, chart, "latent") < 0.4, "the error of the model as it is")
     button(page, "Reset").click()
-    expect(button(page, "Train")).to_be_disabled(timeout=PATIENCE)
+    expect(page.get_by_role("radio", name="latent state", exact=True)).to_be_visible(timeout=PATIENCE)
 
 
 def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):
     page = open_page(QUICK.replace("120", "20000"))
     predict(page, "Just show me")
     for reached in (10, 20):
-        button(page, "10 steps").click()
+        button(page, "+10").click()
         wait_for(lambda step=reached: step_of(page) == step, f"a pause at step {reached}")
     button(page, "Resume").click()
     wait_for(lambda: step_of(page) > 20, "the run to go on")
@@ -149,7 +147,7 @@ def test_pause_step_language_and_reload_keep_the_run(open_page, new_visit):
     page.reload()
     expect(button(page, "继续")).to_be_visible(timeout=PATIENCE)
     button(page, "重置").click()
-    expect(button(page, "训练")).to_be_disabled(timeout=PATIENCE)
+    expect(button(page, "训练")).to_be_visible(timeout=PATIENCE)
 
 
 def test_an_own_file_is_checked_and_then_serves(open_page):
@@ -163,7 +161,30 @@ def test_an_own_file_is_checked_and_then_serves(open_page):
     chooser.set_input_files({"name": "good.csv", "mimeType": "text/csv", "buffer": good.encode()})
     expect(page.get_by_text("121 values, from 0 to 7.18.")).to_be_visible(timeout=PATIENCE)
     predict(page, "7 steps")
-    expect(page.get_by_text("Outcome: 7 steps.")).to_be_visible()
+    expect(page.get_by_text("What came out: 7 steps")).to_be_visible(timeout=PATIENCE)
+
+
+def test_another_idea_rests_a_run_and_coming_back_finds_it(open_page):
+    page = open_page(QUICK.replace("120", "20000"))
+    button(page, "Train").click()
+    wait_for(lambda: step_of(page) > 20, "the forecast to learn")
+    page.get_by_role("radio", name="Fill in", exact=True).click()
+    expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
+    assert step_of(page) == -1
+    page.get_by_role("radio", name="Forecast", exact=True).click()
+    wait_for(lambda: step_of(page) > 20, "the forecast to be found again")
+    button(page, "Reset").click()
+
+
+def test_back_undoes_a_change_of_the_idea_and_forward_makes_it_again(open_page):
+    page = open_page("sequence-models?lang=en&idea=series")
+    expect(page.get_by_text("How long does it remember?")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("radio", name="Order", exact=True).click()
+    expect(page).to_have_url(re.compile("idea=order"), timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_text("How long does it remember?")).to_be_visible(timeout=PATIENCE)
+    page.go_forward()
+    expect(page.get_by_text("What order is worth")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_phone_shows_everything_in_one_column(open_page):

@@ -14,10 +14,10 @@ from seqviz.data.series.chain import chain_rule, poke, states_of
 from seqviz.data.series.library import load_series, season_of
 from seqviz.data.series.made import OMORI_C, OMORI_P, earthquakes, film_ratings, noisy_sine, omori_rate
 from seqviz.data.series.real import seattle_temperatures, stock_prices
-from seqviz.data.series.split import Reach, baseline_forecasts, reach_of, root_mean_square, shuffled, split_series
+from seqviz.data.series.split import baseline_forecasts, reach_of, root_mean_square, shuffled, split_series
 from seqviz.data.series.statistics import autocorrelation, seasonal_profile
 from seqviz.records.problem import Problem
-from seqviz.records.series import Series, frozen
+from seqviz.records.series import Reach, Series, frozen
 
 LONG_SERIES = [noisy_sine(noise=0.2, seed=0), seattle_temperatures(), stock_prices("IBM"), earthquakes(seed=0)]
 

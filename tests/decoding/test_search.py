@@ -10,6 +10,7 @@ from seqviz.decoding.model import FunctionModel, SearchProblem
 from seqviz.decoding.search import beam_search, exhaustive_search, greedy_search
 from seqviz.decoding.tables import TableModel
 from seqviz.records.search import ROOT, SearchTrace
+from tests.decoding.comparing import columns
 from tests.decoding.models import Case, alphas, cases
 
 
@@ -22,11 +23,6 @@ def every_sequence(model: TableModel, length: int, alpha: float) -> dict[tuple[s
         p = np.prod([model.row(sequence[:t])[model.vocabulary.index(sequence[t])] for t in range(cut)])
         scores[sequence] = float(np.log(p) / cut**alpha) if p else -np.inf
     return scores
-
-
-def columns(trace: SearchTrace) -> list[list[float]]:
-    names = ("parent", "token", "log_prob", "score", "rank", "fate", "reason", "ranking")
-    return [getattr(trace, name).tolist() for name in names]
 
 
 def replayed(trace: SearchTrace) -> tuple[str, ...]:

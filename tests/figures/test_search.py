@@ -1,3 +1,5 @@
+from html import unescape
+
 import pytest
 
 from seqviz.decoding.cost import beam_candidates, exhaustive_sequences
@@ -17,7 +19,8 @@ def lecture_figure(alpha: float):
 def test_every_length_has_its_curve_with_its_name_at_the_end():
     figure, contenders = lecture_figure(0.75)
     named = [trace for trace in figure.data if trace.meta]
-    assert [trace.meta["end_label"] for trace in named] == [" ".join(answer.tokens) for answer in contenders]
+    names = [unescape(trace.meta["end_label"]) for trace in named]
+    assert names == [" ".join(answer.tokens) for answer in contenders]
     for trace, answer in zip(named, contenders, strict=True):
         assert trace.y[0] == pytest.approx(answer.log_prob)
         assert trace.y[-1] == pytest.approx(answer.log_prob / len(answer.tokens) ** 2)
@@ -36,7 +39,7 @@ def test_the_thick_line_changes_where_the_answer_does():
 def test_the_winner_at_this_alpha_has_the_colour_of_success(alpha: float, name: str):
     figure, _ = lecture_figure(alpha)
     strong = [trace.name for trace in figure.data if trace.meta and "success" in trace.meta["label_colour"]]
-    assert strong == [name]
+    assert [unescape(shown) for shown in strong] == [name]
     assert figure.layout.shapes[0].x0 == alpha
 
 
@@ -50,3 +53,14 @@ def test_the_costs_stand_on_a_logarithmic_axis():
     assert figure.data[0].y[-1] == pytest.approx(1e40)
     assert figure.data[1].y[-1] == pytest.approx(5e5)
     assert figure.data[0].marker.size[-1] > figure.data[0].marker.size[0]
+
+
+def test_a_token_that_looks_like_markup_is_drawn_as_it_stands():
+    contenders = best_of_each_length(exhaustive_search(LECTURE, max_length=4))
+    names = ["<b>x</b> & <a href='https://example.org'>y</a>", "&lt;", "<eos>"]
+    figure = alpha_figure(contenders[:3], alpha=0.0, until=2.0, names=names, axis="alpha", marker="here")
+    shown = [trace for trace in figure.data if trace.meta]
+    for trace, name in zip(shown, names, strict=True):
+        assert "<" not in trace.name
+        assert trace.meta["end_label"] == trace.name
+        assert unescape(trace.name) == name

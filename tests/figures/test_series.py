@@ -76,11 +76,21 @@ def test_the_season_shows_mean_and_range():
         assert list(trace(figure, name).y) == getattr(found, name).tolist()
 
 
+def test_factors_that_are_not_shown_yet_are_not_drawn():
+    states = states_of(WEATHER)
+    found = chain_rule(states, states[1001:1005])
+    figure = chain_figure(found, shown=1, labels=LABELS)
+    assert [list(trace(figure, way).y) for way in ("forward", "backward")] == [
+        [1.0, float(found.forward[0].probability)],
+        [1.0, float(found.backward[0].probability)],
+    ]
+
+
 @pytest.mark.parametrize("length", [2, 4, 6])
 def test_both_ways_through_the_chain_start_at_one_and_end_together(length):
     states = states_of(WEATHER)
     found = chain_rule(states, states[1001 : 1001 + length])
-    figure = chain_figure(found, labels=LABELS)
+    figure = chain_figure(found, shown=length, labels=LABELS)
     for way in ("forward", "backward"):
         drawn = trace(figure, way).y
         assert len(drawn) == length + 1

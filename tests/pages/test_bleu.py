@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 import pytest
 
+from seqviz.exercises.bleu import brevity, clipped_count, product
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.long_work import newest
 from seqviz.ui.experiment.runs import engine
 from seqviz.ui.lessons.bleu.downloads import corpus_files
 from seqviz.ui.lessons.bleu.outline import memory_of
-from seqviz.ui.lessons.bleu.tasks import brevity, clipped_count, product
 from seqviz.ui.page import Page
 from tests.pages import visiting
 from tests.pages.visiting import address, label, pick, press, put, ran, the, words
@@ -279,7 +279,7 @@ class TestExercises:
     def test_other_numbers_are_another_instance(self):
         app = visit()
         before = app.session_state["exercises"]["bleu/clipped"].seed
-        press(app, "bleu.again-clipped")
+        press(app, "bleu.exercise-again-clipped")
         assert app.session_state["exercises"]["bleu/clipped"].seed != before
 
     def test_words_in_another_order_are_judged_on_the_page(self):

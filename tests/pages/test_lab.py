@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
+from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
 from seqviz.text.lessons import load_lesson
 from seqviz.ui.experiment.runs import engine
@@ -334,3 +335,27 @@ def test_sentence_prefix_and_temperature_travel_in_the_link():
     put(app, "text_input", "lab.probe", "")
     assert "probe" not in address(app)
     assert the(app, "text_input", "lab.probe").value == load_catalog("en")("kit.probe.lincoln")
+
+
+def test_who_comes_back_too_late_is_told_what_became_of_the_run():
+    app = press(visit(**SMALL), "lab.train")
+    until(app, lambda app: watch_of(app).poll.step > 0)
+    run = watch_of(app).run
+    engine()._freed(run.id, Problem("jobs.freed"))  # as the engine does when nobody has come for a minute
+    again = visit(session={"owner": run.owner}, run=run.id, **SMALL)
+    assert load_catalog("en")("jobs.freed") in words(again)
+    assert "run" not in address(again)
+    assert settings_of(again).config.hidden_size == 8
+    stranger = visit(session={"owner": "somebody else"}, run=run.id, **SMALL)
+    assert load_catalog("en")("jobs.freed") not in words(stranger)
+    run.release()
+
+
+def test_a_broken_run_offers_a_way_on_that_fits_what_was_in_force():
+    app = press(visit(cell="rnn", hidden_size="16", optimizer="sgd", learning_rate="10", theta="100"), "lab.train")
+    until(app, lambda app: watch_of(app).outcomes)
+    assert load_catalog("en")("kit.status.broken.slower") in words(app)  # clipping was on
+    press(app, "lab.go-on")
+    until(app, lambda app: not watch_of(app).outcomes and watch_of(app).poll.status == "training")
+    assert watch_of(app).setting("learning_rate", "a") == 1.0
+    press(app, "lab.reset")

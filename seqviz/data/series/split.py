@@ -1,31 +1,16 @@
 """Where a series is cut into training and held-out steps, and what forecasts without training achieve there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from seqviz.config.forecast import ForecastConfig
 from seqviz.records.forecast import Baseline, BaselineForecasts
-from seqviz.records.series import Series, Split, Values, frozen
+from seqviz.records.series import Reach, Series, Split, Values, frozen
 
 HELD_OUT = 400
 HELD_OUT_SHARE = 0.4
 FEWEST_TARGETS = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach:
-    """How far the models of an experiment look: all numbers are steps.
-
-    ``window`` values stand in a window; ``before`` and ``after`` are read on the two sides of a step at most;
-    ``horizon`` is the furthest step ahead.
-    """
-
-    window: int
-    before: int
-    after: int
-    horizon: int
 
 
 def reach_of(config: ForecastConfig, length: int) -> Reach:

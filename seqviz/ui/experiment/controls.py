@@ -41,8 +41,8 @@ class Controlled(Protocol):
 
 def control(
     settings: Controlled, name: str, t: Catalog, *, shape: Shape = "field", top: float | None = None,
-    options: Sequence[Any] | None = None, width: int | Literal["stretch", "content"] = "stretch", bare: bool = False,
-    place: str = "", label: str = "",
+    most: float | None = None, options: Sequence[Any] | None = None,
+    width: int | Literal["stretch", "content"] = "stretch", bare: bool = False, place: str = "", label: str = "",
 ) -> None:  # fmt: skip
     """Draw the control of a setting.
 
@@ -50,6 +50,9 @@ def control(
     ----------
     top
         The highest value that a slider offers, where the field allows more than one needs.
+    most
+        The highest value of a number that makes a difference at present: a slider ends there, and shows a greater
+        setting as this, since that is what is used.
     options
         The values of a choice that are offered, or the round values of a number; by default all of the field.
     bare
@@ -69,6 +72,8 @@ def control(
     }
     key = f"{outline.page}.setting-{name}{place and f'-{place}'}"
     value = settings.value(name)
+    if most is not None:
+        value, top = min(value, most), most if top is None else min(top, most)
     if facts.range and not facts.range.whole:
         value = float(value)
     tie = tied(key, value, settings.taker(name), options=facts.options or None)

@@ -1,6 +1,6 @@
 """The row at the head of every page: presets as chips; settings, take home and the link at the right; warnings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,7 @@ def header(
     settings: Settings[Any, Any],
     *,
     chips: Draw | None = None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
     beside: Draw | None = None,
     menu: Draw | None = None,
     downloads: Callable[[], list[Download]] | None = None,
@@ -35,6 +36,8 @@ def header(
     ----------
     chips
         Drawn in place of the presets.
+    groups
+        The groups of the settings menu, where they depend on what is shown; by default those of the outline.
     beside
         Drawn before the settings menu.
     menu
@@ -42,7 +45,7 @@ def header(
     downloads
         Files of this page besides those of its panels; asked for when the menu is drawn.
     """
-    t = page.t
+    t, groups = page.t, settings.outline.groups if groups is None else groups
     with _row():
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             if chips is not None:
@@ -52,8 +55,8 @@ def header(
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
             if beside is not None:
                 beside()
-            if settings.outline.groups or menu:
-                _menu(page, settings, menu)
+            if groups or menu:
+                _menu(page, settings, groups, menu)
             if downloads is not None:
                 take_home(page, downloads)
             copy_link_button(_link(settings), key="copy-link", label=t("kit.copy-link"), done=t("kit.copied"))
@@ -86,21 +89,19 @@ def _link(settings: Settings[Any, Any]) -> dict[str, str]:
     return settings.query | projector
 
 
-def _menu(page: Page, settings: Settings[Any, Any], menu: Draw | None) -> None:
-    t, outline = page.t, settings.outline
-    wide = len(outline.groups) >= WIDE
+def _menu(page: Page, settings: Settings[Any, Any], groups: Mapping[str, tuple[str, ...]], menu: Draw | None) -> None:
+    t, name = page.t, settings.outline.page
+    wide = len(groups) >= WIDE
     with (
         st.popover(t("kit.settings"), icon=":material/tune:"),
         st.container(key="settings-wide" if wide else "settings-narrow"),
     ):
-        if outline.groups:
-            for column, (group, names) in zip(
-                st.columns(len(outline.groups), gap="large"), outline.groups.items(), strict=True
-            ):
+        if groups:
+            for column, (group, fields) in zip(st.columns(len(groups), gap="large"), groups.items(), strict=True):
                 with column:
-                    st.markdown(f"**{t(f'{outline.page}.group.{group}')}**")
-                    for name in names:
-                        control(settings, name, t)
+                    st.markdown(f"**{t(f'{name}.group.{group}')}**")
+                    for field in fields:
+                        control(settings, field, t)
         if menu is not None:
             menu()
 

@@ -16,9 +16,13 @@ def sentence(problem: Problem, t: Catalog, *, settings: str = "settings") -> str
     """Return the sentence for a problem, in Markdown.
 
     Settings go by the names that the page shows, the labels ``<settings>.<field>``; numbers are as short as they can
-    be. Words come from outside, an address or a file: they are shown as they stand, and not at any length.
+    be. Words come from outside, an address or a file: they are shown as they stand, and not at any length. A value that
+    is a problem itself names a part of what is wrong, such as a row of a table, by its own label.
     """
-    values = {name: _shown(value) for name, value in problem.values.items()}
+    values = {
+        name: sentence(value, t, settings=settings) if isinstance(value, Problem) else _shown(value)
+        for name, value in problem.values.items()
+    }
     if "field" in values:
         values["field"] = t(f"{settings}.{problem.values['field']}")
     return t(problem.key, **values)

@@ -115,6 +115,10 @@ class Settings(Generic[ConfigT, ViewT]):
 
     def choose(self, preset: str) -> None:
         """Take over a preset: everything behind it, and the usual value of all else; the learner's data stay."""
+        self.begin(**self.outline.presets[preset])
+
+    def begin(self, **changes: Any) -> None:
+        """Change settings together, and bring everything else back to its usual value; the learner's data stay."""
         start = _beginning(self.outline, keep=(self.config, self.view))
         usual = {
             f.name: getattr(part, f.name)
@@ -122,7 +126,7 @@ class Settings(Generic[ConfigT, ViewT]):
             for f in fields(part)  # type: ignore[arg-type]  # both are dataclasses
             if "facts" in f.metadata
         }
-        self.change(**(usual | dict(self.outline.presets[preset])))
+        self.change(**(usual | changes))
 
     @property
     def preset(self) -> str | None:

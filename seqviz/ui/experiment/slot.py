@@ -1,5 +1,6 @@
 """The run of a page in this session: start it, find it again, command it, let it go."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +69,15 @@ class Slot:
         self.command("speed", steps_per_second)
 
 
-def open_slot(page: str, kind: type[Any]) -> Slot:
-    """Return the page's slot; after a reload, with the run of ``kind`` that the address names, or why it is gone."""
+def open_slot(page: str, kind: type[Any], *, fits: Callable[[Contest], bool] = lambda contest: True) -> Slot:
+    """Return the page's slot; after a reload, with the run of ``kind`` that the address names, or why it is gone.
+
+    A page of several experiments has a slot for each, ``<page>/<experiment>``; ``fits`` says which runs are its own.
+    """
     engine()  # begins to warm up while the learner reads
     key = f"{page}.slot"
     if key not in st.session_state:
-        st.session_state[key] = _found_again(page, kind, st.query_params.get(RUN, ""))
+        st.session_state[key] = _found_again(page, kind, fits, st.query_params.get(RUN, ""))
     slot: Slot = st.session_state[key]
     if slot.watch is None:
         st.query_params.pop(RUN, None)
@@ -84,17 +88,18 @@ def open_slot(page: str, kind: type[Any]) -> Slot:
     return slot
 
 
-def _found_again(page: str, kind: type[Any], run_id: str) -> Slot:
+def _found_again(page: str, kind: type[Any], fits: Callable[[Contest], bool], run_id: str) -> Slot:
     slot = Slot(page)
     if not run_id:
         return slot
     try:
         run = engine().find(run_id, owner_token())
     except Problem as problem:
-        # A link that somebody else was given, or an old one, is no news; a run of this browser that was freed is.
-        slot.gone = problem if problem.key == "jobs.freed" else None
+        # A link that somebody else was given, or an old one, is no news; what became of this browser's own run is.
+        slot.gone = None if problem.key in ("jobs.unknown", "jobs.released") else problem
         return slot
-    if isinstance(run.config, Contest) and isinstance(run.config.configs[0], kind):
+    contest = run.config
+    if isinstance(contest, Contest) and isinstance(contest.configs[0], kind) and fits(contest):
         slot.watch = Watch(run)
         slot.watch.refresh()
     return slot

@@ -1,5 +1,6 @@
 """The line under the control bar that says how the run stands: one place, so that nothing moves when it changes."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +38,7 @@ def _line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest
     if problem is not None:
         return _bad(sentence(problem, t, settings=settings.outline.labels))
     if watch is None:
-        return f":gray[{t('kit.status.gone' if slot.gone else 'kit.status.none')}]"
+        return f":material/history: {sentence(slot.gone, t)}" if slot.gone else f":gray[{t('kit.status.none')}]"
     if watch.outcomes:
         return _bad(" ".join(_broken(page, watch, record, name) for record in watch.outcomes.values()))
     if watch.poll.status == "queued":
@@ -51,8 +52,9 @@ def _line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest
 
 def _broken(page: Page, watch: Watch, record: OutcomeRecord, name: Name) -> str:
     """Say which model broke and what would have held it, by the settings that were in force."""
-    clipped = watch.setting("theta", record.contestant) is not None
-    advice = page.t("kit.status.broken.slower" if clipped else "kit.status.broken.clip")
+    theta = watch.setting("theta", record.contestant)
+    what = "rate" if theta is None else "clip" if theta == math.inf else "slower"
+    advice = page.t(f"kit.status.broken.{what}")
     who = name(record.contestant)
     key = "kit.status.broken.one" if len(watch.names) == 1 else "kit.status.broken"
     return page.t(key, name=who, step=record.step, good=record.last_good_step, advice=advice)

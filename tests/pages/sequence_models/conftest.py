@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from seqviz.ui.sequence_models import session
+from seqviz.records.problem import Problem
+from seqviz.ui.experiment import slot
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -18,16 +19,18 @@ def runs(monkeypatch):
 
     started: list[RunInThisProcess] = []
 
-    def start(config, owner, steps):
+    def start(contest, owner, steps):
         assert owner
-        started.append(RunInThisProcess(config, steps=steps))
+        started.append(RunInThisProcess(contest, steps=steps))
         return started[-1]
 
-    def find_again(run_id, owner, kind):
+    def find(run_id, owner):
         assert owner
-        return next((run for run in started if run.id == run_id and isinstance(run.config, kind)), None)
+        for run in started:
+            if run.id == run_id:
+                return run
+        raise Problem("jobs.unknown")
 
-    monkeypatch.setattr(session, "engine", lambda: SimpleNamespace(start=start))
-    monkeypatch.setattr(session, "find_again", find_again)
-    monkeypatch.setattr(session, "presence", lambda: SimpleNamespace(hold=lambda run: None))
+    monkeypatch.setattr(slot, "engine", lambda: SimpleNamespace(start=start, find=find))
+    monkeypatch.setattr(slot, "hold", lambda run, page: None)
     return started

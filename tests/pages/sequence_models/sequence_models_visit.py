@@ -1,20 +1,23 @@
 """What the tests of this page share: a learner's visit, and a run without a worker."""
 
+import time
 from functools import partial
 from types import SimpleNamespace
 
-from seqviz.config import ForecastConfig
-from seqviz.records.jobs import Poll
+from seqviz.config.contest import Contest
+from seqviz.jobs.limits import Limits
+from seqviz.jobs.progress import Progress
 from seqviz.records.training import OutcomeRecord
-from seqviz.text.catalog import load_catalog
-from seqviz.training.forecast import Training
+from seqviz.training.contest import Training
 from tests.pages import visiting
+from tests.pages.visiting import pick, put, ran, the, words
 
 NAME = "sequence-models"
 visit = partial(visiting.visit, NAME)
 SMALL = {"width": 4, "history": 8, "batch_size": 4, "horizon": 16}
 SOURCES = ("sine", "weather", "stocks", "ratings", "earthquake")
 EXPERIMENTS = ("forecast", "fill", "order")
+IDEAS = ("chain", "series", *EXPERIMENTS)
 
 HEAD_START = 2
 
@@ -25,94 +28,121 @@ class RunInThisProcess:
     With ``steps`` it makes so many and pauses.
     """
 
-    def __init__(self, config: ForecastConfig, *, steps: int | None = None, steps_per_look: int = 40) -> None:
-        self.id, self.config, self.steps = "run", config, steps_per_look
-        self.training = Training(config)
-        self.kept = {0: self.training.snapshot()}
-        self.records: list[object] = []
+    def __init__(self, contest: Contest, *, steps: int | None = None, steps_per_look: int = 40) -> None:
+        self.id, self.config, self.steps_per_look = "run", contest, steps_per_look
+        self.training = Training(contest)
+        self.progress = Progress(Limits())
+        self.progress.description = self.training.description
+        self.kept = {}
         self.commands: list[tuple[str, object]] = []
-        self.state = "training" if steps is None else "paused"
+        self.outcomes: list[OutcomeRecord] = []
+        self.status = "training" if steps is None else "paused"
+        self.keep_state()
         self.advance(steps or HEAD_START)
 
-    def poll(self, since: int = 0) -> Poll:
-        if self.state == "training":
-            self.advance(self.steps)
-        return Poll(
-            status=self.state, step=self.training.step, records=tuple(self.records[since:]), last=len(self.records),
-            checkpoints=tuple(self.kept), description=self.training.description,
-        )  # fmt: skip
+    @property
+    def step(self) -> int:
+        return self.progress.steps
+
+    def poll(self, since=0, *, trails=None):
+        if self.status == "training":
+            self.advance(self.steps_per_look)
+        news = self.progress.news(since, trails, status=self.status, described=False)
+        return SimpleNamespace(
+            **{
+                name: getattr(news, name)
+                for name in news.__dataclass_fields__
+                if name not in ("checkpoints", "settings")
+            },
+            checkpoints=tuple(self.kept),
+            settings=self.training.settings,
+            ended=news.ended,
+        )
 
     def advance(self, steps: int) -> None:
         for _ in range(steps):
-            if not self.training.finished:
-                self.records += self.training.advance()
+            if self.training.finished:
+                break
+            records = self.training.advance()
+            self.outcomes += [record for record in records if isinstance(record, OutcomeRecord)]
+            self.progress.told(records)
+            self.progress.stepped(began=time.monotonic(), ended=time.monotonic())
         if self.training.finished:
-            self.state = "diverged" if isinstance(self.records[-1], OutcomeRecord) else "finished"
-        self.kept[self.training.step] = self.training.snapshot()
+            self.status = "diverged" if self.outcomes else "finished"
+        self.keep_state()
 
-    def command(self, name: str, value: object = None) -> None:
+    def keep_state(self) -> None:
+        self.kept[self.step] = self.training.snapshot()
+
+    def command(self, name, value=None, *, contestant=None):
         self.commands.append((name, value))
         if name == "pause":
-            self.state = "paused"
+            self.status = "paused"
         elif name == "resume":
-            self.state = "training"
+            self.status = "training"
         elif name == "step":
-            self.state = "paused"
+            self.status = "paused"
             self.advance(int(value))
         elif name == "learning_rate":
-            self.training.set(name, value)
+            self.training.set(name, value, contestant)
 
-    def ask_later(self, question: object, step: int | None = None) -> object:
-        answer = self.training.answer(question, None if step is None else self.kept[step])
+    def ask_later(self, question, step=None, *, contestant=None):
+        answer = self.training.answer(question, None if step is None else self.kept[step], contestant)
         return SimpleNamespace(done=lambda: True, result=lambda: answer)
 
     def release(self) -> None:
-        self.state = "freed"
+        self.status = "freed"
+
+    def keep(self) -> None:
+        """Hear that the learner is on another page."""
 
 
-def ran(app, times=1):
-    for _ in range(times):
-        app.run()
-        assert not app.exception, app.exception
-    return app
-
-
-def group(app, key):
-    return next(g for g in app.get("button_group") if g.key.startswith(f"{NAME}.{key}"))
-
-
-def choose(app, key, value):
-    group(app, key).set_value(value)
-    return ran(app)
-
-
-def press(app, key):
-    app.button(key=f"{NAME}.{key}").click()
-    return ran(app)
-
-
-def slide(app, key, value):
-    app.slider(key=f"{NAME}.{key}").set_value(value)
-    return ran(app)
-
-
-def predict(app, answer="show-me"):
-    return choose(app, "answer-", answer)
-
-
-def trained(answer="show-me", *, looks=3, **query):
-    """Open an experiment, predict, press Train and look a few times, 40 steps each."""
-    return ran(press(predict(visit(**query), answer), "train"), times=looks - 1)
+def settings_of(app):
+    return app.session_state[f"{NAME}.settings"]
 
 
 def watch_of(app):
-    return app.session_state[f"{NAME}.watch"]
+    """The run of the experiment that is on the screen."""
+    settings = settings_of(app)
+    return app.session_state[f"{NAME}/{settings.view.idea}/{settings.config.source}.slot"].watch
 
 
-def said(app):
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+def set_idea(app, idea):
+    return pick(app, f"{NAME}.setting-idea", idea)
+
+
+def set_source(app, source):
+    return put(app, "selectbox", f"{NAME}.setting-source", source)
+
+
+def slide(app, name, value):
+    return put(app, "slider", f"{NAME}.setting-{name}", value)
+
+
+def press(app, key):
+    return visiting.press(app, f"{NAME}.{key}")
+
+
+def predict(app, answer="show"):
+    group = next(g for g in app.get("button_group") if g.key.startswith(f"{NAME}.predict-"))
+    group.set_value(answer)
+    return ran(app)
+
+
+def trained(answer="show", *, looks=3, **query):
+    """Open an experiment, predict, press Train and look a few times, 40 steps each."""
+    app = press(predict(visit(**query), answer), "train")
+    for _ in range(looks - 1):
+        ran(app)
+    return app
 
 
 def label(key, language="en", **values):
-    return load_catalog(language)(f"{NAME}.{key}", **values)
+    return visiting.label(f"{NAME}.{key}", language, **values)
+
+
+def kit(key, language="en", **values):
+    return visiting.label(f"kit.{key}", language, **values)
+
+
+__all__ = ["put", "ran", "the", "words"]

@@ -4,11 +4,26 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sequence_models_visit import EXPERIMENTS, choose, group, label, predict, press, ran, said, visit
+from sequence_models_visit import (
+    EXPERIMENTS,
+    IDEAS,
+    NAME,
+    label,
+    predict,
+    press,
+    put,
+    ran,
+    set_idea,
+    set_source,
+    settings_of,
+    the,
+    visit,
+    words,
+)
 
 from seqviz.data.series.library import load_series
-from seqviz.ui.sequence_models import facts
-from seqviz.ui.sequence_models.settings import IDEAS
+from seqviz.text.markdown import plain
+from seqviz.ui.lessons.sequence_models import facts
 
 
 def csv_of(values):
@@ -24,10 +39,10 @@ def uploaded(content, idea="chain", language="en"):
 @pytest.mark.parametrize("idea", IDEAS)
 def test_a_good_file_serves_every_idea(runs, idea):
     app = predict(uploaded(csv_of([7, *np.arange(89) % 5]), idea))
-    assert label("own.summary", rows="90", low="0", high="7") in said(app)
+    assert label("own.summary", rows="90", low="0", high="7") in words(app)
     if idea in EXPERIMENTS:
         press(app, "train")
-        assert len(load_series(runs[0].config)) == 90
+        assert len(load_series(runs[0].config.configs[0])) == 90
 
 
 @pytest.mark.parametrize(
@@ -43,33 +58,33 @@ def test_a_good_file_serves_every_idea(runs, idea):
 )
 def test_a_bad_file_gets_its_sentence_and_the_page_stays(content, key, values):
     app = uploaded(content)
-    assert label(f"problem.{key}", **values) in said(app)
-    assert group(app, "source")
+    assert label(f"problem.{key}", **values) in words(app)
+    assert the(app, "selectbox", f"{NAME}.setting-source")
 
 
 def test_the_sentence_comes_in_the_learners_language():
-    assert label("problem.binary", "zh") in said(uploaded(b"\x00\x01", language="zh"))
+    assert label("problem.binary", "zh") in words(uploaded(b"\x00\x01", language="zh"))
 
 
-def test_what_was_put_right_is_said():
+def test_what_was_put_right_is_words():
     days = [str(d) for d in np.arange("2024-01-01", "2024-03-01", dtype="datetime64[D]")]
     days[3], days[4] = days[4], days[3]
     lines = [f"{d},{i % 9 if i != 20 else ''}" for i, d in enumerate(days)]
     app = uploaded(("day,price\n" + "\n".join(lines)).encode())
-    assert label("notice.sorted", count="1") in said(app)
-    assert label("notice.missing", count="1", rows="60") in said(app)
+    assert label("notice.sorted", count="1") in words(app)
+    assert label("notice.missing", count="1", rows="60") in words(app)
 
 
 def test_a_file_survives_a_look_at_another_series():
     app = uploaded(csv_of(np.arange(60) % 7))
-    choose(choose(app, "source", "sine"), "source", "own")
-    assert label("own.kept", name="value") in said(app)
+    set_source(set_source(app, "sine"), "own")
+    assert label("own.kept", name="value") in words(app)
 
 
 def test_what_is_known_of_a_file_stays_out_of_what_all_learners_share():
     app = uploaded(csv_of(np.arange(60) % 7), idea="forecast")
     assert not app.error
-    own = app.session_state["sequence-models.config"]
+    own = settings_of(app).config
     before = facts._shared_facts.cache_info().currsize
     predict(app)
     assert facts._shared_facts.cache_info().currsize == before
@@ -79,4 +94,54 @@ def test_what_is_known_of_a_file_stays_out_of_what_all_learners_share():
 
 def test_a_million_rows_use_the_newest():
     app = uploaded(csv_of(np.arange(1_000_000) % 97))
-    assert label("notice.newest", rows="1,000,000", kept="20,000") in said(app)
+    assert label("notice.newest", rows="1,000,000", kept="20,000") in words(app)
+
+
+def test_a_columns_name_is_no_markup():
+    name = "![i](https://evil.example/x.png) **loud** $x$"
+    content = (f'"{name}"\n' + "\n".join(map(str, np.arange(60) % 7))).encode()
+    app = uploaded(content, idea="series")
+    assert plain(name) in words(app)
+    assert name not in words(app)
+    set_source(set_source(app, "sine"), "own")
+    assert label("own.kept", name=plain(name)) in words(app)
+
+
+def test_the_horizon_is_that_of_the_question_where_the_series_is_short():
+    app = uploaded(csv_of(np.arange(60) % 7), idea="forecast")
+    knob = the(app, "slider", f"{NAME}.setting-horizon")
+    assert (knob.value, knob.max) == (38, 38)
+    assert label("forecast.question", k=38) in words(app)
+    assert the(app, "button_group", f"{NAME}.k").options == ["1", "4", "16", "38", label("k.alone")]
+
+
+def test_the_way_through_an_own_file_and_back_leaves_the_page_standing():
+    """Once the page died here: the choice of the distance was gone with its widget, and None was no number."""
+    app = uploaded(csv_of(np.arange(60) % 7), idea="forecast")
+    put(app, "button_group", f"{NAME}.k", 4)
+    predict(set_source(app, "weather"))
+    set_source(app, "own")
+    set_idea(app, "chain")
+    set_idea(app, "forecast")
+    assert the(app, "button_group", f"{NAME}.k").value == 4
+
+
+def test_the_columns_can_be_chosen_and_the_choice_stays():
+    days = np.arange("2024-01-01", "2024-03-01", dtype="datetime64[D]")
+    lines = [f"{day},{i % 7},{100 + i % 5}" for i, day in enumerate(days)]
+    app = uploaded(("day,price,volume\n" + "\n".join(lines)).encode(), idea="series")
+    (column,) = [w for w in app.selectbox if w.key.startswith(f"{NAME}.value-")]
+    assert column.value == "price"
+    column.set_value("volume")
+    ran(app)
+    assert settings_of(app).config.own.name == "volume"
+    assert label("own.summary", rows="60", low="100", high="104") in words(app)
+    ran(set_idea(app, "chain"))
+    assert settings_of(app).config.own.name == "volume"
+
+
+def test_after_a_reload_the_series_is_that_of_the_run():
+    app = press(predict(uploaded(csv_of(np.arange(60) % 7), idea="order")), "train")
+    again = visit(source="own", idea="order", run="run")
+    assert settings_of(again).config.own is settings_of(app).config.own
+    assert label("problem.no-file") not in words(again)

@@ -107,3 +107,9 @@ def test_one_setting_may_move_another():
 def test_a_widget_that_picks_nothing_changes_nothing(settings):
     settings.taker("size")(None)
     assert settings.config == Config()
+
+
+def test_what_a_page_makes_itself_begins_as_a_preset_does(settings):
+    settings.change(own="diary", line="mine", rate=1.0)
+    settings.begin(size=7)
+    assert (settings.config, settings.view) == (Config(size=7, own="diary"), View())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from seqviz.figures import bleu_working as working
 from seqviz.metrics.guess import Judgement, judge, read_guess
 from seqviz.metrics.stops import AssemblyLine, start_of_order
 from seqviz.records.bleu import BleuTrace
@@ -9,7 +10,6 @@ from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.bleu import working
 from seqviz.ui.lessons.bleu.moves import go
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from seqviz.figures import bleu_working as working
 from seqviz.metrics.bleu import score_counts
 from seqviz.records.bleu import BleuScore, BleuTrace
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.lessons.bleu import working
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuSettings
 from seqviz.ui.page import Page
 

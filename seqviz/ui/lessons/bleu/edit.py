@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from seqviz.figures import bleu_working as working
 from seqviz.metrics.edits import EDITS, apply_edit, best_edits, first_unmatched, rescored
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import BleuTrace, Edit
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.bleu import working
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page
 
 SUBJECT = "edit"
 OUTCOMES = ("rises", "stays", "falls")
-_SAME = 1e-12
 _RANKED = 5
 
 
@@ -36,7 +35,7 @@ def draw_edit(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
     if predict(page, settings, _question(t, trace), _outcome(t, trace, after)) is None:
         return
     with page.panel("bleu-factors", title=t("bleu.edits.factors"), hint=t("bleu.edits.factors.hint")):
-        st.markdown(_factors(t, trace, after))
+        st.markdown(working.factors(trace, after, _labels(t)))
         st.button(t("bleu.edits.keep"), key="bleu.edit-keep", on_click=_keep, args=(settings, edited))
         with st.expander(t("bleu.edits.all")):
             _draw_ranking(t, trace)
@@ -94,35 +93,19 @@ def _question(t: Catalog, trace: BleuTrace) -> Question:
 
 def _outcome(t: Catalog, before: BleuTrace, after: BleuTrace) -> Outcome:
     change = after.score - before.score
-    outcome = "stays" if abs(change) < _SAME else "rises" if change > 0 else "falls"
+    outcome = "stays" if abs(change) < working.SAME else "rises" if change > 0 else "falls"
     measured = t("bleu.edits.measured", before=f"{before.score:.4f}", after=f"{after.score:.4f}")
     return Outcome(answers=frozenset({outcome}), measured=measured)
 
 
-def _factors(t: Catalog, before: BleuTrace, after: BleuTrace) -> str:
-    """Return a table of every factor before and after, an arrow where it moved."""
-    rows: list[tuple[str, ...]] = [("", t("bleu.edits.before"), t("bleu.edits.after"), "")]
-    rows.append(("---",) * 4)
-    rows.append(_row(t("bleu.brevity.name"), before.brevity_penalty, after.brevity_penalty))
-    for n in range(1, before.max_n + 1):
-        values = [score.smoothed[n - 1] if n <= len(score.smoothed) else None for score in (before, after)]
-        texts = [
-            f"${working.precision(score, n)}$" if n <= len(score.smoothed) else t("bleu.column.absent")
-            for score in (before, after)
-        ]
-        rows.append((f"$p_{n}$", *texts, _arrow(*values)))
-    rows.append(_row(t("bleu.score"), before.score, after.score))
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def _row(name: str, before: float, after: float) -> tuple[str, str, str, str]:
-    return name, f"{before:.4f}", f"{after:.4f}", _arrow(before, after)
-
-
-def _arrow(before: float | None, after: float | None) -> str:
-    if before is None or after is None or abs(before - after) < _SAME:
-        return "="  # an order that appears or disappears has no direction
-    return ":green[▲]" if after > before else ":red[▼]"
+def _labels(t: Catalog) -> dict[str, str]:
+    return {
+        "before": t("bleu.edits.before"),
+        "after": t("bleu.edits.after"),
+        "brevity": t("bleu.brevity.name"),
+        "absent": t("bleu.column.absent"),
+        "score": t("bleu.score"),
+    }
 
 
 def _draw_ranking(t: Catalog, trace: BleuTrace) -> None:

@@ -1,6 +1,8 @@
 """Along the assembly line: by a step, by an order, to its ends, and by itself while it plays."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -31,36 +33,28 @@ def draw_bar(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
         _draw_transport(page, settings, line)
         _draw_figures(page, line)
         draw_knobs(page, settings)
-    if memory_of(settings).playing:
-        st.fragment(_beat, run_every=BEAT_SECONDS)(settings, line)
+    # Always there, so that nothing below changes its place, and loses what is being typed, when it begins to play.
+    st.fragment(_beat, run_every=BEAT_SECONDS if memory_of(settings).playing else None)(settings, line)
 
 
 def _draw_transport(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
     t, n, playing = page.t, line.asked, memory_of(settings).playing
-    at_start, at_end = line.step == 0, line.step == line.last
+    at_start, at_end, only = line.step == 0, line.step == line.last, line.last == 0
+    step = partial(move, settings, line)
+    jump = partial(go, settings, line, next_order(line.stops, line.step))
+    name = t("bleu.next", n=n) if n and not line.stop.done else t("bleu.next_score")
+    ends = (t("bleu.restart"), "restart_alt", "start") if at_end else (t("bleu.all"), "fast_forward", "end")
+    play = (t("bleu.pause"), "pause") if playing else (t("bleu.play"), "play_arrow")
     with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center"):
-        st.button(
-            t("bleu.back"), key="bleu.back", icon=":material/arrow_back:", help=t("bleu.back.help"), disabled=at_start,
-            on_click=move, args=(settings, line, "back"),
-        )  # fmt: skip
-        st.button(
-            t("bleu.step"), key="bleu.step", icon=":material/arrow_forward:", help=t("bleu.step.help"),
-            disabled=at_end, on_click=move, args=(settings, line, "next"),
-        )  # fmt: skip
-        st.button(
-            t("bleu.next", n=n) if n and not line.stop.done else t("bleu.next_score"), key="bleu.next", type="primary",
-            help=t("bleu.next.help"), disabled=at_end, on_click=go,
-            args=(settings, line, next_order(line.stops, line.step)),
-        )  # fmt: skip
-        st.button(
-            t("bleu.pause" if playing else "bleu.play"), key="bleu.play", disabled=line.last == 0,
-            icon=":material/pause:" if playing else ":material/play_arrow:", on_click=_toggle, args=(settings, line),
-        )  # fmt: skip
-        st.button(
-            t("bleu.restart" if at_end else "bleu.all"), key="bleu.all", disabled=line.last == 0,
-            icon=":material/restart_alt:" if at_end else ":material/fast_forward:",
-            on_click=move, args=(settings, line, "start" if at_end else "end"),
-        )  # fmt: skip
+        _button("bleu.back", t("bleu.back"), "arrow_back", at_start, partial(step, "back"), t("bleu.back.help"))
+        _button("bleu.step", t("bleu.step"), "arrow_forward", at_end, partial(step, "next"), t("bleu.step.help"))
+        st.button(name, key="bleu.next", type="primary", help=t("bleu.next.help"), disabled=at_end, on_click=jump)
+        _button("bleu.play", *play, only, partial(_toggle, settings, line))
+        _button("bleu.all", *ends[:2], only, partial(step, ends[2]))
+
+
+def _button(key: str, label: str, icon: str, disabled: bool, act: Callable[[], None], told: str | None = None) -> None:
+    st.button(label, key=key, icon=f":material/{icon}:", help=told, disabled=disabled, on_click=act)
 
 
 def _draw_figures(page: Page, line: AssemblyLine) -> None:
