@@ -75,6 +75,10 @@ class Places:
         self._make_room = newcomer is not None and newcomer.make_room
         self._fill()
 
+    def arrived(self) -> None:
+        """A new run has come: nobody need make room for it any more. Others may still wait outside."""
+        self._make_room = False
+
     @property
     def free(self) -> int:
         """How many new runs may come."""

@@ -18,6 +18,7 @@ def enter(run_id: str, run: TrainingThread, limits: Limits) -> None:
     """Keep ``run``, which asks for a place itself."""
     with LOCK:
         PLACES.places = limits.places
+        PLACES.arrived()
         _RUNS[run_id] = run
 
 

@@ -44,7 +44,7 @@ def begin(
 
     def begin(*args: Any, **kwargs: Any) -> Run:
         run = released(engine.start(*args, **kwargs))
-        eventually(lambda: run.worker)
+        eventually(lambda: run.poll() and run.worker)
         return run
 
     return begin

@@ -30,7 +30,7 @@ def test_a_run_let_go_in_the_middle_of_a_step_ends(
     single: Engine, released: Keep, eventually: Eventually, endless: FakeConfig
 ) -> None:
     run = released(single.start(endless))
-    eventually(lambda: run.worker)
+    eventually(lambda: run.poll() and run.worker)
     run.release()
     other = released(single.start(FakeConfig()))
     eventually(lambda: other.poll().step > 0)  # which takes an hour unless the first run leaves its step

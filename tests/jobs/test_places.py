@@ -76,6 +76,19 @@ def test_who_gave_way_stands_behind_those_who_waited_who_only_paused_before_them
     assert places.holds(gave_way)
 
 
+def test_one_arrival_ends_one_turn_and_does_not_hide_the_others_outside(places: Places, clock: Clock) -> None:
+    here, there, gave_way = Tenant(), Tenant(), Tenant()
+    places.want(here, gave_way=False)
+    places.want(there, gave_way=False)
+    clock.now += 200.0
+    places.tell(Newcomer(waited=10.0, make_room=True))
+    assert places.turn_is_over(here, 180.0)
+    places.arrived()
+    assert not places.turn_is_over(here, 180.0)
+    places.leave(here)
+    assert not places.want(gave_way, gave_way=True)  # somebody outside was there before it
+
+
 def test_news_of_new_runs_are_believed_for_moments_only(places: Places, clock: Clock) -> None:
     here, there, waits = Tenant(), Tenant(), Tenant()
     places.want(here, gave_way=False)
