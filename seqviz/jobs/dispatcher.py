@@ -177,7 +177,9 @@ class Dispatcher:
         """Warm the workers that answer for the first time, until all have or the slowest has had time enough."""
         cold = {worker: held for worker, held in workers.items() if worker not in self._warmed}
         self._warmed |= cluster.warm_up(config, cold)
-        if (not cluster.silent and self._warmed >= set(workers)) or time.monotonic() > self._warm_until:
+        awaited = 1 if self._host is None else self._workers  # one may introduce itself later than the others
+        everybody = not cluster.silent and self._warmed >= set(workers) and len(workers) >= awaited
+        if everybody or time.monotonic() > self._warm_until:
             self._to_warm = None
 
     def _disconnect(self) -> None:
