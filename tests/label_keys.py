@@ -90,7 +90,7 @@ class _Search(ast.NodeVisitor):
             self._take(key, called=True)
         self.visit(node.func)
         for part in node.args:
-            if part is not key and "session_state" not in ast.unparse(node.func):
+            if part is not key and not _names_no_label(node, part):
                 self.visit(part)
         for keyword in node.keywords:
             if keyword.arg == "format_func" and isinstance(keyword.value, ast.Lambda) and len(node.args) > 1:
@@ -99,7 +99,9 @@ class _Search(ast.NodeVisitor):
                 self.visit(keyword.value)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
-        self.visit(node.value)  # an index names no label
+        self.visit(node.value)
+        if not isinstance(node.slice, ast.Constant | ast.JoinedStr):  # as an index a text names no label
+            self.visit(node.slice)
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
@@ -114,7 +116,8 @@ class _Search(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """A local name can be whatever it is given anywhere."""
-        self.visit(node.value)
+        for part in (node.value, *node.targets):
+            self.visit(part)
         if not isinstance(node.targets[0], ast.Name):
             return
         name, options, texts = node.targets[0].id, self._options(node.value), self._texts(node.value)
@@ -198,10 +201,16 @@ class _Search(ast.NodeVisitor):
 def _key_of(node: ast.Call) -> ast.expr | None:
     """Return what a call hands to the catalog, to a problem or to a notice as a key."""
     match node:
-        case ast.Call(func=ast.Name(id="t" | "Problem") | ast.Attribute(attr="t"), args=[key, *_]):
+        case ast.Call(func=ast.Name(id="t" | "Problem") | ast.Attribute(attr="t" | "say"), args=[key, *_]):
             return key
         case ast.Call(func=ast.Call(func=ast.Name(id="catalog" | "load_catalog")), args=[key, *_]):
             return key
         case ast.Call(func=ast.Name(id="Notice"), keywords=[ast.keyword(arg="key", value=key), *_]):
             return key
     return None
+
+
+def _names_no_label(node: ast.Call, argument: ast.expr) -> bool:
+    """Whether an argument is a key of the session or of a widget."""
+    called = ast.unparse(node.func)
+    return "session_state" in called or (called == "tied" and argument is node.args[0])

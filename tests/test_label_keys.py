@@ -78,6 +78,7 @@ def test_a_key_that_says_too_little_must_stand_in_the_table(key):
         'st.button("x", key="page.title")',
         'st.session_state["page.title"]',
         'st.session_state.get("page.title")',
+        'tied("page.title", value, take)',
         'def draw(PAGE):\n    t(f"{PAGE}.title")',
     ],
 )

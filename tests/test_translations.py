@@ -1,84 +1,178 @@
-"""Every visible word exists in both languages, with the same placeholders and the same sections."""
+"""Every visible word exists in both languages: labels with the same placeholders, lessons with the same formulas."""
 
 import ast
+import importlib
 import re
 import string
-from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.pofile import read_po
 
+from seqviz.components import tree_labels
+from seqviz.config.fields import facts_of
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.records.forecast import Task
 from seqviz.text.catalog import LABELS, LANGUAGES, load_catalog, read_labels
 from seqviz.text.lessons import LESSONS, load_lesson
 from seqviz.ui.course import COURSE
+from seqviz.ui.lessons.language_models.outline import LineName
+from tests.label_keys import Asked, asked_by, missing, unused
+from tests.pages.outlines import facts, outlines
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [*sorted((ROOT / "seqviz").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9_]+([-_][a-z0-9]+)*)+")
+NO_KEYS = {"bleu.toml", "sequence-models.setting"}
+"""A file, and the beginning of many keys."""
+WITHOUT_A_NAME = {"language-models.other.suggested"}
+"""Options that stand for one of the others."""
 HAN = re.compile(r"[\u3400-\u9fff]")
+WORDS = re.compile(r"\\(?:text|mathrm)\{[^}]*\}")
+FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def strings_in(path: Path) -> list[str]:
-    return [
-        node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
-
-
-def dynamic_patterns() -> list[re.Pattern[str]]:
-    """Keys that are put together, ``t(f"lab.preset.{name}")``, as patterns."""
-    found = []
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.JoinedStr):
-                parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in node.values]
-                if any(isinstance(part, ast.Constant) for part in node.values):
-                    found.append(re.compile("".join(parts)))
-    return found
-
-
 @pytest.mark.parametrize("name", sorted(path.name for path in (LABELS / "en").glob("*.po")))
 def test_labels_are_the_same_in_both_languages(name):
-    catalogs = {}
-    for language in LANGUAGES:
-        with (LABELS / language / name).open("rb") as file:
-            entries = [entry for entry in read_po(file, locale=language, abort_invalid=True) if entry.id]
-        counts = Counter(entry.id for entry in entries)
-        assert max(counts.values()) == 1
-        catalogs[language], counted = read_labels(LABELS / language / name, language)
-        for key, forms in counted.items():
-            assert all(forms), f"{key} lacks a form in {language}"
-            assert all(placeholders(form) <= placeholders(forms[-1]) for form in forms), key
-    assert catalogs["en"].keys() == catalogs["zh"].keys()
-    for key, english in catalogs["en"].items():
-        chinese = catalogs["zh"][key]
-        assert english, f"{key} is empty in English"
-        assert chinese, f"{key} is empty in Chinese"
-        assert placeholders(english) == placeholders(chinese), key
+    read = {language: read_labels(LABELS / language / name, language) for language in LANGUAGES}
+    (english, _), (chinese, _) = read["en"], read["zh"]
+    assert english.keys() == chinese.keys()
+    for key, text in english.items():
+        assert text, f"{key} is empty in English"
+        assert chinese[key], f"{key} is empty in Chinese"
+        forms = {language: counted.get(key, (texts[key],)) for language, (texts, counted) in read.items()}
+        assert placeholders(text) == placeholders(chinese[key]), key
+        for form in (*forms["en"], *forms["zh"]):
+            assert placeholders(form) <= placeholders(text), f"{key}: {form}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(path.name for path in (LABELS / "en").glob("*.po")))
+def test_no_label_stands_in_a_catalog_twice(name, language):
+    text = (LABELS / language / name).read_text(encoding="utf-8")
+    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert len(keys) == len(set(keys))
+    with (LABELS / language / name).open("rb") as file:
+        assert {entry.id for entry in read_po(file, locale=language, abort_invalid=True) if entry.id}
+
+
+@cache
+def asked() -> frozenset[Asked]:
+    """Every key that the code asks for."""
+    found: set[Asked] = set()
+    for path in SOURCES:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        script = parts[0] == "pages" or parts[-1] == "router"  # importing these would draw them
+        namespace = {} if script else vars(importlib.import_module(".".join(parts)))
+        found |= asked_by(path.read_text(encoding="utf-8"), namespace)
+    return frozenset(found)
+
+
+@cache
+def strings() -> frozenset[str]:
+    """Every text in the code."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    return frozenset(
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def of_settings(labels: set[str]) -> Iterator[str]:
+    """Every setting has a name, by which a message about it calls it; help where there is some."""
+    for outline in outlines().values():
+        yield from (f"{outline.labels}.{name}" for name in facts(outline))
+        yield from (key for name in facts(outline) if (key := f"{outline.labels}.{name}.help") in labels)
+
+
+def of_options(labels: set[str]) -> Iterator[str]:
+    """A choice names all its options, or, where it has no control of its own, none."""
+    for outline in outlines().values():
+        for name, found in facts(outline).items():
+            options = {f"{outline.labels}.{name}.{option}" for option in found.options}
+            yield from options - WITHOUT_A_NAME if options & labels else ()
+
+
+def of_exercises(labels: set[str]) -> Iterator[str]:
+    """A page has the exercises, and an exercise the usual mistakes, that the code calls by their names."""
+    for key in labels:
+        match key.split("."):
+            case [_, "exercise", *names] if strings().issuperset(names):
+                yield key
+
+
+def ranges() -> dict[str, list[str]]:
+    """Keys that say too little by themselves, with everything that they can be.
+
+    One that is put together of a page and a name is looked up here; better is a key that says its page and a segment
+    more, for that one is found without.
+    """
+    labels = set(load_catalog("en").messages)
+    pages = outlines().values()
+    tasks, panels = get_args(Task), ("models", "errors", "horizon", *get_args(Task))
+    hints = [f"models.{task}" for task in tasks] + [f"{panel}.hint" for panel in panels if panel != "models"]
+    trees = {"transport": tree_labels._TRANSPORT, "tree": tree_labels._DRAWING, "table": tree_labels._TABLE}
+    choices = {name: found.options for name, found in facts_of(LanguageModelConfig).items() if found.options}
+    settings = list(of_settings(labels))
+    return {
+        "{settings}.{problem.values['field']}": [*settings, "bleu.pair"],
+        "{settings.outline.labels}.{field}": settings,
+        "{label}.help": [
+            *(key for key in settings if key.endswith(".help")),
+            *(f"language-models.k.{rule}.help" for rule in ("add-k", "interpolated")),
+        ],
+        "{label}.{option}": list(of_options(labels)),
+        "{name}.preset.{preset}": [f"{page.page}.preset.{name}" for page in pages for name in page.presets],
+        "{name}.group.{group}": [key for key in labels if re.fullmatch(r"[a-z-]+\.group\.[a-z]+", key)],
+        "{page.name}.exercise.{task.name}": list(of_exercises(labels)),
+        "{page.name}.exercise.{task.name}.{verdict}": list(of_exercises(labels)),
+        "{name}.chain.back": ["sequence-models.chain.back"],
+        "{name}.chain.next": ["sequence-models.chain.next"],
+        "{name}.chain.all": ["sequence-models.chain.all"],
+        "beam-search.{part}.{name}": [f"beam-search.{part}.{name}" for part, names in trees.items() for name in names],
+        "course.{lesson.url_path}": [f"course.{lesson.url_path}" for lesson in COURSE],
+        "kit.{name}": [f"kit.{name}" for name in ("pause", "resume", "train", "probe", "prefix")],
+        "kit.{name}.help": ["kit.probe.help", "kit.prefix.help"],
+        "language-models.{name}": [f"language-models.{name}" for name in get_args(LineName)],
+        "sequence-models.{hint or name + '.hint'}": [f"sequence-models.{hint}" for hint in hints],
+        "sequence-models.{name}.title": [f"sequence-models.{panel}.title" for panel in panels],
+        "sequence-models.{task}.title": [f"sequence-models.{task}.title" for task in tasks],
+        "sequence-models.{task}.question": [f"sequence-models.{task}.question" for task in tasks],
+        "sequence-models.{task}.answer.{name}": [
+            key for key in labels if re.fullmatch(r"sequence-models\.\w+\.answer\.\w+", key)
+        ],
+        "settings.{field}.{value}": [
+            f"settings.{name}.{option}" for name, options in choices.items() for option in options
+        ],
+    }
 
 
 def test_every_key_in_the_code_has_a_label():
-    messages = load_catalog("en").messages
-    prefixes = {key.split(".")[0] for key in messages}
-    for path in SOURCES:
-        source = path.read_text(encoding="utf-8")
-        for text in strings_in(path):
-            called = re.search(rf'\b(t|Problem)\("{re.escape(text)}"', source)  # not .get("...")
-            if called and KEY.fullmatch(text) and text.split(".")[0] in prefixes:
-                assert text in messages, f"{path.relative_to(ROOT)} uses {text}, which no catalog has"
+    assert missing(asked(), load_catalog("en").messages, ranges()) == set()
 
 
 def test_every_label_is_used():
-    used = {text for path in SOURCES for text in strings_in(path)}
-    patterns = dynamic_patterns()
-    for key in load_catalog("en").messages:
-        assert key in used or any(pattern.fullmatch(key) for pattern in patterns), f"no code uses the label {key}"
+    assert unused(asked(), load_catalog("en").messages, ranges()) == set()
+
+
+def test_what_reads_like_a_key_is_one():
+    """A key may be handed on before it is looked up: whatever begins like a key of a catalog must be one."""
+    labels = load_catalog("en").messages
+    files = {key.partition(".")[0] for key in labels}
+    read = {one.key for one in asked() if not one.holes and one.key.partition(".")[0] in files}
+    assert read - labels.keys() == NO_KEYS
+
+
+def test_the_table_of_ranges_holds_nothing_old():
+    assert ranges().keys() <= {one.key for one in asked()}
 
 
 @pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.url_path)
@@ -89,6 +183,23 @@ def test_lessons_have_the_same_sections_in_both_languages(lesson):
     for anchor, section in chinese.items():
         assert HAN.search(section.title + section.body), f"{anchor} is not in Chinese"
         assert section.body or not english[anchor].body
+
+
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.url_path)
+def test_lessons_have_the_same_formulas_and_placeholders_in_both_languages(lesson):
+    english, chinese = (load_lesson(language, lesson.url_path) for language in LANGUAGES)
+    for anchor, section in english.items():
+        assert formulas(section.body) == formulas(chinese[anchor].body), anchor
+        assert placeholders_of_prose(section.body) == placeholders_of_prose(chinese[anchor].body), anchor
+
+
+def formulas(body: str) -> set[str]:
+    """Formulas without spaces and with all words alike: a sentence may turn around, or come back to one."""
+    return {re.sub(r"\s", "", WORDS.sub("words", formula)) for formula in FORMULA.findall(body)}
+
+
+def placeholders_of_prose(body: str) -> set[str]:
+    return set(re.findall(r"(?<![\\$_^{}\w])\{([a-z_]+)\}", FORMULA.sub("", body)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -41,8 +41,11 @@ FILES = {
 }
 OPENED = {"beam-search": {"shown": "yes"}}
 """What a page must be told before it shows all its widgets."""
-NO_SETTINGS = ("lang", "run", "predicted", "projector")
+FITTING = {"at": "500"}
+"""Values that any series has room for."""
+NO_SETTINGS = ("lang", "run", "projector")
 THROTTLED, DELAY = 6, "0.3"
+SOME_STEPS = re.compile(r"^\+\d+$")
 PATIENCE = 60_000
 """Milliseconds that anything may take: slowness is what is tested, not speed."""
 
@@ -77,8 +80,8 @@ def stirred(facts: Facts, usual: object) -> str | None:
         return None
     low, high = facts.range.low, facts.range.high
     if facts.range.whole:
-        return str(int(usual + 1 if usual + 1 <= high else usual - 1))
-    return repr(round(min(max(usual / 2, low), high), 4))
+        return str(int(usual - 1 if usual - 1 >= low else usual + 1))
+    return repr(float(f"{min(max(usual / 2, low), high):.2g}"))
 
 
 def addresses(page: str) -> list[dict[str, str]]:
@@ -92,7 +95,8 @@ def addresses(page: str) -> list[dict[str, str]]:
     }
     usual = {key_of(outline, name): value for name, value in defaults.items()}
     chosen = [{key: option for key, option in screen.items() if option != usual[key]} for screen in screens(outline)]
-    return [values | screen | OPENED.get(page, {}) for screen in chosen]
+    fitting = {key: value for key, value in FITTING.items() if key in values}
+    return [values | fitting | screen | OPENED.get(page, {}) for screen in chosen]
 
 
 def settings_in(url: str) -> dict[str, str]:
@@ -163,12 +167,12 @@ class Desk:
             before, now = now, self.page.evaluate(SHOWN)
         return now
 
-    def button(self, name: str, **values: object) -> Locator:
-        return self.page.get_by_role("button", name=load_catalog("en")(f"kit.{name}", **values), exact=True)
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=load_catalog("en")(f"kit.{name}"), exact=True)
 
-    def press(self, name: str, **values: object) -> None:
+    def press(self, name: str) -> None:
         """Press a button of the transport as soon as it is there."""
-        self.button(name, **values).click()
+        self.button(name).click()
 
     def switch(self, *languages: str) -> None:
         """Switch the language, each time without waiting for the last, and make sure of the last."""
@@ -227,7 +231,9 @@ def test_a_screen_shows_what_its_address_says_in_another_language_too(
 ) -> None:
     desk.open(page, query)
     first = desk.look(menus=False)
-    assert first.address == query
+    assert (
+        first.address.items() >= {key: value for key, value in query.items() if key not in OPENED.get(page, {})}.items()
+    )
     assert shown_numbers(page, first) == said_numbers(page, first)
     desk.switch("zh", "en", "zh", "en")
     assert desk.look(menus=False).beside(first) == {}
@@ -299,7 +305,7 @@ def test_a_run_keeps_what_it_was_started_with(desk: Desk, page: str) -> None:
         desk.page.wait_for_url(re.compile("run="))
         desk.page.reload()
         desk.press("pause")
-        desk.press("step", count=1)
+        desk.page.get_by_role("button", name=SOME_STEPS).first.click()
         desk.press("resume")
         desk.switch("zh", "en")
     assert started_with(desk, page)
@@ -318,14 +324,14 @@ def started_with(desk: Desk, page: str) -> bool:
     (said,) = [
         json.loads(text) for text in desk.page.locator(".st-key-reported").get_by_test_id("stText").all_inner_texts()
     ]
-    assert said.pop("page") == page
+    assert said.pop("page").partition("/")[0] == page
     asked = {name: float(value) for name, value in TRAINING[page].items() if name in ("learning_rate", "theta")}
     return bool(said) and all(settings.items() >= asked.items() for settings in said.values())
 
 
 def kept(changed: dict[str, tuple[object, object]]) -> dict[str, tuple[object, object]]:
     """Leave out what a run adds to the page, and the question that its start has answered."""
-    return {name: pair for name, pair in changed.items() if None not in pair and "-predict-" not in name}
+    return {name: pair for name, pair in changed.items() if None not in pair and "predict" not in name}
 
 
 def a_preset_in_mid_run(desk: Desk, page: str) -> None:

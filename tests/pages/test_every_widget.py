@@ -6,7 +6,7 @@ import pytest
 from streamlit.runtime.state.common import TESTING_KEY
 
 from seqviz.ui.course import COURSE
-from tests.pages.outlines import WITHOUT_SETTINGS, key_of, names, outlines, screens
+from tests.pages.outlines import WITHOUT_SETTINGS, facts, key_of, names, outlines, screens
 from tests.pages.visiting import address, ran, visit
 
 KINDS = (
@@ -148,6 +148,15 @@ def test_a_preset_sets_everything_whatever_was_set_before(page):
         ran(fresh)
         untouched = {key for key in shown(fresh) if not OF_THE_SESSION.search(key)}
         assert {key: shown(app).get(key) for key in untouched} == {key: shown(fresh)[key] for key in untouched}
+
+
+@pytest.mark.parametrize("page", sorted(OUTLINES))
+@pytest.mark.parametrize("nonsense", ["§", "1e999", "a:b;c~d_e-f"])
+def test_nonsense_in_the_address_is_said_for_each_setting(page, nonsense):
+    keys = {key_of(OUTLINES[page], name) for name, found in facts(OUTLINES[page]).items() if found.kind != "text"}
+    app = visit(page, **dict.fromkeys(keys, nonsense))
+    (warning,) = app.warning[:1]
+    assert warning.value.count("  \n") >= len(keys) - 2  # one may hide another, such as a table its rows
 
 
 def test_every_page_with_widgets_is_walked():

@@ -84,9 +84,9 @@ def _following(stage: Stage) -> None:
         used = joined(tokens[len(tokens) - len(found.context) :], stage.corpus.separator)
         if found.total:
             context, total, types = used or t("language-models.no-context"), *map(t.number, (found.total, found.types))
-            stage.say("count.next.summary", context=context, total=total, types=types)
+            stage.say("language-models.count.next.summary", context=context, total=total, types=types)
         else:
-            stage.say("count.next.unseen", kind="note", context=used)
+            stage.say("language-models.count.next.unseen", kind="note", context=used)
         rows = [
             Bar(
                 name=shown(f.token),

@@ -37,11 +37,13 @@ def draw_duel(stage: Stage) -> None:
             draw_tiles(stage, score, hidden=not opened)
             if opened:
                 p, whole = stage.exponential(score.log_probability), stage.number(perplexity(score.mean_nll))
-                stage.say("duel.summary", kind="product", p=p, count=len(score.factors), perplexity=whole)
+                stage.say(
+                    "language-models.duel.summary", kind="product", p=p, count=len(score.factors), perplexity=whole
+                )
     with right:
         _missing(stage, first, second)
         if opened and len(first.factors) != len(second.factors):
-            stage.say("duel.length", first=len(first.factors), second=len(second.factors))
+            stage.say("language-models.duel.length", first=len(first.factors), second=len(second.factors))
 
 
 def _ask(stage: Stage, first: SentenceScore, second: SentenceScore) -> bool:
@@ -72,7 +74,7 @@ def _missing(stage: Stage, first: SentenceScore, second: SentenceScore) -> None:
     if not words:
         return
     with stage.panel("lacking"):
-        stage.say("duel.lacking.words", kind="note", text=stage.text, words=words)
+        stage.say("language-models.duel.lacking.words", kind="note", text=stage.text, words=words)
         if name in LATIN and name != "every":
             stage.button(
                 "use-every", stage.t("language-models.duel.use-every"), icon="library_books",

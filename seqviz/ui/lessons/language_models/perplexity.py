@@ -56,7 +56,7 @@ def _token_by_token(stage: Stage) -> None:
         mean = "∞" if score.zeros else f"{score.mean_nll:.3f}"
         draw(note(f"exp({mean}) = {stage.number(perplexity(score.mean_nll))}", kind="lm-product"))
         if score.zeros:
-            stage.say("perplexity.infinite", kind="note", token=shown(tokens[score.zeros[0]]))
+            stage.say("language-models.perplexity.infinite", kind="note", token=shown(tokens[score.zeros[0]]))
 
 
 def _dial(stage: Stage) -> None:
@@ -72,7 +72,7 @@ def _dial(stage: Stage) -> None:
         value = stage.number(1 / p if p else math.inf)
         draw(note(f"exp(−log {p:.4g}) = {value}", kind="lm-product"))
         case = "best" if p == 1 else "endless" if p == 0 else "uniform" if p == 1 / size else "between"
-        stage.say(f"perplexity.case.{case}", value=value, size=t.number(size))
+        stage.say(f"language-models.perplexity.case.{case}", value=value, size=t.number(size))
         figure = certainty_curve(
             p, size, here=value, uniform=t("language-models.perplexity.uniform-mark", size=t.number(size)),
             axes=AxisNames(x="p", y=t("language-models.perplexity-axis")),

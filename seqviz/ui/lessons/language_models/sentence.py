@@ -64,17 +64,17 @@ def _product(stage: Stage, score: SentenceScore) -> None:
     if score.zeros:
         draw(note(_reason(stage, score, score.zeros[0])))
         if len(score.zeros) > 1:
-            stage.say("sentence.more-zeros", count=len(score.zeros) - 1)
+            stage.say("language-models.sentence.more-zeros", count=len(score.zeros) - 1)
     else:
         whole = stage.number(perplexity(score.mean_nll))
         mean = f"{score.mean_nll:.2f}"
-        stage.say("sentence.logs", log=f"−{-score.log_probability:.2f}", mean=mean, perplexity=whole)
+        stage.say("language-models.sentence.logs", log=f"−{-score.log_probability:.2f}", mean=mean, perplexity=whole)
     if not plain_fractions and (guessed := [f for f in score.factors if f.gap != "none"]):
-        stage.say("sentence.smoothed", count=len(guessed))
+        stage.say("language-models.sentence.smoothed", count=len(guessed))
     if stage.config.mixes:
-        stage.say("sentence.mixed")
+        stage.say("language-models.sentence.mixed")
     if score.unknown:
-        stage.say("sentence.unknown", kind="note", words=", ".join(map(shown, score.unknown)))
+        stage.say("language-models.sentence.unknown", kind="note", words=", ".join(map(shown, score.unknown)))
 
 
 def _reason(stage: Stage, score: SentenceScore, place: int) -> str:

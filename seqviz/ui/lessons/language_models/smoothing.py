@@ -58,7 +58,7 @@ def _by_n(stage: Stage) -> None:
         rows = [[name, *(stage.number(float(p)) for p in curve.perplexities)] for name, curve in found]
         draw(table([t("language-models.smoothing.head"), *NAMES], rows, here=here))
         if unknown := float((corpus.validation == 0).mean()):
-            stage.say("smoothing.unknown", share=stage.percent(unknown, digits=1))
+            stage.say("language-models.smoothing.unknown", share=stage.percent(unknown, digits=1))
 
 
 def _by_strength(stage: Stage) -> None:

@@ -98,7 +98,7 @@ class Stage:
 
     def say(self, key: str, *, kind: Literal["note", "soft", "product"] = "soft", **values: object) -> None:
         """Draw one line: a warning (``note``), a remark or a calculation."""
-        draw(note(self.t(f"language-models.{key}", **values), kind=f"lm-{kind}"))
+        draw(note(self.t(key, **values), kind=f"lm-{kind}"))
 
     def button(
         self, name: str, label: str, *, icon: str = "", kind: Literal["primary", "secondary", "tertiary"] = "secondary",

@@ -67,7 +67,7 @@ def _pretraining(stage: Stage, found: Adaptation | None) -> None:
         axes = AxisNames(x=t("language-models.uses.tokens", unit=stage.unit), y=t("language-models.perplexity-axis"))
         chart(adaptation_chart(found, names=curves, axes=axes), key="language-models-pretrain-chart", label=title)
         if stage.config.rule == "none":
-            stage.say("uses.needs-smoothing")
+            stage.say("language-models.uses.needs-smoothing")
 
 
 def _ask(stage: Stage, found: Adaptation) -> bool:
@@ -126,4 +126,4 @@ def _scoring(stage: Stage) -> None:
         head = [t("language-models.uses.rank"), t("language-models.uses.candidate"), "p"]
         draw(table(head, rows, here=-1 if tie else 0, kind="worded"))
         if tie:
-            stage.say("uses.tie")
+            stage.say("language-models.uses.tie")

@@ -56,9 +56,9 @@ def _text(stage: Stage, prefix: list[str], steps: tuple[GenerationStep, ...]) ->
             seed = (view.seed + 1) % 1_000_000
             stage.button("reseed", t("language-models.write.reseed"), icon="casino", seed=seed)
         if unknown := [token for token in prefix if token not in stage.corpus.vocabulary.ids]:
-            stage.say("write.unknown", kind="note", words=", ".join(unknown))
+            stage.say("language-models.write.unknown", kind="note", words=", ".join(unknown))
         if steps:
-            stage.say("write.choices", choices=stage.number(mean_choices(steps)), count=len(steps))
+            stage.say("language-models.write.choices", choices=stage.number(mean_choices(steps)), count=len(steps))
 
 
 def _last_step(stage: Stage, step: GenerationStep) -> None:
@@ -66,7 +66,7 @@ def _last_step(stage: Stage, step: GenerationStep) -> None:
     context = joined(step.context, stage.corpus.separator) or t("language-models.no-context")
     with stage.panel("step", context=plain(context)):
         if step.forgotten:
-            stage.say("write.forgotten", kind="note", count=step.forgotten)
+            stage.say("language-models.write.forgotten", kind="note", count=step.forgotten)
         draw(die(step, label=t("language-models.write.die", draw=f"{step.draw:.2f}", token=shown(step.chosen))))
         shares = {c.token: c.probability for c in step.candidates} | {step.chosen: step.probability}
         top = max(shares.values())
@@ -76,7 +76,7 @@ def _last_step(stage: Stage, step: GenerationStep) -> None:
         ]
         draw(bars(rows))
         certain = len(step.candidates) == 1
-        stage.say("write.certain" if certain else "write.effective", choices=stage.number(step.choices))
+        stage.say(f"language-models.write.{'certain' if certain else 'effective'}", choices=stage.number(step.choices))
 
 
 def _every_n(stage: Stage, prefix: list[str]) -> None:

@@ -33,7 +33,9 @@ def _ranks(stage: Stage) -> None:
         axes = AxisNames(x=t("language-models.zipf.rank"), y=t("language-models.zipf.frequency"))
         figure = zipf_chart(curves, axes=axes, names=[f"n = {curve.n}" for curve in curves])
         chart(figure, key="language-models-zipf-chart", label=title)
-        stage.say("zipf.exponents", exponents=" · ".join(f"α = {c.exponent:.2f} (n = {c.n})" for c in curves))
+        stage.say(
+            "language-models.zipf.exponents", exponents=" · ".join(f"α = {c.exponent:.2f} (n = {c.n})" for c in curves)
+        )
 
 
 def _coverage(stage: Stage, found: tuple[Coverage, ...]) -> None:
