@@ -1,18 +1,26 @@
 """How the score of a prediction depends on its length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from seqviz.metrics.bleu import score_counts
-from seqviz.records.bleu import BleuCounts, BleuTrace, Formula
+from seqviz.metrics.ngrams import count_pair
+from seqviz.records.bleu import BleuCounts, Formula, Smoothing
 
-Score = Callable[[Sequence[str]], BleuTrace]
 
+def score_by_length(
+    tokens: Sequence[str], reference: Sequence[str], max_n: int, *, formula: Formula, smoothing: Smoothing, longest: int
+) -> tuple[float, ...]:
+    """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again.
 
-def score_by_length(tokens: Sequence[str], score: Score, *, longest: int) -> tuple[float, ...]:
-    """Score the first 1, 2, ..., ``longest`` tokens; beyond the end the last token is said again and again."""
+    Smoothing belongs to the standard formula.
+    """
+    if formula == "lecture":
+        smoothing = "none"
     tokens = tuple(tokens)
     padded = tokens + tokens[-1:] * max(0, longest - len(tokens))
-    return tuple(score(padded[:length]).score for length in range(1, longest + 1) if padded)
+    lengths = range(1, longest + 1 if padded else 1)
+    counts = (count_pair(padded[:length], reference, max_n) for length in lengths)
+    return tuple(score_counts(count, formula, smoothing).score for count in counts)
 
 
 def best_by_length(reference_length: int, max_n: int, formula: Formula, *, longest: int) -> tuple[float, ...]:

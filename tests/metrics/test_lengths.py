@@ -2,24 +2,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.metrics.bleu import standard_bleu, trace_bleu
+from seqviz.metrics.bleu import trace_bleu
 from seqviz.metrics.lengths import best_by_length, score_by_length
 
 TOKENS = st.lists(st.sampled_from("abc"), max_size=6)
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS)
-def test_the_curve_passes_through_the_pairs_own_score(prediction, reference):
-    def score(tokens):
-        return standard_bleu(tokens, reference, 2)
-
-    curve = score_by_length(prediction, score, longest=len(prediction) + 3)
-    assert len(curve) == len(prediction) + 3
-    assert curve[len(prediction) - 1] == score(prediction).score
+@pytest.mark.parametrize(("formula", "smoothing"), [("lecture", "exp"), ("standard", "none"), ("standard", "exp")])
+def test_the_curve_passes_through_the_pairs_own_score(formula, smoothing, prediction, reference):
+    longest = len(prediction) + 3
+    curve = score_by_length(prediction, reference, 2, formula=formula, smoothing=smoothing, longest=longest)
+    assert len(curve) == longest
+    expected = trace_bleu(prediction, reference, 2, formula=formula, smoothing=smoothing).score
+    assert curve[len(prediction) - 1] == pytest.approx(expected, abs=1e-12)
 
 
 def test_an_empty_prediction_has_no_curve():
-    assert score_by_length([], lambda tokens: standard_bleu(tokens, ["a"]), longest=4) == ()
+    assert score_by_length([], ["a"], 4, formula="standard", smoothing="none", longest=4) == ()
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), TOKENS, st.integers(1, 4))

@@ -283,7 +283,7 @@ class TestExercises:
         assert app.session_state["exercises"]["bleu/clipped"].seed != before
 
     def test_words_in_another_order_are_judged_on_the_page(self):
-        app = press(visit(), "bleu.set-up-order")
+        app = press(visit(), "bleu.exercise-set-up-order")
         assert the(app, "text_input", "bleu.prediction").value == "the dog that bites the man"
         assert ":material/check_circle: Now" not in words(app)
         put(app, "text_input", "bleu.prediction", "dog man the the bites that")

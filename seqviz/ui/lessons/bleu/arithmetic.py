@@ -3,7 +3,7 @@
 import streamlit as st
 
 from seqviz.figures import bleu_working as working
-from seqviz.metrics.guess import Judgement, judge, read_guess
+from seqviz.metrics.guess import judge, read_guess
 from seqviz.metrics.stops import AssemblyLine, start_of_order
 from seqviz.records.bleu import BleuTrace
 from seqviz.records.problem import Problem
@@ -19,8 +19,7 @@ from seqviz.ui.progress import remember_answer
 def draw_arithmetic(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
     """Draw the table of fractions and weights, the product so far, and the next question."""
     t, trace = page.t, line.trace
-    hint = t("bleu.arithmetic.lecture") if trace.formula == "lecture" else t("bleu.arithmetic.standard")
-    with page.panel("bleu-arithmetic", title=t("bleu.arithmetic.title"), hint=hint):
+    with page.panel("bleu-arithmetic", title=t("bleu.arithmetic.title"), hint=t(f"bleu.arithmetic.{trace.formula}")):
         st.markdown(_table(t, settings, line))
         if line.stop.done:
             st.markdown(t("bleu.brevity.line") + f"  \n${working.brevity(trace)}$")
@@ -84,17 +83,9 @@ def _draw_question(t: Catalog, settings: BleuSettings, line: AssemblyLine, n: in
     if isinstance(memory.said, Problem):
         st.warning(sentence(memory.said, t))
     elif memory.said is not None:
-        say = st.success if memory.said.verdict == "right" else st.info
-        say(_verdict(t, memory.said, line.trace, n))
-
-
-def _verdict(t: Catalog, said: Judgement, trace: BleuTrace, n: int) -> str:
-    order = trace.ngrams[n - 1]
-    if said.verdict == "right":
-        return t("bleu.guess.right", matches=order.matches, total=order.total)
-    if said.verdict == "total":
-        return t("bleu.guess.total", n=n, tokens=len(trace.prediction))
-    return t("bleu.guess.high") if said.verdict == "high" else t("bleu.guess.low")
+        order, verdict = line.trace.ngrams[n - 1], memory.said.verdict
+        numbers = {"n": n, "tokens": len(line.trace.prediction), "matches": order.matches, "total": order.total}
+        (st.success if verdict == "right" else st.info)(t(f"bleu.guess.{verdict}", **numbers))
 
 
 def _check(settings: BleuSettings, line: AssemblyLine, n: int, typed: str) -> None:

@@ -68,11 +68,8 @@ def _written(ngram: tuple[str, ...], joint: str) -> str:
 
 
 def _sentence(t: Catalog, name: str, place: NgramPlace, order: NgramOrder) -> str:
-    if place.target is not None:
-        return t("bleu.told.matched", ngram=name, place=place.target + 1)
-    if place.fate == "missing":
-        return t("bleu.told.missing", ngram=name)
-    return t("bleu.told.clipped", ngram=name, count=order.expected(place.ngram))
+    target, expected = (place.target or 0) + 1, order.expected(place.ngram)
+    return t(f"bleu.told.{place.fate}", ngram=name, place=target, count=expected)
 
 
 def _chips(order: NgramOrder, known: int, joint: str) -> list[CountChip]:

@@ -58,8 +58,5 @@ def _draw_reason(page: Page, trace: BleuTrace) -> None:
     if abs(lecture - standard) < 1e-12:
         st.markdown(t("bleu.compare.equal"))
         return
-    values = {"lecture": f"{lecture:.4f}", "standard": f"{standard:.4f}"}
-    if lecture > standard:
-        st.markdown(t("bleu.compare.lecture_higher", **values, sum=sum(both[0].weights)))
-    else:
-        st.markdown(t("bleu.compare.standard_higher", **values))
+    values = {"lecture": f"{lecture:.4f}", "standard": f"{standard:.4f}", "sum": sum(both[0].weights)}
+    st.markdown(t("bleu.compare.lecture_higher" if lecture > standard else "bleu.compare.standard_higher", **values))

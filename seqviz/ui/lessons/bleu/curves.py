@@ -1,14 +1,12 @@
 """Two curves of a pair: the brevity penalty with "you are here", and the score against length."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import brevity_curve, length_chart
-from seqviz.metrics.bleu import brevity_penalty, trace_bleu
+from seqviz.metrics.bleu import brevity_penalty
 from seqviz.metrics.lengths import best_by_length, score_by_length
-from seqviz.records.bleu import BleuTrace, Formula
+from seqviz.records.bleu import BleuTrace
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuView
 from seqviz.ui.page import Page
 
@@ -51,7 +49,11 @@ def _draw_length(page: Page, view: BleuView, trace: BleuTrace) -> None:
             st.caption(t("bleu.length.too_long", limit=_LONGEST_CURVE))
             return
         longest = max(length, len(trace.reference)) + _BEYOND
-        curves = {formula: _scores(view, trace, formula, longest) for formula in FORMULAS}
+        pair, smoothing = (trace.prediction, trace.reference, trace.max_n), view.smoothing
+        curves = {
+            formula: score_by_length(*pair, formula=formula, smoothing=smoothing, longest=longest)
+            for formula in FORMULAS
+        }
         labels = {str(formula): t(f"bleu.formula.{formula}") for formula in FORMULAS} | {
             "ceiling": t("bleu.length.ceiling"),
             "length": t("bleu.brevity.axis"),
@@ -64,10 +66,3 @@ def _draw_length(page: Page, view: BleuView, trace: BleuTrace) -> None:
             key="bleu-length-chart",
             label=t("bleu.length.label", length=length, **here),
         )
-
-
-def _scores(view: BleuView, trace: BleuTrace, formula: Formula, longest: int) -> tuple[float, ...]:
-    def score(tokens: Sequence[str]) -> BleuTrace:
-        return trace_bleu(tokens, trace.reference, trace.max_n, formula=formula, smoothing=view.smoothing)
-
-    return score_by_length(trace.prediction, score, longest=longest)

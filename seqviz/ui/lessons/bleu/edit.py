@@ -113,11 +113,8 @@ def _draw_ranking(t: Catalog, trace: BleuTrace) -> None:
     ranked = best_edits(trace)
     st.caption(t("bleu.edits.ranking", count=len(ranked)))
     for score, edit in ranked[:_RANKED]:
-        words = {"score": f"{score:.4f}", "token": visible(edit.token)}
-        if edit.kind == "append":
-            st.text(t("bleu.edits.ranked.append", **words))
-        else:
-            st.text(t(f"bleu.edits.ranked.{edit.kind}", **words, place=edit.position + 1))
+        token, place = visible(edit.token), edit.position + 1
+        st.text(t(f"bleu.edits.ranked.{edit.kind}", score=f"{score:.4f}", token=token, place=place))
 
 
 def _keep(settings: BleuSettings, tokens: Sequence[str]) -> None:
