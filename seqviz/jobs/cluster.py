@@ -69,6 +69,11 @@ class Cluster:
             raise Problem("jobs.unready", error=f"{type(errors[0]).__name__}: {errors[0]}")
         return ready
 
+    @property
+    def silent(self) -> bool:
+        """Whether a worker has not answered the last question yet."""
+        return bool(self._asked)
+
     def rest(self, worker: str, run_id: str) -> None:
         """Let a run give its place up."""
         self._send(worker, rest, run_id)
@@ -95,13 +100,18 @@ class Cluster:
                 future.cancel()
                 raise Problem("jobs.no-worker") from None
 
-    def warm_up(self, config: Config, workers: dict[str, Occupancy]) -> None:
-        """Let every worker make one step of ``config`` in the background, one after the other.
+    def warm_up(self, config: Config, workers: dict[str, Occupancy]) -> set[str]:
+        """Let each of ``workers`` make one step of ``config`` in the background, one after the other.
 
         All at once they would take the processor from each other, and from the browser that draws the first page.
+        Return those that have heard it.
         """
-        for turn, address in enumerate(sorted(workers, key=lambda address: not workers[address].ready)):
-            self._send(address, _in_background, warm_up, config, delay=turn * _WARMING_SECONDS)
+        in_turn = sorted(workers, key=lambda address: not workers[address].ready)
+        return {
+            address
+            for turn, address in enumerate(in_turn)
+            if self._send(address, _in_background, warm_up, config, delay=turn * _WARMING_SECONDS)
+        }
 
     def close(self) -> None:
         """Disconnect; an embedded cluster ends its processes."""
@@ -132,7 +142,9 @@ class Cluster:
             return {}
         return answers
 
-    def _send(self, worker: str, function: Callable[..., None], *args: Any, **kwargs: Any) -> None:
+    def _send(self, worker: str, function: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
+        """Call a function in a worker; return whether it has said that it is done."""
+
         async def send() -> None:
             await asyncio.wait_for(self._client.run(function, *args, workers=[worker], **kwargs), _ASK_SECONDS)
 
@@ -140,6 +152,8 @@ class Cluster:
             self._client.sync(send, callback_timeout=_CONNECT_SECONDS)
         except Exception:
             logger.warning("worker %s did not answer", worker, exc_info=True)
+            return False
+        return True
 
 
 def _result(task: "asyncio.Task[Any]") -> dict[str, Any]:

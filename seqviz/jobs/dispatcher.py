@@ -25,6 +25,7 @@ _SETTLING_SECONDS = 1.0
 """After a command the workers are looked at for so long: it may have given an owner more than a share."""
 _START_SECONDS = 20.0
 """So long all workers may be silent before a start is given up."""
+_WARMING_SECONDS = 60.0
 _ATTEMPTS = 3
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class Dispatcher:
         self._coming: list[tuple[str, str]] = []  # worker and owner of runs that are being placed
         self._attempts: Counter[str] = Counter()
         self._to_warm: Config | None = None
+        self._warm_until = 0.0
+        self._warmed: set[str] = set()
         self._fresh = self._closing = False
         self._look_until = 0.0
         # what only its own thread touches
@@ -75,7 +78,8 @@ class Dispatcher:
     def warm(self, config: Config) -> None:
         """Start the workers and let each make one step of ``config``."""
         with self._changed:
-            self._to_warm = config
+            self._to_warm, self._warmed = config, set()
+            self._warm_until = time.monotonic() + _WARMING_SECONDS
             self._wake()
 
     def look(self) -> None:
@@ -121,7 +125,7 @@ class Dispatcher:
         """Wait until there is some; return whether the thread goes on."""
         with self._changed:
             if not self._fresh:
-                looking = self._line or time.monotonic() < self._look_until
+                looking = self._line or self._to_warm or time.monotonic() < self._look_until
                 self._changed.wait(_ROUND_SECONDS if looking else None)
             self._fresh = False
             return not self._closing
@@ -148,8 +152,7 @@ class Dispatcher:
         self._looked(workers, asked_at)
         self._place(cluster, workers, waiting, coming)
         if config is not None:
-            cluster.warm_up(config, workers)
-            self._to_warm = None
+            self._warm(cluster, config, workers)
         if any(one.waits for worker in workers.values() for one in worker.tenancies):
             self._look_until = time.monotonic() + _SETTLING_SECONDS
 
@@ -170,6 +173,15 @@ class Dispatcher:
                     self._disconnect()
         return self._cluster
 
+    def _warm(self, cluster: "Cluster", config: Config, workers: Workers) -> None:
+        """Warm the workers that answer for the first time, until all have or the slowest has had time enough."""
+        cold = {worker: held for worker, held in workers.items() if worker not in self._warmed}
+        self._warmed |= cluster.warm_up(config, cold)
+        awaited = 1 if self._host is None else self._workers  # one may introduce itself later than the others
+        everybody = not cluster.silent and self._warmed >= set(workers) and len(workers) >= awaited
+        if everybody or time.monotonic() > self._warm_until:
+            self._to_warm = None
+
     def _disconnect(self) -> None:
         cluster, host, self._cluster, self._host = self._cluster, self._host, None, None
         if cluster is not None:
@@ -181,6 +193,8 @@ class Dispatcher:
         """Give up what has waited long enough for workers none of which answers."""
         if min(waited or 0.0, time.monotonic() - self._answered_at) > _START_SECONDS:
             raise Problem("jobs.no-worker")
+        if waited is None and time.monotonic() > self._warm_until:
+            self._to_warm = None
 
     def _give_up(self, problem: Problem) -> None:
         """Nothing can be placed now: whoever waits hears why."""

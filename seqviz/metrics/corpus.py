@@ -50,17 +50,17 @@ def _score(
     contents: Sequence[bytes], settings: CorpusSettings, write: _Write
 ) -> Iterator[CorpusProgress | CorpusReport]:
     tally = Tally(settings)
-    worked, since = 0.0, time.perf_counter()
+    worked, begun, since = 0.0, time.thread_time(), time.perf_counter()
     for line in read_lines(contents):
         if line.blank:
             tally.blank += 1
         else:
             write(line, tally.take(line))
-        piece = time.perf_counter() - since
-        if piece >= PIECE_SECONDS:
+        if time.perf_counter() - since >= PIECE_SECONDS:
+            worked += time.thread_time() - begun
             yield CorpusProgress(share=line.read, pairs=tally.pairs)
-            worked, since = worked + piece, time.perf_counter()
-    yield tally.report(seconds=worked + time.perf_counter() - since)
+            begun, since = time.thread_time(), time.perf_counter()
+    yield tally.report(seconds=worked + time.thread_time() - begun)
 
 
 def _csv_writer(file: IO[str], max_n: int) -> _Write:

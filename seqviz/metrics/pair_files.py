@@ -46,7 +46,7 @@ def read_lines(contents: Sequence[bytes]) -> Iterator[Line]:
     keys = _NOT_UTF8 if len(contents) == 2 else ("bleu.error.encoding",)
     for content, not_utf8 in zip(contents, keys, strict=True):
         _refuse_binary(content[:_SNIFFED], not_utf8)
-    _refuse_counts([_count_lines(content) for content in contents])
+    _refuse_counts([count_lines(content) for content in contents])
     size, done = max(1, sum(map(len, contents))), 0
     sides = [_decoded(content, not_utf8) for content, not_utf8 in zip(contents, keys, strict=True)]
     for number, columns in enumerate(zip_longest(*sides, fillvalue=("", 0)), start=1):
@@ -96,5 +96,6 @@ def _refuse_counts(counts: Sequence[int]) -> None:
         raise Problem("bleu.error.too_many_lines", lines=counts[0], most=MOST_LINES)
 
 
-def _count_lines(content: bytes) -> int:
+def count_lines(content: bytes) -> int:
+    """Count the lines of a file; the last one may lack its line feed."""
     return content.count(b"\n") + (content[-1:] not in (b"", b"\n"))

@@ -49,7 +49,8 @@ class Poll:
     status is failed, lost or freed.
 
     ``place`` is the place in the queue, 1 for the next, while the status is queued. ``rested`` says that the run gave
-    way to others who were waiting. ``settings`` are the values now in force of what can be changed while it trains.
+    way to others who were waiting, or to another run of its learner. ``settings`` are the values of what can be changed
+    while it trains, contestant -> name -> value: those in force, or those commanded since.
     ``trails`` are the news of the run's trails, where they were asked for; ``work`` is how long pieces of work stand.
     """
 

@@ -82,7 +82,7 @@ class CorpusReport:
     """A scored test set: both formulas, and how many lines were scored, left blank or at fault (a few named).
 
     ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word.
-    ``seconds`` were spent scoring; waiting is not counted.
+    ``seconds`` were spent scoring; while others had their turn is not counted.
     """
 
     settings: CorpusSettings

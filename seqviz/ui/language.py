@@ -4,7 +4,8 @@ import streamlit as st
 
 from seqviz.text.catalog import LANGUAGES, Catalog, Language, load_catalog
 
-_STATE = "language"
+LANGUAGE = "language"
+"""Where the session holds it."""
 NAMES: dict[Language, str] = {"en": "EN", "zh": "中文"}
 
 
@@ -16,8 +17,8 @@ def current_language() -> Language:
     """
     asked = st.query_params.get("lang")
     known: dict[str, Language] = {language: language for language in LANGUAGES}
-    language = st.session_state.get(_STATE) or known.get(asked or "") or _browser_language()
-    st.session_state[_STATE] = language
+    language = st.session_state.get(LANGUAGE) or known.get(asked or "") or _browser_language()
+    st.session_state[LANGUAGE] = language
     if asked != language:
         st.query_params["lang"] = language
     return known[language]
@@ -39,7 +40,7 @@ def language_switch() -> None:
 
 
 def _switch(key: str) -> None:
-    st.session_state[_STATE] = st.session_state[key]
+    st.session_state[LANGUAGE] = st.session_state[key]
     st.query_params["lang"] = st.session_state[key]
 
 

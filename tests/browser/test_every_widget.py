@@ -90,7 +90,9 @@ def addresses(page: str) -> list[dict[str, str]]:
         for field, found in facts(outline).items()
         if field not in SCREENS and (value := stirred(found, {**defaults, **outline.start}[field])) is not None
     }
-    return [values | screen | OPENED.get(page, {}) for screen in screens(outline)]
+    usual = {key_of(outline, name): value for name, value in defaults.items()}
+    chosen = [{key: option for key, option in screen.items() if option != usual[key]} for screen in screens(outline)]
+    return [values | screen | OPENED.get(page, {}) for screen in chosen]
 
 
 def settings_in(url: str) -> dict[str, str]:

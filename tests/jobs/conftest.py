@@ -12,6 +12,8 @@ from seqviz.jobs.run import Run
 # Workers import the lesson of these tests as this process does: a new worker inherits the path.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from fake_training import FakeConfig
+
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
@@ -46,6 +48,23 @@ def begin(
         return run
 
     return begin
+
+
+@pytest.fixture
+def apart() -> Callable[[Engine], tuple[Run, Run]]:
+    """Return two runs on different workers; a worker that is slow to answer is passed over at first."""
+
+    def two(engine: Engine) -> tuple[Run, Run]:
+        first = engine.start(FakeConfig())
+        pid = first.ask("?", limit=60.0).pid
+        same: list[Run] = []
+        while (other := engine.start(FakeConfig())).ask("?", limit=60.0).pid == pid:
+            same.append(other)
+        for run in same:
+            run.release()
+        return first, other
+
+    return two
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Runs in real worker processes, with a lesson that only counts."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -229,10 +230,10 @@ def test_only_the_owner_finds_a_run(engine: Engine, released: Keep) -> None:
         assert unknown.value.key == "jobs.unknown"
 
 
-def test_runs_go_where_the_fewest_train(engine: Engine, released: Keep) -> None:
+def test_runs_share_the_workers(engine: Engine, released: Keep) -> None:
     runs = [released(engine.start(FakeConfig())) for _ in range(8)]
-    pids = [run.ask("?").pid for run in runs]
-    assert [len(set(pair)) for pair in zip(pids[::2], pids[1::2], strict=True)] == [2, 2, 2, 2]
+    pids = [run.ask("?", limit=60.0).pid for run in runs]
+    assert sorted(Counter(pids).values()) == [4, 4]
 
 
 def test_a_released_run_is_gone(engine: Engine) -> None:

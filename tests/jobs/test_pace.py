@@ -69,7 +69,7 @@ def test_at_least_one_step() -> None:
 
 def test_a_lease_runs_out_in_two_stages() -> None:
     now = 0.0
-    lease = Lease(claim=5.0, keep=60.0, clock=lambda: now)
+    lease = Lease(claim=5.0, keep=60.0, away=100.0, clock=lambda: now)
     assert (lease.state, lease.next_change) == ("claimed", 5.0)
     now = 5.0
     assert (lease.state, lease.next_change) == ("orphaned", 60.0)

@@ -13,9 +13,11 @@ import pytest
 from fake_training import FakeConfig
 
 from seqviz.jobs.engine import Engine
+from seqviz.jobs.run import Run
 from seqviz.records.problem import Problem
 
 Eventually = Callable[[Callable[[], object]], None]
+Apart = Callable[[Engine], tuple[Run, Run]]
 
 HERE = Path(__file__).parent
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[1])])}
@@ -84,11 +86,10 @@ def test_a_killed_server_takes_its_workers_along(server: subprocess.Popen[str], 
     eventually(lambda: gone(facts["pids"]))
 
 
-def test_a_killed_worker_ends_its_own_runs_only(eventually: Eventually) -> None:
+def test_a_killed_worker_ends_its_own_runs_only(eventually: Eventually, apart: Apart) -> None:
     engine = Engine(workers=2)
-    lost, other = engine.start(FakeConfig()), engine.start(FakeConfig())
-    other.ask("?")
-    pid = lost.ask("?").pid
+    lost, other = apart(engine)
+    pid = lost.ask("?", limit=60.0).pid
     reply = lost.ask_later("slow")
     last = lost.poll().step
     os.kill(pid, signal.SIGKILL)
@@ -105,17 +106,17 @@ def test_a_killed_worker_ends_its_own_runs_only(eventually: Eventually) -> None:
     before = other.poll()
     assert before.status == "training"
     eventually(lambda: other.poll().step > before.step + 10)
-    assert engine.start(FakeConfig()).ask("?").question == "?"
+    assert engine.start(FakeConfig()).ask("?", limit=60.0).question == "?"
     engine.close()
 
 
 def test_the_only_worker_killed_is_replaced() -> None:
     engine = Engine(workers=1)
     lost = engine.start(FakeConfig())
-    pid = lost.ask("?").pid
+    pid = lost.ask("?", limit=60.0).pid
     os.kill(pid, signal.SIGKILL)
     other = engine.start(FakeConfig())  # at once: it waits for the new worker
-    assert other.ask("?").pid != pid
+    assert other.ask("?", limit=60.0).pid != pid
     assert lost.status == "lost"
     with pytest.raises(Problem) as told:
         engine.find(lost.id, lost.owner)
@@ -126,10 +127,10 @@ def test_the_only_worker_killed_is_replaced() -> None:
 def test_a_closed_engine_loses_its_runs_and_can_start_others() -> None:
     engine = Engine(workers=1)
     run = engine.start(FakeConfig())
-    run.ask("?")
+    run.ask("?", limit=60.0)
     engine.close()
     assert run.status == "lost"
-    assert engine.start(FakeConfig()).ask("?").question == "?"
+    assert engine.start(FakeConfig()).ask("?", limit=60.0).question == "?"
     waiting = engine.start(FakeConfig())
     engine.close()
     assert waiting.status == "lost"

@@ -18,6 +18,8 @@ OF_THE_SESSION = re.compile(r"\.exercise-|\.slow$|paste")
 FRAME = re.compile(r"language-(en|zh)|projector.*")
 OUTLINES = outlines()
 
+TABLE = {"table", "tokens", "rows", "after", "ends"}
+"""A learner's own table takes the place of a named one."""
 MOVES_WITH = {
     ("lab", "theta"): {"clip"},  # the knob's last place is no clipping
     ("lab", "compare"): {"rivals"},
@@ -27,6 +29,9 @@ MOVES_WITH = {
     ("bleu", "prediction"): {"pair", "reference"},  # a pair is in the address by its name, or by both its texts
     ("bleu", "reference"): {"pair", "prediction"},
     ("bleu", "edit"): {"edit"},
+    ("beam-search", "length"): TABLE,
+    ("beam-search", "tokens"): TABLE,
+    ("beam-search", "ends"): TABLE,
     ("language-models", "screen"): {"rule"},
     ("sequence-models", "source"): {"season", "event"},
 }

@@ -240,6 +240,12 @@ class TestTheRuleThatSuits:
         go_to(app, "sentence")
         assert the(app, "selectbox", f"{NAME}.setting-rule").value == "none"
 
+    def test_a_link_to_a_later_screen_says_what_it_shows(self):
+        app = look(go_to(visit(), "write"))
+        again = visit(**{k: v for k, v in address(app).items() if k != "lang"})
+        assert the(again, "selectbox", f"{NAME}.setting-rule").value == "kneser-ney"
+        assert the(go_to(again, "sentence"), "selectbox", f"{NAME}.setting-rule").value == "none"
+
     def test_who_has_chosen_a_rule_keeps_it(self):
         app = visit()
         put(app, "selectbox", f"{NAME}.setting-rule", "add-k")

@@ -79,7 +79,7 @@ def preset_chips(page: Page, settings: Settings[Any, Any]) -> None:
         list(settings.outline.presets),
         format_func=lambda preset: t(f"{name}.preset.{preset}"),
         label_visibility="collapsed",
-        **tied(f"{name}.preset", now, take).default,
+        **tied(f"{name}.preset", now, take, options=settings.outline.presets).default,
     )
 
 

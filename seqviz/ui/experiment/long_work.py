@@ -59,16 +59,18 @@ def in_progress(slot: Slot) -> bool:
 
 
 def draw_progress(page: Page, slot: Slot, text: str) -> None:
-    """Draw how far the work is, with ``text`` beside it, that it waits, or why it ended without an answer."""
+    """Draw how far the work is, with ``text`` beside it, or that it waits; and what has gone wrong."""
     news, watch = newest(slot), slot.watch
-    problem = slot.refused or (watch.poll.problem if watch is not None else None) or (news.problem if news else None)
-    if problem is not None:
-        (st.info if problem.key == "jobs.cancelled" else st.error)(sentence(problem, page.t))
-    elif watch is not None and in_progress(slot):
+    problem = slot.refused or (watch.poll.problem if watch is not None else None)
+    if watch is not None and news is not None and in_progress(slot):
         if watch.poll.rested:
             st.button(
                 page.t("kit.work.resume"), key=f"{page.name}.resume", help=page.t("kit.status.rested"),
                 on_click=slot.command, args=("resume",),
             )  # fmt: skip
         place = watch.poll.place
-        st.progress(news.share if news else 0.0, text=text if place is None else page.t("kit.work.queued", place=place))
+        st.progress(news.share, text=text if place is None else page.t("kit.work.queued", place=place))
+    elif problem is None and news is not None:
+        problem = news.problem
+    if problem is not None:
+        (st.info if problem.key == "jobs.cancelled" else st.error)(sentence(problem, page.t))

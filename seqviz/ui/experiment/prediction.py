@@ -114,7 +114,7 @@ def _ask(page: Page, settings: Settings[Any, Any], question: Question) -> None:
         list(words),
         format_func=lambda answer: words.get(answer, answer),
         label_visibility="collapsed",
-        **tied(f"{page.name}.predict-{question.subject}", None, take).default,
+        **tied(f"{page.name}.predict-{question.subject}", None, take, options=words).default,
     )
 
 

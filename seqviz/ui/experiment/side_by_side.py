@@ -78,7 +78,8 @@ def compare_menu(page: Page, settings: Settings[Any, Any]) -> None:
 
         st.pills(
             t("kit.compare.add"), list(names), format_func=lambda name: names.get(name, name),
-            disabled=len(rivals) >= MOST_RIVALS, **tied(f"{page.name}.compare-{len(rivals)}", None, add).default,
+            disabled=len(rivals) >= MOST_RIVALS,
+            **tied(f"{page.name}.compare-{len(rivals)}", None, add, options=offers).default,
         )  # fmt: skip
         if rivals:
             control(settings, "budget", t, shape="buttons")

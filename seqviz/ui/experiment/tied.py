@@ -14,6 +14,8 @@ from typing import Any
 
 import streamlit as st
 
+from seqviz.ui.language import LANGUAGE
+
 _STATE = "tied-copies"
 _REMEMBERED = 4
 
@@ -26,6 +28,7 @@ class _Copies:
     number: int = 0
     drawn: bool = False
     shown: object = None
+    language: object = None
     replaced: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -33,15 +36,15 @@ class _Copies:
         """The key of the copy that is on the screen."""
         return f"{self.key}-{self.number}" if self.number else self.key
 
-    def show(self, value: object) -> None:
-        """Replace the copy if it is known to show something else."""
+    def show(self, value: object, language: object) -> None:
+        """Replace the copy if it is known to show something else, or to show it in words of another language."""
         shown = st.session_state.get(self.name, self.shown)
-        if self.drawn and shown != value:
+        if self.drawn and (shown != value or language != self.language):
             self.replaced[self.name] = shown
             self.number += 1
             while len(self.replaced) > _REMEMBERED:
                 del self.replaced[next(iter(self.replaced))]
-        self.drawn, self.shown = True, value
+        self.drawn, self.shown, self.language = True, value, language
 
     def repeats(self, name: str, picked: object) -> bool:
         """Return whether a copy that was replaced says no more than it said before."""
@@ -84,10 +87,11 @@ def tied(key: str, value: Any, take: Callable[[Any], None], *, options: Containe
     take
         Hears what the learner picks, ``None`` where nothing is.
     options
-        What can be picked: anything else, such as an answer in the language of before, is not passed on.
+        What can be picked: anything else, such as an answer in the language of before, is not passed on. To the
+        browser the words of an option are its value: in another language there is a fresh copy.
     """
     copies: _Copies = st.session_state.setdefault(_STATE, {}).setdefault(key, _Copies(key))
-    copies.show(value)
+    copies.show(value, st.session_state.get(LANGUAGE) if options is not None else None)
     name = copies.name
 
     def changed() -> None:

@@ -83,3 +83,11 @@ def test_what_is_no_option_is_not_passed_on_but_nothing_picked_is(session):
     session[tie.key] = None
     tie.changed()
     assert heard == [None]
+
+
+def test_in_another_language_an_options_widget_is_a_fresh_copy_and_a_typed_text_stays(session):
+    session["language"] = "en"
+    chips, text = tied("chips", "a", print, options=("a", "b")), tied("text", "a", print)
+    session["language"] = "zh"
+    assert tied("chips", "a", print, options=("a", "b")).key != chips.key
+    assert tied("text", "a", print).key == text.key

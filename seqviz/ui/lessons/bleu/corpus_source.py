@@ -6,6 +6,7 @@ from itertools import islice
 import streamlit as st
 
 from seqviz.metrics.example_set import DAMAGED_ONE_IN, example_set
+from seqviz.metrics.pair_files import count_lines
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
 from seqviz.ui.page import Page
@@ -41,13 +42,13 @@ def draw_source(page: Page, settings: BleuSettings) -> None:
                 **tied("bleu.corpus-paste", settings.view.pasted, settings.taker("pasted")).value,
             )  # fmt: skip
         elif source == "file":
-            _upload(settings, "file", t("bleu.corpus.file", limit=UPLOAD_MB))
+            _upload(page, settings, "file", t("bleu.corpus.file", limit=UPLOAD_MB))
         else:
             left, right = st.columns(2, gap="small")
             with left:
-                _upload(settings, "predictions", t("bleu.corpus.predictions"))
+                _upload(page, settings, "predictions", t("bleu.corpus.predictions"))
             with right:
-                _upload(settings, "references", t("bleu.corpus.references"))
+                _upload(page, settings, "references", t("bleu.corpus.references"))
 
 
 def _draw_sample(page: Page) -> None:
@@ -64,6 +65,9 @@ def _damaged_lines(content: bytes) -> str:
     return "\n".join(islice(damaged, _SHOWN_LINES)).replace("\t", "  \u21e5  ")
 
 
-def _upload(settings: BleuSettings, name: str, label: str) -> None:
+def _upload(page: Page, settings: BleuSettings, name: str, label: str) -> None:
     file = st.file_uploader(label, key=f"bleu.corpus-{name}", max_upload_size=UPLOAD_MB)
-    memory_of(settings).uploads[name] = None if file is None else file.getvalue()
+    content = None if file is None else file.getvalue()
+    memory_of(settings).uploads[name] = content
+    if content is not None:
+        st.caption(page.t("bleu.corpus.lines", count=count_lines(content)))

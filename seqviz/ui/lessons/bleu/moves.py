@@ -33,8 +33,8 @@ def draw_bar(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
         _draw_transport(page, settings, line)
         _draw_figures(page, line)
         draw_knobs(page, settings)
-    if memory_of(settings).playing:
-        st.fragment(_beat, run_every=BEAT_SECONDS)(settings, line)
+    # Always there, so that nothing below changes its place, and loses what is being typed, when it begins to play.
+    st.fragment(_beat, run_every=BEAT_SECONDS if memory_of(settings).playing else None)(settings, line)
 
 
 def _draw_transport(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:

@@ -1,7 +1,10 @@
 """Screen 1: n(x), n(x, x') and the table p(x' | x)."""
 
+from functools import partial
+
 from seqviz.components.chart import chart
 from seqviz.components.drawings import Bar, bars, draw, wide
+from seqviz.exercises.counting import division
 from seqviz.figures.counting import joined, shown
 from seqviz.figures.counting_table import conditional_heatmap
 from seqviz.ngrams.statistics import conditional_table
@@ -11,7 +14,6 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.lines import line_input
-from seqviz.ui.lessons.language_models.practice import division
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
 
@@ -33,7 +35,7 @@ def draw_counting(stage: Stage) -> None:
         _frequent(stage, limit=8)
     with right:
         _following(stage)
-    exercises(stage.page, stage.settings, [division(stage)])
+    exercises(stage.page, stage.settings, [stage.arithmetic("division", partial(division, corpus=stage.corpus))])
 
 
 def _ask(stage: Stage, table: ConditionalTable) -> bool:

@@ -106,7 +106,8 @@ def _text_chips(page: Page, settings: PageSettings) -> None:
 
     st.pills(
         page.t("kit.presets"), list(TEXT_CHIPS), format_func=lambda name: page.t(f"language-models.preset.{name}"),
-        label_visibility="collapsed", width="content", **tied("language-models.preset", now, take).default,
+        label_visibility="collapsed", width="content",
+        **tied("language-models.preset", now, take, options=TEXT_CHIPS).default,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from seqviz.config.fields import check, choice, number, text
 from seqviz.ngrams.config import CountedModel
 from seqviz.ngrams.pretraining import FirstText
+from seqviz.ngrams.smoothing import Rule
 from seqviz.ui.experiment.settings import Outline, Settings
 
 Screen = Literal["count", "sentence", "zipf", "smoothing", "duel", "write", "perplexity", "uses"]
@@ -52,14 +53,16 @@ def suit_rule(settings: PageSettings, changes: Mapping[str, Any]) -> Mapping[str
 
     Without smoothing nearly every number of the later screens would be infinite.
     """
-    memory = settings.memory
     if "rule" in changes:
-        memory["suited-rule"] = None
-    elif "screen" in changes and settings.config.rule == memory.get("suited-rule", "none"):
-        later = SCREENS.index(changes["screen"]) >= SCREENS.index("smoothing")
-        memory["suited-rule"] = "kneser-ney" if later else "none"
-        return {**changes, "rule": memory["suited-rule"]}
+        settings.memory["rule-chosen"] = True
+    untouched = "rule-chosen" not in settings.memory and settings.config.rule == _suiting(settings.view.screen)
+    if untouched and "screen" in changes:
+        return {**changes, "rule": _suiting(changes["screen"])}
     return changes
+
+
+def _suiting(screen: Screen) -> Rule:
+    return "kneser-ney" if SCREENS.index(screen) >= SCREENS.index("smoothing") else "none"
 
 
 LANGUAGE_MODELS = Outline(

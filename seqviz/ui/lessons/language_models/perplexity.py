@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.components.drawings import Bar, bars, draw, note, wide
+from seqviz.exercises.counting import effective_choices
 from seqviz.figures.counting import AxisNames, shown
 from seqviz.figures.counting_perplexity import certainty_curve, room_for, surprisal_bars
 from seqviz.metrics.perplexity import perplexity
@@ -14,7 +15,6 @@ from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.language_models.lines import score_input
-from seqviz.ui.lessons.language_models.practice import effective_choices
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
 ONE_MISS = 100
@@ -37,7 +37,7 @@ def draw_perplexity(stage: Stage) -> None:
         _ladder(stage)
     with right:
         _dial(stage)
-    exercises(stage.page, stage.settings, [effective_choices()])
+    exercises(stage.page, stage.settings, [stage.arithmetic("effective-choices", effective_choices)])
 
 
 def _token_by_token(stage: Stage) -> None:

@@ -1,17 +1,23 @@
 """Screen 4: held-out perplexity against n and against the smoothing's strength: why counting stops."""
 
+from functools import partial
+
 from seqviz.components.chart import chart
 from seqviz.components.drawings import draw, note, table
+from seqviz.exercises.counting import unseen_pair
 from seqviz.figures.counting import AxisNames
 from seqviz.figures.counting_perplexity import perplexity_by_n, perplexity_by_strength
+from seqviz.metrics.perplexity import perplexity
 from seqviz.ngrams.corpus import MAX_N
 from seqviz.ngrams.smoothing import RULES, STRENGTHS, Rule, Smoothing
-from seqviz.ui.experiment.exercises import exercises
+from seqviz.ui.experiment.exercises import Experiment, Told, exercises
 from seqviz.ui.experiment.prediction import Outcome
-from seqviz.ui.lessons.language_models.practice import best_model, unseen_pair
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
 ADD_ONE = Smoothing(rule="add-k", strength=1.0)
+USUAL = Smoothing(rule="kneser-ney", strength=0.75)
+NEAR = 1.01
+"""So near to the lowest perplexity is as good as it."""
 NAMES = [f"n = {n}" for n in range(1, MAX_N + 1)]
 
 
@@ -32,7 +38,8 @@ def draw_smoothing(stage: Stage) -> None:
         _one_ngram(stage)
     with right:
         _by_strength(stage)
-    exercises(stage.page, stage.settings, [unseen_pair(stage), best_model(stage)])
+    unseen = stage.arithmetic("unseen-pair", partial(unseen_pair, corpus=stage.corpus))
+    exercises(stage.page, stage.settings, [unseen, _best_model(stage)])
 
 
 def _by_n(stage: Stage) -> None:
@@ -85,6 +92,19 @@ def _one_ngram(stage: Stage) -> None:
         ngram = corpus.vocabulary.decode(corpus.validation[place - n + 1 : place + 1])
         draw(note(f"“{corpus.separator.join(ngram)}”", kind="lm-product"))
         draw(table([t("language-models.smoothing.head"), "p"], rows, here=RULES.index(stage.config.rule)))
+
+
+def _best_model(stage: Stage) -> Experiment:
+    """Find n and a smoothing that predict the held-out part as well as Kneser-Ney at its best n does."""
+
+    def judge() -> Told:
+        examiner, config = stage.corpus.examiner, stage.config
+        goal = float(examiner.by_n(USUAL).perplexities.min())
+        now = perplexity(examiner.mean_nll(config.n, config.smoothing))
+        numbers = {"now": stage.number(now), "goal": stage.number(goal)}
+        return Told(done=now <= NEAR * goal, measured=stage.t("language-models.measured.best-model", **numbers))
+
+    return Experiment(name="best-model", set_up={"n": 1, "rule": "add-k", "k": 1.0}, judge=judge)
 
 
 def _ask(stage: Stage) -> bool:

@@ -1,15 +1,18 @@
 """What every screen of the page stands on: frame, settings, counted text, and the question before it all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from zlib import crc32
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.components.drawings import draw, note
+from seqviz.exercises.instance import Instance
+from seqviz.figures.counting import joined
 from seqviz.ngrams.config import CountedModel
 from seqviz.ngrams.corpus import CountedCorpus
 from seqviz.ngrams.model import NgramModel
@@ -17,7 +20,9 @@ from seqviz.ngrams.sentence import score_sentence
 from seqviz.ngrams.statistics import next_token
 from seqviz.records.counting import NextToken, SentenceScore
 from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
 from seqviz.text.numbers import exponential_text, number_text, percent_text
+from seqviz.ui.experiment.exercises import Arithmetic
 from seqviz.ui.experiment.prediction import Outcome, Question, follow, predict
 from seqviz.ui.lessons.language_models.outline import CountedView, PageSettings
 from seqviz.ui.page import Page
@@ -104,6 +109,20 @@ class Stage:
             label, key=f"language-models.{name}", icon=f":material/{icon}:" if icon else None, type=kind,
             disabled=disabled, on_click=self.settings.change, kwargs=changes,
         )  # fmt: skip
+
+    def arithmetic(self, name: str, make: Callable[[np.random.Generator], Instance]) -> Arithmetic:
+        """Return an exercise whose tokens and counts are shown as the page shows them."""
+
+        def shown(value: object) -> str:
+            if isinstance(value, tuple):
+                return plain(joined(value, self.corpus.separator))
+            return self.t.number(value) if isinstance(value, int) else str(value)
+
+        def drawn(rng: np.random.Generator) -> Instance:
+            instance = make(rng)
+            return replace(instance, values={key: shown(value) for key, value in instance.values.items()})
+
+        return Arithmetic(name=name, make=drawn)
 
     def ask(
         self, topic: str, text: str, options: Mapping[str, str], outcome: Outcome, *, about: object = "",

@@ -32,10 +32,8 @@ def _factors(stage: Stage) -> str:
             factors = stage.score(line_of(stage, name)).factors
         except Problem:  # a line without tokens has no factors
             continue
-        contexts = [stage.corpus.separator.join(f.context) for f in factors]
-        rows += [
-            [name, f.token, given, f.joint, f.total, f.probability] for f, given in zip(factors, contexts, strict=True)
-        ]
+        between = stage.corpus.separator
+        rows += [[name, f.token, between.join(f.context), f.joint, f.total, f.probability] for f in factors]
     return table_csv(["line", "token", "context", "n(context, token)", "n(context)", "probability"], rows)
 
 
