@@ -170,7 +170,7 @@ def test_another_idea_rests_a_run_and_coming_back_finds_it(open_page):
     wait_for(lambda: step_of(page) > 20, "the forecast to learn")
     page.get_by_role("radio", name="Fill in", exact=True).click()
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
-    assert step_of(page) == -1
+    wait_for(lambda: step_of(page) == -1, "figures without a run")
     page.get_by_role("radio", name="Forecast", exact=True).click()
     wait_for(lambda: step_of(page) > 20, "the forecast to be found again")
     button(page, "Reset").click()
@@ -185,6 +185,17 @@ def test_back_undoes_a_change_of_the_idea_and_forward_makes_it_again(open_page):
     expect(page.get_by_text("How long does it remember?")).to_be_visible(timeout=PATIENCE)
     page.go_forward()
     expect(page.get_by_text("What order is worth")).to_be_visible(timeout=PATIENCE)
+
+
+def test_ideas_chosen_in_quick_succession_leave_the_page_standing(open_page):
+    """Streamlit's cache of messages once lost such a race, and the page was dead until it was loaded again."""
+    page = open_page("sequence-models?lang=en&idea=series")
+    expect(page.get_by_text("How long does it remember?")).to_be_visible(timeout=PATIENCE)
+    for idea in ("Order", "Memory") * 4:
+        page.get_by_role("radio", name=idea, exact=True).click(timeout=PATIENCE)
+    page.get_by_role("radio", name="Chain rule", exact=True).click(timeout=PATIENCE)
+    expect(page.get_by_text("One probability, two ways")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("How long does it remember?")).to_have_count(0, timeout=PATIENCE)
 
 
 def test_a_phone_shows_everything_in_one_column(open_page):
