@@ -108,6 +108,10 @@ class Training:
         said, self.unsaid = tuple(self.unsaid), []
         return said
 
+    @property
+    def settings(self) -> dict[str, float]:
+        return {"learning_rate": self.learning_rate, "theta": self.theta}
+
     def set(self, name: str, value: float) -> None:
         if value <= 0:
             raise Problem("fake.setting", name=name, value=value)

@@ -1,6 +1,5 @@
 """What the laboratory asks before it trains, and what the run says to it."""
 
-import math
 from typing import Literal, get_args
 
 from seqviz.config import LanguageModelConfig
@@ -10,7 +9,8 @@ from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.language_model import LanguageModelView, contest
 from seqviz.ui.experiment.prediction import Outcome, Question
-from seqviz.ui.experiment.readings import EVALUATIONS, perplexity_text_of
+from seqviz.ui.experiment.ranking import best_at, losses_at
+from seqviz.ui.experiment.readings import perplexity_text_of
 from seqviz.ui.experiment.settings import Settings
 
 STEP = 200
@@ -39,33 +39,14 @@ def outcome_of(settings: LabSettings, watch: Watch | None, t: Catalog) -> Outcom
     """Return what the run says, once every model has passed step 200 or has ended."""
     if watch is None or watch.contest != contest(settings):
         return None
-    losses = {name: loss_at(watch, name, STEP) for name in watch.names}
-    if any(loss is None and name not in watch.outcomes for name, loss in losses.items()):
-        return None
     if len(watch.names) > 1:
-        return _best({name: math.inf if loss is None else loss for name, loss in losses.items()}, watch, t)
-    (loss,) = losses.values()
+        return best_at(watch, STEP, t)
+    losses = losses_at(watch, STEP)
+    if losses is None:
+        return None
+    ((name, loss),) = losses.items()
     if loss is None:
-        return Outcome(measured=t("lab.predict.exploded", step=watch.outcomes[watch.names[0]].step))
-    unigram = watch.description(watch.names[0]).unigram_loss
+        return Outcome(measured=t("lab.predict.exploded", step=watch.outcomes[name].step))
+    unigram = watch.description(name).unigram_loss
     values = {"perplexity": perplexity_text_of(loss, t), "unigram": perplexity_text_of(unigram, t)}
     return Outcome(answers=frozenset({band_of(loss, unigram)}), measured=t("lab.predict.measured", **values))
-
-
-def loss_at(watch: Watch, contestant: str, step: int) -> float | None:
-    """Return the held-out loss after ``step`` steps, as long as the run still has it."""
-    columns = watch.trail(EVALUATIONS, contestant).columns
-    found = (
-        [float(loss) for at, loss in zip(columns["step"], columns["loss"], strict=True) if at == step]
-        if columns
-        else []
-    )
-    return found[0] if found else None
-
-
-def _best(losses: dict[str, float], watch: Watch, t: Catalog) -> Outcome:
-    names = contestant_names(watch.contest, t)
-    least = min(losses.values())
-    ranked = sorted(losses, key=losses.__getitem__)
-    measured = " · ".join(f"{names[name]} {perplexity_text_of(losses[name], t)}" for name in ranked)
-    return Outcome(answers=frozenset(name for name, loss in losses.items() if loss == least), measured=measured)
