@@ -44,6 +44,18 @@ def find_chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two lanes for ``./check``: what starts servers, browsers and workers, one after the other; beside it the rest.
+
+    A file stays together, so that what its tests share is made once.
+    """
+    for item in items:
+        file = item.path.relative_to(ROOT / "tests")
+        processes = item.get_closest_marker("browser") or file.parts[0] in ("browser", "jobs")
+        item.add_marker(pytest.mark.xdist_group("processes" if processes else str(file)))
+
+
 @contextmanager
 def running_server(script: str, log: Path) -> Iterator[str]:
     """Run a script as the README does and yield its base URL; on the way out stop it with Ctrl-C's signal."""
