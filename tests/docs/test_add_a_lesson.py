@@ -48,9 +48,7 @@ def write(path: Path, block: re.Match[str]) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     places = [place for place, line in enumerate(lines, start=1) if block["behind"] and block["behind"] in line]
     place = places[0] if block["behind"] else len(lines)
-    before = lines[place - 1]
-    indent = before[: len(before) - len(before.lstrip())]
-    new = indent + block["text"] if block["behind"] else "\n" + block["text"]
+    new = block["text"] if block["behind"] else "\n" + block["text"]
     path.write_text("".join([*lines[:place], new, *lines[place:]]), encoding="utf-8")
 
 
