@@ -57,14 +57,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def running_server(script: str, log: Path) -> Iterator[str]:
-    """Run a script as the README does and yield its base URL; on the way out stop it with Ctrl-C's signal."""
+def running_server(script: str, log: Path, *, root: Path = ROOT) -> Iterator[str]:
+    """Run a script of the project in ``root`` as the README does; on the way out stop it with Ctrl-C's signal."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+        server = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     url = f"http://localhost:{port}"
     try:
         _wait_until_healthy(url, server)

@@ -20,12 +20,13 @@ OUTLINES = outlines()
 
 TABLE = {"table", "tokens", "rows", "after", "ends"}
 """A learner's own table takes the place of a named one."""
+ANY = ""
 MOVES_WITH = {
-    ("lab", "theta"): {"clip"},  # the knob's last place is no clipping
-    ("lab", "compare"): {"rivals"},
-    ("lab", "b"): {"rivals"},  # the controls of the second model, of the third, of the fourth
-    ("lab", "c"): {"rivals"},
-    ("lab", "d"): {"rivals"},
+    (ANY, "theta"): {"clip"},  # the knob's last place is no clipping
+    (ANY, "compare"): {"rivals"},
+    (ANY, "b"): {"rivals"},  # the controls of the second model, of the third, of the fourth
+    (ANY, "c"): {"rivals"},
+    (ANY, "d"): {"rivals"},
     ("bleu", "prediction"): {"pair", "reference"},  # a pair is in the address by its name, or by both its texts
     ("bleu", "reference"): {"pair", "prediction"},
     ("bleu", "edit"): {"edit"},
@@ -35,7 +36,7 @@ MOVES_WITH = {
     ("language-models", "screen"): {"rule"},
     ("sequence-models", "source"): {"season", "event"},
 }
-"""Page and part of a widget's key to what else changes with it in the address."""
+"""Page, or any, and part of a widget's key to what else changes with it in the address."""
 
 
 def widgets(app):
@@ -83,9 +84,12 @@ def change(app, widget):
 
 def may_change(outline, name):
     """Keys of the address that belong to a widget: those of its setting, and what is known to move with it."""
-    parts = [part.rstrip("0123456789") for part in re.split(r"[.-]", name)]
-    own = {key_of(outline, field) for field in names(outline) if field in (*parts, "_".join(parts[1:]))}
-    return own.union(*(keys for (page, part), keys in MOVES_WITH.items() if page == outline.page and part in parts))
+    own_name = name.removeprefix(f"{outline.page}.")
+    parts = [part.rstrip("0123456789") for part in re.split(r"[.-]", own_name)]
+    own = {key_of(outline, field) for field in names(outline) if field in (*parts, "_".join(parts))}
+    return own.union(
+        *(keys for (page, part), keys in MOVES_WITH.items() if page in (ANY, outline.page) and part in parts)
+    )
 
 
 def walk(app, outline, seen):
