@@ -7,6 +7,7 @@ from fake_training import FakeConfig
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.run import Run
+from seqviz.jobs.tenants import occupancy
 
 Eventually = Callable[[Callable[[], object]], None]
 
@@ -73,7 +74,7 @@ def test_forgotten_runs_make_no_step(eventually: Eventually) -> None:
     assert min(silent) > 1.5
     computing = [
         tenancy.run_id
-        for worker in engine._dispatcher._cluster.occupancy(Limits(places=2), lambda worker: None).values()
+        for worker in engine._dispatcher._cluster._client.run(occupancy, Limits(places=2), None).values()
         for tenancy in worker.tenancies
         if tenancy.computes
     ]
