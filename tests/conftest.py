@@ -44,24 +44,6 @@ def find_chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two lanes for ``./check``: what starts servers, browsers and workers, one after the other; beside it the rest.
-
-    A file stays together, so that what its tests share is made once. The long walk over all widgets comes last, in the
-    lane that is free first.
-    """
-    order = {"processes": 0, "rest": 1, "walk": 2}
-    lanes: dict[pytest.Item, str] = {}
-    for item in items:
-        file = item.path.relative_to(ROOT / "tests")
-        walk = file.parts == ("browser", "test_every_widget.py")
-        processes = item.get_closest_marker("browser") or file.parts[0] in ("browser", "jobs")
-        lanes[item] = "walk" if walk else "processes" if processes else "rest"
-        item.add_marker(pytest.mark.xdist_group(str(file) if lanes[item] == "rest" else lanes[item]))
-    items.sort(key=lambda item: order[lanes[item]])
-
-
 @contextmanager
 def running_server(script: str, log: Path, *, root: Path = ROOT) -> Iterator[str]:
     """Run a script of the project in ``root`` as the README does; on the way out stop it with Ctrl-C's signal."""
