@@ -150,8 +150,11 @@ class Cluster:
 
         try:
             self._client.sync(send, callback_timeout=_CONNECT_SECONDS)
+        except OSError:  # time-outs are among them: a worker that is slow to start is asked again
+            logger.warning("worker %s did not answer", worker)
+            return False
         except Exception:
-            logger.warning("worker %s did not answer", worker, exc_info=True)
+            logger.warning("worker %s refused", worker, exc_info=True)
             return False
         return True
 

@@ -6,7 +6,10 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
+
+# Beside the other tests the machine is slow, and that is no fault.
+expect.set_options(timeout=60_000)
 
 StartServer = Callable[[str, Path], AbstractContextManager[str]]
 
@@ -38,7 +41,7 @@ class Visit:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         page.goto(f"{self.server}/{address}")
-        page.wait_for_selector("h1", timeout=30_000)
+        page.wait_for_selector("h1", timeout=60_000)
         return page
 
     def _hear(self, message: ConsoleMessage) -> None:

@@ -16,13 +16,13 @@ from seqviz.decoding.notation import write_table
 pytestmark = pytest.mark.browser
 
 # Every element that is waited for comes after a round trip to the server, on machines that do much else.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=60_000)
 
 SHOWN = "beam-search?lang=en&shown=yes"
 
 
 def drawn(page):
-    expect(page.locator(".sv-tree-pill").first).to_be_attached(timeout=30_000)
+    expect(page.locator(".sv-tree-pill").first).to_be_attached(timeout=60_000)
     return page
 
 
@@ -55,7 +55,7 @@ def write_cell(page, editor, column, row, text):
 
 def test_predict_then_see_and_be_asked_again(open_page):
     page = open_page("beam-search?lang=en")
-    expect(page.get_by_role("button", name="Run the three searches")).to_be_enabled(timeout=30_000)
+    expect(page.get_by_role("button", name="Run the three searches")).to_be_enabled(timeout=60_000)
     expect(page.locator(".sv-tree-pill")).to_have_count(0)
     expect(page.get_by_text("0.048")).to_have_count(0)
     page.get_by_text("A B C <eos>", exact=True).click()
@@ -63,11 +63,11 @@ def test_predict_then_see_and_be_asked_again(open_page):
     expect(page.get_by_text("The answer comes from the run itself.")).to_be_visible()
     expect(page.locator(".sv-tree-pill")).to_have_count(0)
     page.get_by_text("No, greedy is right").click()
-    expect(page.get_by_text("scores −1.032, greedy −1.074")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("scores −1.032, greedy −1.074")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("not this time.")).to_have_count(1)
     drawn(page)
     # the search plays by itself, once, up to its end
-    expect(page.get_by_text("4 of 4")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("4 of 4")).to_be_visible(timeout=60_000)
     expect(pill(page, "0-2-1-3")).to_be_visible()
     expect(page).to_have_url(re.compile("predicted="))
     page.reload()
@@ -146,18 +146,18 @@ def test_a_cell_changes_the_tree_a_wrong_row_keeps_it_and_another_page_loses_not
     page = drawn(open_page(SHOWN))
     write_cell(page, 0, 0, 0, "0.7")
     warning = page.get_by_text("Step 1 sums to 1.2.")
-    expect(warning).to_be_visible(timeout=15_000)
+    expect(warning).to_be_visible(timeout=60_000)
     expect(pill(page, "0")).to_contain_text("0.500")
     page.get_by_role("button", name="Normalize").click()
     expect(pill(page, "0")).to_contain_text("0.583")
     expect(warning).to_have_count(0)
     expect(page).to_have_url(re.compile("rows=0.5833_"))
     page.get_by_role("link", name="BLEU").click()
-    expect(page.locator("h1")).to_contain_text("BLEU", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("BLEU", timeout=60_000)
     page.get_by_role("link", name="Beam search").click()
-    expect(pill(page, "0")).to_contain_text("0.583", timeout=30_000)
+    expect(pill(page, "0")).to_contain_text("0.583", timeout=60_000)
     write_cell(page, 0, 0, 0, "-1")
-    expect(page.get_by_text("Step 1 holds a negative number.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Step 1 holds a negative number.")).to_be_visible(timeout=60_000)
     expect(pill(page, "0")).to_contain_text("0.583")
 
 

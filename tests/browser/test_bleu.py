@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 MARKUP = '<img src=x onerror="document.title=1"> {x} **b**'
 
 
 def drawn(page):
-    expect(page.locator(".sv-bleu .token").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".sv-bleu .token").first).to_be_visible(timeout=60_000)
     return page
 
 
@@ -192,7 +192,7 @@ def test_a_click_just_after_switching_the_view_is_not_lost(open_page, delay):
         }""",
         delay,
     )
-    expect(page.locator(".st-key-bleu-corpus-score button")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-bleu-corpus-score button")).to_be_visible(timeout=60_000)
     expect(page).to_have_url(re.compile("view=corpus"))
     expect(page).to_have_url(re.compile("formula=standard"))
 
