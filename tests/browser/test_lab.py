@@ -102,9 +102,6 @@ def test_editing_the_probe_sentence_changes_the_columns(open_page):
     box.press("Enter")
     expect(page.locator(".sv-token")).to_have_count(11, timeout=PATIENCE)
     assert "".join(page.locator(".sv-token").all_inner_texts()) == "we·<b>7</b>"
-    box.fill("x")
-    box.press("Enter")
-    expect(page.get_by_text("needs at least two tokens")).to_be_visible(timeout=PATIENCE)
     leave(page)
 
 
