@@ -98,10 +98,19 @@ def test_editing_the_probe_sentence_changes_the_columns(open_page):
     page = open_page(SMALL)
     train(page, 5)
     box = page.get_by_role("textbox", name="Sentence to look inside")
-    box.fill("we <b>7</b>")
+    box.fill("We <b>7</b>")
     box.press("Enter")
-    expect(page.locator(".sv-token")).to_have_count(11, timeout=PATIENCE)
-    assert "".join(page.locator(".sv-token").all_inner_texts()) == "we·<b>7</b>"
+    tokens = page.locator(".sv-token")
+    expect(tokens).to_have_count(6, timeout=PATIENCE)
+    assert "".join(tokens.all_inner_texts()) == "we·b·b"  # as the text itself is written: small letters alone
+    box.fill("<7>")  # nothing of it is: it stays, and is named
+    box.press("Enter")
+    expect(tokens).to_have_count(3, timeout=PATIENCE)
+    assert "".join(tokens.all_inner_texts()) == "<7>"
+    expect(page.get_by_text("Not in the vocabulary")).to_be_visible(timeout=PATIENCE)
+    box.fill("x")
+    box.press("Enter")
+    expect(page.get_by_text("needs at least two tokens")).to_be_visible(timeout=PATIENCE)
     leave(page)
 
 
