@@ -19,11 +19,13 @@ from pathlib import Path
 import pytest
 import torch
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # No test may fail because the machine is slow: speed is measured in benchmarks/.
 settings.register_profile("seqviz", deadline=None)
 settings.load_profile("seqviz")
+# A busy machine takes its time: what a test waits for may come late, never not at all. One limit for all of them.
+expect.set_options(timeout=60_000)
 # As in the workers: several threads on small tensors only get in each other's way.
 torch.set_num_threads(1)
 

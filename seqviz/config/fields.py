@@ -84,11 +84,6 @@ def range_of(config: type[Any], name: str) -> Range:
     return found
 
 
-def options_of(config: type[Any], name: str) -> tuple[str, ...]:
-    """Return the values of a choice field."""
-    return facts_of(config)[name].options
-
-
 def check(config: Any) -> None:
     """Raise a ``Problem`` for the first field whose value is outside its range; call from ``__post_init__``."""
     for name, facts in facts_of(type(config)).items():

@@ -2,13 +2,10 @@
 
 import unicodedata
 from collections.abc import Sequence
-from typing import get_args
 
 import regex
 
 from seqviz.records.bleu import TokenUnit
-
-TOKEN_UNITS: tuple[TokenUnit, ...] = get_args(TokenUnit)
 
 # Ideographs, kana and hangul: scripts whose words are not separated by white space, or whose syllables are units.
 _EAST_ASIAN = regex.compile(

@@ -8,13 +8,12 @@ page shows never depends on when it began to look.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Columns = Mapping[str, NDArray[np.float64]]
-Extreme = Literal["least", "most"]
 
 
 @runtime_checkable

@@ -6,10 +6,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
-
-# Beside the other tests the machine is slow, and that is no fault.
-expect.set_options(timeout=60_000)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
 StartServer = Callable[[str, Path], AbstractContextManager[str]]
 

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 
 MARKUP = '<img src=x onerror="document.title=1"> {x} **b**'
 

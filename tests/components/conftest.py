@@ -5,12 +5,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 HERE = Path(__file__).parent
-
-# A busy machine takes its time: what a test waits for may come late, never not at all.
-expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

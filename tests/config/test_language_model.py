@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.config import LanguageModelConfig
-from seqviz.config.fields import options_of, range_of
+from seqviz.config.fields import facts_of, range_of
 from seqviz.records.problem import Problem
 
 
@@ -20,7 +20,7 @@ def settings():
 
     numbers = {name: of(name) for name in ("hidden_size", "layers", "steps", "learning_rate", "theta", "seed")}
     choices = {
-        name: st.sampled_from(options_of(LanguageModelConfig, name))
+        name: st.sampled_from(facts_of(LanguageModelConfig)[name].options)
         for name in ("text", "unit", "cell", "reset", "sampling", "optimizer", "device")
     }
     return st.builds(LanguageModelConfig, **numbers, **choices, clip=st.booleans())

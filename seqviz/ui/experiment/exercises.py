@@ -6,7 +6,7 @@ judged by what the page computes then.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -53,7 +53,6 @@ class Experiment:
 
 
 Exercise = Arithmetic | Experiment
-Verdict = Literal["open", "right", "wrong"]
 
 
 @dataclass

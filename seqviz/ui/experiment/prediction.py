@@ -6,7 +6,7 @@ guess, and is never called right or wrong. A guess is part of the page's address
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -17,8 +17,6 @@ from seqviz.ui.progress import remember_answer
 
 SHOW = "show"
 """The guess of somebody who would rather see at once."""
-
-Verdict = Literal["right", "wrong", "shown"]
 
 
 @dataclass(frozen=True, kw_only=True)
