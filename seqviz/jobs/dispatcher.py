@@ -160,14 +160,14 @@ class Dispatcher:
         if self._cluster is not None and not self._cluster.connected:
             self._disconnect()
         if self._cluster is None:
-            contact = credentials.outside()
-            self._host = Host(self._workers) if contact is None else None
+            place = credentials.outside() or Host(self._workers)
+            self._host = place if isinstance(place, Host) else None
             # Imported on first use: importing Dask takes longer than drawing a page that trains nothing. The embedded
             # cluster, just started, imports its half at the same time.
             from seqviz.jobs.cluster import Cluster
 
             try:
-                self._cluster = Cluster(contact or self._host)  # type: ignore[arg-type]  # one of them is there
+                self._cluster = Cluster(place)
             finally:
                 if self._cluster is None:
                     self._disconnect()

@@ -2,7 +2,6 @@
 
 import functools
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -10,17 +9,17 @@ from typing import Any
 
 from seqviz.config.contest import Contest
 from seqviz.jobs.inbox import Inbox, Item, serve
-from seqviz.jobs.lesson import Config, Training, as_problem, build
+from seqviz.jobs.lesson import Config, as_problem
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.places import Places
-from seqviz.jobs.progress import Marks, Progress
-from seqviz.jobs.settings import Change, InForce, shown
+from seqviz.jobs.progress import Marks
+from seqviz.jobs.settings import Change
 from seqviz.jobs.standing import Standing
+from seqviz.jobs.training_state import TrainingState
 from seqviz.jobs.works import Work, Works
 from seqviz.models.interruption import Interrupted, interruptible
 from seqviz.records.jobs import ENDED, Poll, RunStatus
 from seqviz.records.problem import Problem
-from seqviz.records.training import OutcomeRecord
 
 LOCK = threading.RLock()
 """One lock for all runs of a worker and their places: it is held for moments, and nobody waits for two."""
@@ -45,20 +44,13 @@ class TrainingThread:
         on_ended: "Callable[[TrainingThread], None]",
     ) -> None:
         self.owner = owner
-        self._contest = Contest.of(config)
         self._limits = limits
         self._on_ended = on_ended
         self._changed = threading.Condition(LOCK)
         self._standing = Standing(limits, places, self)
         self._inbox = Inbox()
         self._works = Works()
-        self._progress = Progress(limits)
-        self._in_force: InForce = {}
-        self._changes: list[Change] = []
-        self._diverged: set[str] = set()
-        self._training: Training | None = None
-        self._stepping = False
-        self._broken = False
+        self._state = TrainingState(Contest.of(config), limits, self._standing, self._changed)
         self._thread = threading.Thread(target=self._live, name="seqviz-run", daemon=True)
 
     # What others call, from any thread; none of it waits for a step.
@@ -110,19 +102,19 @@ class TrainingThread:
     def step_in_progress(self) -> int | None:
         """The number of the round that is being made, or ``None`` between two rounds."""
         with self._changed:
-            return self._progress.steps + 1 if self._stepping else None
+            return self._state.progress.steps + 1 if self._state.stepping else None
 
     def poll(self, since: int, marks: Marks | None = None, *, described: bool) -> Poll:
         """Return the news since record number ``since``; the description only to those who lack it."""
         with self._changed:
             standing = self._standing
-            news = self._progress.news(since, marks, status=standing.status, described=described)
+            news = self._state.progress.news(since, marks, status=standing.status, described=described)
             return replace(
                 news,
                 problem=standing.problem,
                 place=standing.place,
                 rested=standing.rested,
-                settings=shown(self._in_force, self._changes, self._contest.names),
+                settings=self._state.settings,
                 work=self._works.tell(everything=since == 0 and not marks),
             )
 
@@ -142,25 +134,25 @@ class TrainingThread:
         """Change a setting of a contestant, or of all, between two rounds."""
         change = Change(name, value, contestant)
         with self._changed:
-            future: Future[None] = self._put(lambda: self._inbox.order(functools.partial(self._set, change)))
-            self._changes.append(change)
+            future: Future[None] = self._put(lambda: self._inbox.order(functools.partial(self._state.set, change)))
+            self._state.changes.append(change)
             return future
 
     def go_on(self, learning_rate: float) -> "Future[None]":
         """Let what has diverged go on from its last good weights, at another rate."""
-        order = functools.partial(self._go_on, learning_rate)
+        order = functools.partial(self._state.go_on, learning_rate)
         future: Future[None] = self._put(lambda: self._inbox.order(order))
         return future
 
     def ask(self, question: Any, step: int | None, contestant: str | None, limit: float) -> "Future[Any]":
         """Answer between two rounds, within ``limit``: on the current state, or on the kept one nearest to ``step``."""
-        answer = functools.partial(self._answer, question, step, contestant)
+        answer = functools.partial(self._state.answer, question, step, contestant)
         future: Future[Any] = self._put(lambda: self._inbox.ask(answer, limit))
         return future
 
     def work(self, work_id: str, question: Any, step: int | None, contestant: str | None) -> None:
         """Answer piece by piece."""
-        work = Work(work_id, lambda: self._answer(question, step, contestant))
+        work = Work(work_id, lambda: self._state.answer(question, step, contestant))
         self._put(lambda: self._works.add(work))
 
     def cancel(self, work_id: str) -> None:
@@ -204,13 +196,13 @@ class TrainingThread:
             computes = self._standing.computes(works=bool(self._works.pending))
             begins = computes and self._standing.phase == "starting"
             work = self._works.next() if computes and not begins else None
-            self._stepping = computes and not begins and self._standing.wait() == 0
+            self._state.stepping = computes and not begins and self._standing.wait() == 0
         if begins:
-            self._safely(self._begin)
+            self._safely(self._state.begin)
         if work is not None:
             work.advance(self._unwanted)
-        if self._stepping:
-            self._safely(self._step)
+        if self._state.stepping:
+            self._safely(self._state.step)
         elif not begins and work is None:
             self._rest()
 
@@ -226,18 +218,11 @@ class TrainingThread:
         except Interrupted:
             self.end("freed", Problem("jobs.freed"))
         except Exception as error:
-            self._fail(as_problem(error))
+            problem = as_problem(error)
+            self._state.broke(problem)
+            self.end("failed", problem)
         finally:
-            self._stepping = False
-
-    def _fail(self, problem: Problem) -> None:
-        self._broken = True
-        if problem.key == "jobs.memory":
-            # The neighbours need it: nothing of the run stays but its story.
-            self._training = None
-            with self._changed:
-                self._progress.forget_states()
-        self.end("failed", problem)
+            self._state.stepping = False
 
     def _serve(self) -> None:
         """Carry out all orders that wait, or else give one answer."""
@@ -255,7 +240,7 @@ class TrainingThread:
     def _rest(self) -> None:
         """Let the lesson say what it has kept to itself, then sleep until a step is due or something changes."""
         if self._standing.phase == "training":
-            self._safely(self._report)
+            self._safely(self._state.report)
         with self._changed:
             computes = self._standing.computes(works=bool(self._works.pending))
             wait = self._standing.wait() if computes else None
@@ -271,81 +256,6 @@ class TrainingThread:
                 waits.append(_QUEUE_SECONDS)
             self._changed.wait(min(waits))
 
-    def _begin(self) -> None:
-        training = build(self._contest)
-        self._training = training
-        self._keep_state(training)
-        with self._changed:
-            self._progress.description = training.description
-            self._in_force = _copied(training.settings)
-            if self._standing.phase == "starting":
-                self._standing.phase = "training"
-
-    def _step(self) -> None:
-        training = self._training
-        assert training is not None  # the phase is "training" only once it is built
-        began = time.monotonic()
-        records = training.advance()
-        ended = time.monotonic()
-        with self._changed:
-            self._progress.stepped(began=began, ended=ended)
-            self._standing.pace.stepped(ended)
-            self._stepping = False
-            due = self._progress.state_is_due(ended)
-        if due:
-            self._keep_state(training)
-        self._take(records, training)
-
-    def _report(self) -> None:
-        assert self._training is not None  # the phase is "training" only once it is built
-        self._take(self._training.report(), self._training)
-
-    def _take(self, records: tuple[Any, ...], training: Training) -> None:
-        """Keep what rounds said; they may have said that the run is over."""
-        with self._changed:
-            self._progress.told(records)
-        ends = (record for record in records if isinstance(record, OutcomeRecord) and record.outcome == "diverged")
-        self._diverged.update(record.contestant for record in ends)
-        if training.finished:
-            self._keep_state(training)
-            self._in_force = _copied(training.settings)
-            self.end("diverged" if self._diverged >= set(self._contest.names) else "finished")
-
-    def _keep_state(self, training: Training) -> None:
-        began = time.monotonic()
-        snapshot = training.snapshot()
-        with self._changed:
-            self._progress.keep(snapshot, began=began, ended=time.monotonic())
-
-    def _set(self, change: Change) -> None:
-        try:
-            if self._training is not None and self._standing.phase not in ENDED:
-                self._training.set(change.name, change.value, change.contestant)
-                self._in_force = _copied(self._training.settings)
-        finally:
-            with self._changed:
-                self._changes.remove(change)
-
-    def _go_on(self, learning_rate: float) -> None:
-        if self._training is None or self._standing.phase not in ("training", "diverged"):
-            return
-        records = self._training.go_on(learning_rate)
-        with self._changed:
-            self._progress.told(records)
-            self._diverged.difference_update(record.contestant for record in records)
-            self._in_force = _copied(self._training.settings)
-            if records and self._standing.phase == "diverged":
-                self._standing.phase = "training"
-                self._standing.command("resume", None)
-
-    def _answer(self, question: Any, step: int | None, contestant: str | None) -> Any:
-        if self._training is None:
-            raise self._standing.problem or Problem("jobs.no-state")
-        if step is None and self._broken:
-            step = self._progress.steps  # what broke may have left anything behind: the newest kept state answers
-        kept = None if step is None else self._progress.nearest_state(step)
-        return self._training.answer(question, kept.snapshot if kept else None, contestant=contestant)
-
     def _let_go(self) -> None:
         """Drop everything the run holds; whoever still waits for an answer hears why there is none."""
         with self._changed:
@@ -354,10 +264,6 @@ class TrainingThread:
                 item.future.set_exception(Problem("jobs.freed"))
             for work in self._works.pending:
                 work.close()
-            self._training = None
-            self._works, self._progress = Works(), Progress(self._limits)
+            self._works = Works()
+            self._state.let_go(self._limits)
         self._on_ended(self)
-
-
-def _copied(settings: InForce) -> InForce:
-    return {contestant: dict(values) for contestant, values in settings.items()}
