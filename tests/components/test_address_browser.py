@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,22 @@ def test_moves_in_quick_succession_end_where_the_learner_went(visit: Callable[[s
     shows(page, 3)
     page.evaluate("history.forward()")
     shows(page, 4)
+
+
+def test_a_change_made_before_the_watch_was_there_is_a_step(visit: Callable[[str], Page]) -> None:
+    page = visit("show=pages")
+    expect(page.get_by_text("the other page")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/address.js*", lambda route: held.append(route))
+    with page.expect_request("**/address.js*"):
+        page.goto(page.url.replace("show=pages", "show=settings"))
+    page.get_by_text("n is 1", exact=True).click()
+    before = page.evaluate("history.length")
+    for route in held:
+        route.continue_()
+    watched(page)
+    page.evaluate("history.pushState(null, '', location.search + '&n=9')")
+    assert page.evaluate("history.length") == before + 1
 
 
 def test_a_new_choice_after_back_begins_another_future(visit: Callable[[str], Page]) -> None:

@@ -21,7 +21,8 @@ function install() {
   const watch = {
     passing: [],
     report: () => {},
-    touched: false, // since arrival on this path, or since the last move through the history
+    // Since arrival on this path, or since the last move through the history. This script may come after the first click.
+    touched: navigator.userActivation?.hasBeenActive ?? false,
     path: location.pathname,
     moves: 0,
     answered: 0, // the newest move that the script has heard of
