@@ -41,7 +41,13 @@ class LiveFigure:
             raise ValueError(f"room must be at least one character, not {self.room}")
 
 
-def readout(values: Sequence[LiveFigure], key: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
+def readout(
+    values: Sequence[LiveFigure],
+    key: str,
+    *,
+    width: Literal["stretch", "content"] = "stretch",
+    size: Literal["large", "small"] = "large",
+) -> None:
     """Draw the figures side by side; an update changes texts alone, never the places.
 
     Parameters
@@ -52,5 +58,8 @@ def readout(values: Sequence[LiveFigure], key: str, *, width: Literal["stretch",
         Name of the element.
     width
         Whether the row fills the control bar or is as wide as its figures.
+    size
+        ``"small"`` stands in a line of text, each name beside its figure.
     """
-    renderer("readout")(key=key, data=encode({"values": [asdict(value) for value in values]}), width=width)
+    data = {"values": [asdict(value) for value in values], "size": size}
+    renderer("readout")(key=key, data=encode(data), width=width)

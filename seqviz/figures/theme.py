@@ -71,7 +71,7 @@ def css_variables() -> str:
 
 def base_layout(*, height: int = 240) -> dict[str, Any]:
     """Return the plotly layout without furniture: no legend, no grid but the horizontal one, room for direct labels."""
-    axis = {"showgrid": False, "zeroline": False, "tickfont": {"color": colour("soft"), "size": 11}}
+    axis = {"showgrid": False, "zeroline": False, "tickfont": {"color": colour("soft"), "size": 12}}
     return {
         "height": height,
         "margin": {"l": 44, "r": 76, "t": 8, "b": 28},

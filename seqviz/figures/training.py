@@ -183,7 +183,7 @@ def _line(name: ColourName, width: float, dash: str = "solid") -> dict[str, obje
     return {"color": colour(name), "width": width, "dash": dash}
 
 
-def _log_chart(labels: TrainingLabels | None, contestants: Sequence[str], x: Budget, *, height: int = 240) -> go.Figure:
+def _log_chart(labels: TrainingLabels | None, contestants: Sequence[str], x: Budget, *, height: int = 195) -> go.Figure:
     """Return an empty chart whose x axis begins at 0, with room for the names of the contestants."""
     figure = go.Figure(layout=base_layout(height=height))
     figure.update_yaxes(type="log")

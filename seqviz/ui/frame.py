@@ -13,6 +13,7 @@ from seqviz.ui.owner import keep_owner
 from seqviz.ui.style import apply_style
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
 PROJECTOR = "projector"
@@ -29,33 +30,44 @@ def draw_frame() -> "Page":
     # Streamlit serves its default page at the bare address alone, so the map is there twice: at / and at /home.
     start = st.Page(COURSE[0].file, title=t("course.home"), url_path="start", default=True)
     chosen = st.navigation([start, *pages.values()], position="hidden")
-    with st.sidebar:
+    projector = _projects()
+    with _stage_menu() if projector else st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"):
             st.markdown("### seqviz", width="content")
             language_switch()
         _menu(pages, t)
-        projector = _projector_switch(t)
+        _projector_switch(t, projector)
     apply_style(t, projector=projector)
     provide_words({word: t(f"take-home.{word}") for word in WORDS})
     keep_owner()
     return chosen
 
 
-def _projector_switch(t: Catalog) -> bool:
-    """Draw the switch for large type. It stands in the address, so that a link for the stage opens as it shall."""
+def _projects() -> bool:
+    """Whether the type is large. It stands in the address, so that a link for the stage opens as it shall."""
     if PROJECTOR not in st.session_state:
         st.session_state[PROJECTOR] = st.query_params.get(PROJECTOR) == "on"
     on: bool = st.session_state[PROJECTOR]
-
-    def take(picked: bool) -> None:
-        st.session_state[PROJECTOR] = picked
-
-    st.toggle(t("common.projector"), help=t("common.projector.help"), **tied("projector-switch", on, take).value)
     if on:
         st.query_params[PROJECTOR] = "on"
     else:
         st.query_params.pop(PROJECTOR, None)
     return on
+
+
+def _stage_menu() -> "DeltaGenerator":
+    """Return where the menu stands on a stage: behind a button, for the page needs the width of the sidebar."""
+    with st.container(key="stage-menu", width="content"):
+        return st.popover("", icon=":material/menu:")
+
+
+def _projector_switch(t: Catalog, on: bool) -> None:
+    """Draw the switch for large type."""
+
+    def take(picked: bool) -> None:
+        st.session_state[PROJECTOR] = picked
+
+    st.toggle(t("common.projector"), help=t("common.projector.help"), **tied("projector-switch", on, take).value)
 
 
 def _menu(pages: "dict[str, Page]", t: Catalog) -> None:

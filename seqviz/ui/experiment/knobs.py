@@ -71,7 +71,7 @@ def knob(
 
     choices = sorted({*grid, value})
     st.select_slider(
-        t(f"kit.knob.{name}"), choices, help=t(f"kit.knob.{name}.help"), width=170,
+        t(f"kit.knob.{name}"), choices, help=t(f"kit.knob.{name}.help"), width=132,
         format_func=lambda value: t("kit.no-clipping") if value == NO_CLIPPING else f"{value:.12g}",
         **tied(f"{page.name}.knob-{name}", value, turn, options=choices).value,
     )  # fmt: skip

@@ -23,11 +23,11 @@ from seqviz.ui.experiment.language_model import LanguageModelView, ask, contest,
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.own_text import own_text_panel
 from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
-from seqviz.ui.experiment.readings import live_figures, run_files, standings
+from seqviz.ui.experiment.readings import live_figures, pace, run_files, standings
 from seqviz.ui.experiment.settings import Outline, Settings, open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
 from seqviz.ui.experiment.slot import Slot, open_slot
-from seqviz.ui.experiment.status import status_line
+from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
@@ -67,7 +67,9 @@ class Laboratory:
     def _look(self) -> None:
         page, watch, names = self.page, self.slot.watch, self.names
         self._control_bar()
-        status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
+        with status_row(page):
+            status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
+            pace(page, watch)
         self._predict()
         curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
         if watch is not None:
@@ -80,13 +82,12 @@ class Laboratory:
 
     def _control_bar(self) -> None:
         page, settings, slot = self.page, self.settings, self.slot
-        with page.control_bar(), st.container(gap="small"):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                transport(page, slot, contest(settings), on_start=self._skip, on_reset=self._ask_anew)
-                st.space("stretch")
-                learning_rate_knob(page, settings, slot)
-                theta_knob(page, settings, slot)
+        with page.control_bar():
+            transport(page, slot, contest(settings), on_start=self._skip, on_reset=self._ask_anew)
             live_figures(page, slot.watch)
+            st.space("stretch")
+            learning_rate_knob(page, settings, slot)
+            theta_knob(page, settings, slot)
 
     def _predict(self) -> None:
         if self.question is not None:

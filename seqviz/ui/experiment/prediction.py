@@ -126,14 +126,17 @@ def _tell(page: Page, settings: Settings[Any, Any], question: Question, guess: s
     else:
         named = t("kit.or").join(question.options[answer] for answer in question.options if answer in outcome.answers)
         lines += [t("kit.predict.came-out", answer=f"**{named}**"), outcome.measured]
-    st.markdown("  \n".join(line for line in lines if line))
-    if outcome is not None and outcome.answers:
-        if question.why is not None:
+    known = outcome is not None and bool(outcome.answers)
+    with st.container(key=f"told-{page.name}-{question.subject.partition('/')[0]}"):
+        with st.container(gap="xsmall"):
+            st.markdown("  \n".join(line for line in lines if line))
+            if known:
+                st.button(
+                    t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
+                    on_click=forget, args=(settings, question),
+                )  # fmt: skip
+        if known and question.why is not None:
             page.lesson(question.why, title=False)
-        st.button(
-            t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
-            on_click=forget, args=(settings, question),
-        )  # fmt: skip
 
 
 def _said(page: Page, question: Question, guess: str, outcome: Outcome | None) -> str:

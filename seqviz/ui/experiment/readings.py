@@ -9,6 +9,7 @@ import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.fields import facts_of
+from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.training import LanguageModelDescription
 from seqviz.text.catalog import Catalog
@@ -58,26 +59,37 @@ def standing_of(watch: Watch, contestant: str) -> Standing:
 
 def live_figures(page: Page, watch: Watch | None) -> None:
     """Draw the figures of the control bar; before the first run they stand there empty. Of rivals the table tells."""
-    t, poll = page.t, watch.poll if watch else None
+    t = page.t
     lead = standing_of(watch, watch.names[0]) if watch else None
-    speed = poll.steps_per_second if poll else 0.0
-    described = watch.description(watch.names[0]) if watch else None
-    config: Any = watch.contest.configs[0] if watch else None
-    batch = config.batch_size * config.steps if watch else 0
     readout(
         [
-            LiveFigure(label=t("kit.figure.step"), value=_count(poll.step if poll else None, t), room=7),
+            LiveFigure(label=t("kit.figure.step"), value=_count(watch.poll.step if watch else None, t), room=6),
             _perplexity_figure("validation", lead.held_out_loss if lead else None, t),
             _perplexity_figure("training", lead.training_loss if lead else None, t),
+        ],
+        key=f"{page.name}.figures", width="content",
+    )  # fmt: skip
+
+
+def pace(page: Page, watch: Watch | None) -> None:
+    """Draw how fast the run goes and where, small: it stands beside the status line."""
+    if watch is None:
+        return
+    t, poll = page.t, watch.poll
+    described, config = watch.description(watch.names[0]), watch.contest.configs[0]
+    speed = poll.steps_per_second
+    tokens = speed * config.batch_size * config.steps if isinstance(config, LanguageModelConfig) else 0.0
+    readout(
+        [
             LiveFigure(
-                label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=6
+                label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=5
             ),
-            LiveFigure(label=t("kit.figure.tokens"), value=_count(speed * batch if speed else None, t), room=8),
-            LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed) if poll else "", room=6),
+            LiveFigure(label=t("kit.figure.tokens"), value=_count(tokens or None, t), room=7),
+            LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed), room=5),
             LiveFigure(label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20),
         ],
-        key=f"{page.name}.figures",
-    )
+        key=f"{page.name}.pace", width="content", size="small",
+    )  # fmt: skip
 
 
 def _perplexity_figure(name: Literal["training", "validation"], loss: float | None, t: Catalog) -> LiveFigure:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.config.contest import Contest
 from seqviz.jobs.watch import Watch
@@ -18,12 +19,22 @@ from seqviz.ui.page import Page
 Name = Callable[[str], str]
 
 
+def status_row(page: Page) -> DeltaGenerator:
+    """Return the row under the control bar: the status line, and at its end how fast the run goes."""
+    return st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small",
+        key=f"status-row-{page.name}",
+    )  # fmt: skip
+
+
 def status_line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest, *, name: Name = str) -> None:
     """Draw what has gone wrong, where the run waits, or that the settings have moved on from it.
 
     ``name`` gives the words for a contestant.
     """
-    with st.container(key=f"status-line-{page.name}", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key=f"status-line-{page.name}", horizontal=True, vertical_alignment="center", gap="small", width="content"
+    ):
         st.markdown(_line(page, settings, slot, contest, name))
         if slot.watch is not None and slot.watch.outcomes:
             _go_on(page, slot, slot.watch)

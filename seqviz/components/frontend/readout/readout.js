@@ -32,5 +32,6 @@ export default function ({ data, parentElement }) {
   if (!row) rows.set(parentElement, (row = mount(parentElement)));
   while (row.boxes.length < payload.values.length) addBox(row);
   while (row.boxes.length > payload.values.length) row.boxes.pop().box.remove();
+  row.root.classList.toggle("sv-readout-small", payload.size === "small");
   payload.values.forEach((figure, i) => show(row.boxes[i], figure));
 }

@@ -3,7 +3,7 @@
 import { loadPlotly, prefetchPlotly } from "./plotly.js";
 import { createPalette } from "./colours.js";
 import { calmRange, extentOf, logTicks } from "./ranges.js";
-import { enlarged, textScale } from "./scale.js";
+import { chartTypeScale, enlarged, textScale } from "./scale.js";
 import { endLabels } from "./end_labels.js";
 import { numbersOf } from "./payload.js";
 import { reachEnds, showLonePoints } from "./traces.js";
@@ -101,8 +101,8 @@ export function createPlot(host, { onClick } = {}) {
   }
 
   function compose(width) {
-    const scale = textScale();
-    const base = resolvedTemplate(scale);
+    const [scale, letters] = [textScale(), chartTypeScale()];
+    const base = resolvedTemplate(letters);
     const traces = tracesOf(base);
     const layout = { ...base.layout, width, height: scale * (wanted.height ?? base.layout.height ?? 240) };
     layout.font = { family: getComputedStyle(host).fontFamily, ...layout.font };
@@ -113,7 +113,7 @@ export function createPlot(host, { onClick } = {}) {
       if (trace.meta?.baseline) reachEnds(trace, layout.xaxis);
       else showLonePoints(trace);
     }
-    if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout, scale)];
+    if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout, letters)];
     return { traces, layout };
   }
 

@@ -5,6 +5,12 @@ export function textScale() {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }
 
+/** How much larger the type of a chart is: on a stage its figures need more than the page's text, from the back row. */
+export function chartTypeScale() {
+  const scale = textScale();
+  return scale > 1 ? 1.2 * scale : scale;
+}
+
 /** Return a figure's layout with its type and margins enlarged. */
 export function enlarged(value, by, name = "") {
   if (by === 1 || !value || typeof value !== "object") return value;

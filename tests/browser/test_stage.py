@@ -1,0 +1,39 @@
+"""On a stage: a projector of 1280 by 720, type for the back row, and the figures still in sight."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+STAGE = {"width": 1280, "height": 720}
+BACK_ROW = 18
+"""Pixels of the smallest figures that are read from the back."""
+DRAWINGS = {
+    "beam-search?lang=en&shown=yes": ".sv-tree-pill",
+    "bleu?lang=zh": "[class*='st-key-panel-bleu']",
+    "sequence-models?lang=en&idea=forecast": ".js-plotly-plot",
+}
+
+
+@pytest.mark.parametrize("address", DRAWINGS)
+def test_the_first_drawing_is_in_sight_without_a_sidebar(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}&projector=on", viewport=STAGE)
+    expect(page.locator(DRAWINGS[address]).first).to_be_in_viewport()
+    expect(page.locator("[data-testid=stSidebar]")).not_to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= STAGE["width"]
+
+
+def test_charts_write_for_the_back_row_and_the_menu_leads_off_the_stage(open_page: Callable[..., Page]) -> None:
+    page = open_page("lab?lang=en&projector=on", viewport=STAGE)
+    page.get_by_role("button", name="Train", exact=True).click()
+    tick = page.locator(".sv-panel-perplexity .ytick text").last  # the topmost
+    expect(tick).to_be_in_viewport()
+    assert tick.evaluate("text => parseFloat(getComputedStyle(text).fontSize)") >= BACK_ROW
+    page.get_by_role("button", name="Reset", exact=True).click()
+    page.locator(".st-key-stage-menu button").first.click()
+    expect(page.get_by_role("link", name="Beam search", exact=True)).to_be_visible()
+    page.get_by_text("Projector mode").click()
+    expect(page.locator("[data-testid=stSidebar]")).to_be_visible()
+    assert "projector" not in page.url
