@@ -172,6 +172,15 @@ class RecurrentStack(nn.Module):
             for direction in range(self.directions)
         )
 
+    @torch.no_grad()
+    def raise_forget_bias(self, by: float) -> None:
+        """Open the forget gates of an LSTM by so much before it has learnt anything; other cells have none."""
+        if self.cell == "lstm" and by:
+            gate = GATES["lstm"].index("forget") * self.hidden_size
+            for layer in self.cells:
+                assert isinstance(layer, RecurrentLayer)
+                layer.fused.get_parameter("bias_ih_l0")[gate : gate + self.hidden_size] += by
+
     def zero_state(self, batch: int, like: Tensor) -> State:
         """Return the zero state for ``batch`` sequences, each part [layers * directions, B, H]."""
         shape = (len(self.cells), batch, self.hidden_size)

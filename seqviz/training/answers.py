@@ -16,14 +16,18 @@ from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
 from seqviz.records.training import (
     Answer,
+    EffectQuestion,
     EvaluationAnswer,
+    ExtremesQuestion,
     Intervention,
     ProbeQuestion,
     Question,
     SampleQuestion,
     UnitQuestion,
 )
+from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
+from seqviz.training.extremes import extremes
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
 from seqviz.training.units import unit_answer
@@ -80,6 +84,13 @@ class Respondent:
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
             return unit_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, EffectQuestion):
+            tokens = probed_tokens(question.text, unit)
+            changes = changes_of(self.model, question.hold, tokens=len(tokens), means=self._means)
+            return effect(self.model, self.vocabulary, tokens, changes, step=self.step)
+        if isinstance(question, ExtremesQuestion):
+            tokens = probed_tokens(question.text, unit)
+            return extremes(self.model, self.vocabulary, tokens, question, step=self.step)
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()

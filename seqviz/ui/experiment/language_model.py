@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
+from seqviz.config.language_model import LanguageModelConfig
 from seqviz.config.rivals import Rival, contest_of, rivals_field
 from seqviz.data.texts import like_text, own_text
 from seqviz.jobs.watch import Watch
@@ -44,6 +45,12 @@ class LanguageModelView:
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a value outside its range."""
         check(self)
+
+
+def without_effect(config: LanguageModelConfig) -> frozenset[str]:
+    """Return the settings that change nothing about such a model."""
+    names = {"reset": config.cell == "gru", "forget_bias": config.cell == "lstm", "theta": config.clip}
+    return frozenset(name for name, effective in names.items() if not effective)
 
 
 def contest(settings: Settings[Any, Any]) -> Contest:
