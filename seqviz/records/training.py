@@ -203,7 +203,7 @@ class EvaluationAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitQuestion:
+class SumQuestion:
     """Show the whole arithmetic of one unit of one layer on the token at ``position`` of ``text``."""
 
     text: str
@@ -229,7 +229,7 @@ class GateSum:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitAnswer:
+class SumAnswer:
     """The step of one unit written out: its gates with all terms, and the states before and after."""
 
     step: int
@@ -249,5 +249,5 @@ class SampleAnswer:
     temperature: float
 
 
-Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | SumQuestion
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | SumAnswer

@@ -21,12 +21,12 @@ from seqviz.records.training import (
     ProbeQuestion,
     Question,
     SampleQuestion,
-    UnitQuestion,
+    SumQuestion,
 )
 from seqviz.training.evaluation import evaluate
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
-from seqviz.training.units import unit_answer
+from seqviz.training.sums import sum_answer
 
 Pieces = Iterator[tuple[float, EvaluationAnswer]]
 """A long answer as it grows: the share that is done, and the answer so far."""
@@ -76,10 +76,10 @@ class Respondent:
             length = len(prefix_tokens(question.prefix, unit)) + question.length
             changes = self._changes(question.hold, length)
             return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
-        if isinstance(question, UnitQuestion):
+        if isinstance(question, SumQuestion):
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
-            return unit_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+            return sum_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()
