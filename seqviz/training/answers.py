@@ -14,6 +14,7 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
+from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
     EvaluationAnswer,
@@ -25,6 +26,7 @@ from seqviz.records.training import (
 )
 from seqviz.training.evaluation import evaluate
 from seqviz.training.interventions import Means, changes_of, mean_values
+from seqviz.training.machine import machine_answer
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
 from seqviz.training.sums import sum_answer
 
@@ -65,7 +67,7 @@ class Respondent:
     owner: Any
     means: KnownMeans
 
-    def answer(self, question: Question) -> Answer | Pieces:
+    def answer(self, question: Question | MachineQuestion) -> Answer | MachineAnswer | Pieces:
         """Answer at once, or in pieces where it takes long; a ``Problem`` says what cannot be answered."""
         unit = self.config.unit
         if isinstance(question, ProbeQuestion):
@@ -80,6 +82,10 @@ class Respondent:
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
             return sum_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, MachineQuestion):
+            tokens = probed_tokens(question.text, unit)
+            changes = self._changes(question.hold, len(tokens))
+            return machine_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
     EvaluationRecord,
@@ -108,7 +109,9 @@ class Training(Optimisation):
         self.finished = False
         self.era = object()
 
-    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> Answer | Pieces:
+    def answer(
+        self, question: Question | MachineQuestion, snapshot: dict[str, Any] | None = None
+    ) -> Answer | MachineAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         What takes long answers in pieces: (share that is done, answer so far).
