@@ -156,6 +156,7 @@ class RecurrentStack(nn.Module):
     ) -> None:
         super().__init__()
         self.cell: Cell = cell
+        self.reset: Reset = reset
         self.hidden_size = hidden_size
         self.directions = 2 if bidirectional else 1
         self.layer_count = layers

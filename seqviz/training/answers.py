@@ -14,24 +14,27 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
+from seqviz.records.effects import EffectAnswer, EffectQuestion, ExtremesAnswer, ExtremesQuestion
+from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
-    EffectQuestion,
     EvaluationAnswer,
-    ExtremesQuestion,
     Intervention,
     ProbeQuestion,
     Question,
     SampleQuestion,
-    UnitQuestion,
+    SumQuestion,
 )
 from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
 from seqviz.training.extremes import extremes
 from seqviz.training.interventions import Means, changes_of, mean_values
+from seqviz.training.machine import machine_answer
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
-from seqviz.training.units import unit_answer
+from seqviz.training.sums import sum_answer
 
+AnyQuestion = Question | MachineQuestion | EffectQuestion | ExtremesQuestion
+AnyAnswer = Answer | MachineAnswer | EffectAnswer | ExtremesAnswer
 Pieces = Iterator[tuple[float, EvaluationAnswer]]
 """A long answer as it grows: the share that is done, and the answer so far."""
 
@@ -69,7 +72,7 @@ class Respondent:
     owner: Any
     means: KnownMeans
 
-    def answer(self, question: Question) -> Answer | Pieces:
+    def answer(self, question: AnyQuestion) -> AnyAnswer | Pieces:
         """Answer at once, or in pieces where it takes long; a ``Problem`` says what cannot be answered."""
         unit = self.config.unit
         if isinstance(question, ProbeQuestion):
@@ -80,10 +83,10 @@ class Respondent:
             length = len(prefix_tokens(question.prefix, unit)) + question.length
             changes = self._changes(question.hold, length)
             return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
-        if isinstance(question, UnitQuestion):
+        if isinstance(question, SumQuestion):
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
-            return unit_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+            return sum_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
         if isinstance(question, EffectQuestion):
             tokens = probed_tokens(question.text, unit)
             changes = changes_of(self.model, question.hold, tokens=len(tokens), means=self._means)
@@ -91,6 +94,10 @@ class Respondent:
         if isinstance(question, ExtremesQuestion):
             tokens = probed_tokens(question.text, unit)
             return extremes(self.model, self.vocabulary, tokens, question, step=self.step)
+        if isinstance(question, MachineQuestion):
+            tokens = probed_tokens(question.text, unit)
+            changes = self._changes(question.hold, len(tokens))
+            return machine_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()

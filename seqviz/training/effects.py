@@ -10,7 +10,7 @@ from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel, Moment
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.recurrent import STATES
-from seqviz.records.training import EffectAnswer
+from seqviz.records.effects import EffectAnswer
 from seqviz.training.probes import ids_of
 
 LIKELIEST = 4

@@ -11,8 +11,9 @@ from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.recurrent import RecurrentLayer
+from seqviz.records.effects import Extreme, ExtremesAnswer, ExtremesQuestion
 from seqviz.records.problem import Problem
-from seqviz.records.training import Extreme, ExtremesAnswer, ExtremesQuestion, FloatArray
+from seqviz.records.training import FloatArray
 from seqviz.training.interventions import check_position
 from seqviz.training.probes import ids_of
 

@@ -7,15 +7,13 @@ from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.training import (
-    Answer,
     EvaluationRecord,
     LanguageModelDescription,
     OutcomeRecord,
-    Question,
     Record,
 )
 from seqviz.training.admission import admit
-from seqviz.training.answers import KnownMeans, Pieces, Respondent
+from seqviz.training.answers import AnyAnswer, AnyQuestion, KnownMeans, Pieces, Respondent
 from seqviz.training.corpora import corpus_of
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.evaluation import evaluate, evaluation_is_due, rows_of, unigram_loss
@@ -108,7 +106,7 @@ class Training(Optimisation):
         self.finished = False
         self.era = object()
 
-    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> Answer | Pieces:
+    def answer(self, question: AnyQuestion, snapshot: dict[str, Any] | None = None) -> AnyAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         What takes long answers in pieces: (share that is done, answer so far).

@@ -7,8 +7,9 @@ import torch
 from torch.nn import functional
 
 from seqviz.config import LanguageModelConfig
+from seqviz.records.effects import EffectQuestion, ExtremesQuestion
 from seqviz.records.problem import Problem
-from seqviz.records.training import EffectQuestion, ExtremesQuestion, Hold, ProbeQuestion, StateEdit
+from seqviz.records.training import Hold, ProbeQuestion, StateEdit
 from seqviz.training.language_model import Training
 
 TEXT = "of the people by the people"
