@@ -41,7 +41,8 @@ def extremes(
     update = chosen.steps[0].update  # type: ignore[union-attr]  # a GRU's
 
     def forced(held: Held) -> Tensor:
-        return gru_step(x, state, weights, reset=layer.reset, held=held).hidden
+        hidden: Tensor = gru_step(x, state, weights, reset=layer.reset, held=held).hidden
+        return hidden
 
     candidate = rnn_step(x, state, _as_rnn(weights)).hidden
     alone = gru_step(x, SHUT(state), weights, reset=layer.reset, held={"reset": SHUT}).candidate
