@@ -40,9 +40,13 @@ def held_bars(bars: Sequence[HeldBar], *, chosen: str, uniform: float, labels: t
                 "color": [colour(bar.tone) for bar in bars],
                 "opacity": [1.0 if bar.name == chosen else 0.55 for bar in bars],
             },
-            text=[bar.said for bar in bars], textposition="outside", cliponaxis=False,
         ),
         layout=base_layout(height=64 + ROW * len(bars)),
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[bar.perplexity or 1.0 for bar in bars], y=names, mode="text", hoverinfo="skip", cliponaxis=False,
+        text=[f" {bar.said}" for bar in bars], textposition="middle right",
+        textfont={"size": 12, "color": colour("ink")},
     )  # fmt: skip
     figure.add_vline(x=uniform, line={"color": colour("soft"), "width": 1.4, "dash": "dash"})
     figure.add_annotation(

@@ -70,7 +70,7 @@ def probe(
             LayerTrace(
                 layer=index,
                 direction="forward",
-                gates={name: _array(gate[:, 0]) for name, gate in layer.items() if name != "gradient"},
+                gates={name: array_of(gate[:, 0]) for name, gate in layer.items() if name != "gradient"},
             )
             for index, layer in enumerate(layers)
         ),
@@ -103,7 +103,8 @@ def _traced_by_equations(model: LanguageModel, ids: Tensor, changes: Sequence[Ch
     return logits, layers
 
 
-def _array(values: Tensor) -> FloatArray:
+def array_of(values: Tensor) -> FloatArray:
+    """Return values as a record holds them: on the CPU, in single precision, read-only."""
     array = values.detach().float().cpu().numpy().copy()
     array.flags.writeable = False
     return array

@@ -27,13 +27,17 @@ _AT = "looked-at-step"
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """The model that is looked at: a contestant of a run at a kept step, and the page that looks."""
+    """The model that is looked at: a contestant of a run after ``at`` steps, and the page that looks.
+
+    ``past`` is the kept state that answers, ``None`` where the run rests and its present stays as it is.
+    """
 
     page: Page
     settings: Settings[Any, Any]
     watch: Watch
     name: str
     at: int
+    past: int | None
 
     @property
     def config(self) -> LanguageModelConfig:
@@ -47,27 +51,33 @@ class Subject:
 
         An answer about another state than the others is none: the run has let go of theirs in the meantime.
         """
-        standing = self.watch.ask(what, question, self.name, past=self.at)
+        standing = self.watch.ask(what, question, self.name, past=self.past)
         if standing.problem is not None and standing.settled:
             return standing.problem
         return standing.answer if standing.current and standing.answer.step == self.at else None
 
 
 def subject_of(page: Page, settings: Settings[Any, Any], watch: Watch | None, past: int | None) -> Subject | None:
-    """Return the page's own model at the ``past`` step, or at the newest that was kept when it was looked at first.
+    """Return the page's own model: at the ``past`` step, as it is where the run rests, else at a kept state.
+
+    While it trains that is the newest state that was kept when it was looked at first.
 
     ``None``, and a sentence, while there is no model that has learnt something.
     """
     kept = [step for step in watch.poll.checkpoints if step > 0] if watch is not None else []
-    if watch is None or not kept:
+    rests = watch is not None and watch.poll.status not in ("queued", "starting", "training")
+    if watch is None or not (kept or (rests and watch.poll.step)):
         st.info(page.t("hold.wait"), icon=":material/play_arrow:")
         return None
     at = watch.memory.get(_AT)
     if past is not None and past > 0:
         at = past
+    elif rests:
+        watch.memory.pop(_AT, None)
+        return Subject(page=page, settings=settings, watch=watch, name=watch.names[0], at=watch.poll.step, past=None)
     elif at not in kept:  # none yet, or the run has thinned its kept states since
         at = watch.memory[_AT] = kept[-1]
-    return Subject(page=page, settings=settings, watch=watch, name=watch.names[0], at=at)
+    return Subject(page=page, settings=settings, watch=watch, name=watch.names[0], at=at, past=at)
 
 
 def freshness(subject: Subject) -> None:
@@ -76,7 +86,7 @@ def freshness(subject: Subject) -> None:
     newest = watch.poll.checkpoints[-1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(t("hold.at", step=count_text(subject.at, t.language)), width="content")
-        if newest != subject.at:
+        if subject.past is not None and newest != subject.at:
             st.button(
                 t("hold.anew", step=count_text(newest, t.language)), key=f"{subject.page.name}.look-anew",
                 type="tertiary", on_click=watch.memory.update, args=({_AT: newest},),
@@ -126,11 +136,12 @@ def written(subject: Subject, prefix: str, hold: tuple[Intervention, ...]) -> No
     with subject.page.panel(
         f"written-{subject.page.name}", title=t("hold.written"), hint=t("hold.written.hint", value=f"{temperature:g}")
     ):
-        for column, name, what in zip(st.columns(2), ("without", "with"), ((), hold), strict=True):
+        columns, sides = st.columns(2), (("without", ()), ("with", hold))
+        for column, (name, what) in zip(columns, sides, strict=True):
             question = SampleQuestion(prefix=prefix, temperature=temperature, hold=what)
             answer = subject.ask(f"written-{name}", question)
             with column:
-                st.caption(t(f"hold.{name}"))
+                st.caption(t("hold.with" if name == "with" else "hold.without"))
                 if isinstance(answer, Problem):
                     st.caption(f":material/error: {sentence(answer, t)}")
                 else:

@@ -182,9 +182,9 @@ def _results(
     with right:
         if found is not None:
             expected_next(subject, found, len(found.tokens) - 1)
+        written(subject, prefix_of(settings, t), hold)
     if then is not None:
         then(subject)
-    written(subject, prefix_of(settings, t), hold)
     if found is not None:
         felt(subject, found)
 

@@ -4,7 +4,7 @@ The page gives its outline, its question and the panels that it wants; the rest 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import streamlit as st
@@ -61,7 +61,7 @@ class Laboratory:
     curve_panels: tuple[PanelName, ...] = CURVE_PANELS
     inside_panels: tuple[PanelName, ...] = INSIDE_PANELS
     hold: tuple[Intervention, ...] = ()
-    screens: Mapping[str, Screen] = NO_SCREENS
+    screens: Mapping[str, Screen] = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:
@@ -162,7 +162,7 @@ def open_laboratory(
         downloads=lambda: run_files(page, settings, slot.watch, lab.names),
     )  # fmt: skip
     if screens:
-        control(settings, "idea", page.t, shape="buttons", bare=True)
+        control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
     if settings.view.rivals and lab.screen is None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             rival_chips(page, settings)

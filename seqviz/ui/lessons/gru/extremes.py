@@ -38,8 +38,8 @@ def extremes_screen(lab: Laboratory, past: int | None) -> None:
         return
     question_row(page, settings)
     subject = subject_of(page, settings, lab.slot.watch, past)
-    options = {name: t(f"settings.extreme.{name}") for name in HOLDS}
-    question = Question(subject="extremes", text=t("gru.extremes"), options=options, why="extremes")
+    options: dict[str, str] = {name: t(f"settings.extreme.{name}") for name in HOLDS}
+    question = Question(subject="extremes", text=t("gru.extremes"), options=options, why="extremes-why")
     guess = predict(page, settings, question, _worse_than_guessing(subject, t) if subject else None)
     with page.panel("extremes", title=t("gru.extremes.title"), hint=t("gru.extremes.hint")):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

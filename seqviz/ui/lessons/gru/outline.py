@@ -42,7 +42,7 @@ GRU: Outline[LanguageModelConfig, LanguageModelView] = Outline(
     start=MappingProxyType(
         {
             "cell": "gru", "hidden_size": 64, "gate": "reset",
-            "rivals": ((("cell", "rnn"), ("learning_rate", "0.002")),),
+            "rivals": ((("cell", "rnn"),),),
         }
     ),
     presets=PRESETS,

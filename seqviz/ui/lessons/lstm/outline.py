@@ -21,7 +21,7 @@ class LstmView(HoldView):
     idea: Idea = choice("train", Idea)
 
 
-CELLS = ((("cell", "gru"),), (("cell", "rnn"), ("learning_rate", "0.002")))
+CELLS = ((("cell", "gru"),), (("cell", "rnn"),))
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
