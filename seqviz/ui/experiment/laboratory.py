@@ -33,6 +33,7 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
+PAST = "past"
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
 
@@ -60,6 +61,12 @@ class Laboratory:
         shown = self.slot.watch.contest if self.slot.watch else contest(self.settings)
         return contestant_names(shown, self.page.t)
 
+    @property
+    def past(self) -> int | None:
+        """The kept step that the learner looks back at; ``None``: the present."""
+        found: int | None = self.settings.memory.get(PAST)
+        return found
+
     def draw(self) -> None:
         """Draw the live part of the page, and keep it live."""
         live(self.settings, self.slot, self._look)
@@ -72,7 +79,7 @@ class Laboratory:
         curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
         if watch is not None:
             standings(page, watch, names)
-        past = time_travel(page, watch)
+        past = self.settings.memory[PAST] = time_travel(page, watch)
         question_row(page, self.settings)
         if watch is not None:
             ask(page, self.settings, watch, past=past, hold=self.hold)
