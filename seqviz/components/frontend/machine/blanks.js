@@ -3,7 +3,7 @@
 import { element, fill, write } from "../shared/dom.js";
 import { inkOf } from "./cells.js";
 import { stepAt } from "./reading.js";
-import { called, figure, formula, three } from "./writing.js";
+import { called, figure, formula, plus, three } from "./writing.js";
 
 const NEAR = 0.01;
 
@@ -141,7 +141,7 @@ const LINES = {
     hidden: () => [[["H", "t"]], [["Z", "t"], " ⊙ ", ["H", "t−1"], " + (1 − ", ["Z", "t"], ") ⊙ ", ["H̃", "t"]]],
   },
   rnn: {
-    total: ({ sums: { hidden } }) => [[["z", ""]], [`${three(hidden.input)} + (${three(hidden.state)}) + (${three(hidden.bias)})`]],
+    total: ({ sums: { hidden } }) => [[["z", ""]], [`${three(hidden.input)}${plus(hidden.state)}${plus(hidden.bias)}`]],
     hidden: () => [[["H", "t"]], ["tanh(", ["z", ""], ")"]],
   },
 };

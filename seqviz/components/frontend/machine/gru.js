@@ -77,18 +77,17 @@ function merged(drawing, { at, wide, z, old, fresh, hidden }) {
 function plate(drawing, { at, wide, z, old, fresh }) {
   const { middle, gap, xZ, plate: thick, cards } = at;
   const [top, bottom] = [middle - gap - wide((1 - z) * old), middle + gap + wide(z * fresh)];
-  drawing.line("stem-update", xZ, Math.max(bottom, middle + gap + wide(fresh)) + 6, xZ, cards, "var(--sv-update)", 1.5 + z * 6);
-  drawing.line("stem-across", xZ, bottom, xZ, cards, "var(--sv-update)", 1.5);
+  drawing.line("stem-update", xZ, bottom, xZ, cards, "var(--sv-update)", 1.5 + z * 6);
   drawing.box("plate-update", xZ - thick, top, 2 * thick, bottom - top, "var(--sv-update)", 1, 4);
 }
 
 function labels(drawing, { at, wide, z, old, fresh, hidden }, { phone, labels: words }) {
   const { middle, gap, width, xC, xZ } = at;
   const [hue, ink] = [inkOf("hidden"), inkOf("candidate")];
-  const top = middle - gap - at.band - 16;
+  const top = middle - gap - wide(old) - (phone ? 30 : 14);
   const size = phone ? 16 : 22;
   number("old", 0, top, named("H", "t−1", three(old)), { size, fill: hue });
-  number("hidden", width, top, named("H", "t", three(hidden)), { size, fill: hue, anchor: "end" });
+  number("hidden", width, middle - gap - Math.max(wide(old), wide(hidden) / 2) - (phone ? 30 : 14), named("H", "t", three(hidden)), { size, fill: hue, anchor: "end" });
   const beside = { size: phone ? 12.5 : 16 };
   const text = (template, share, value) => template.replace("{share}", three(share)).replace("{value}", three(value));
   const keptY = phone ? top + 18 : top;
@@ -126,6 +125,7 @@ function readers(drawing, at, { reading, step, labels: words, term, phone, point
     return;
   }
   strip(drawing, "opened", stateOpened(reading, step.t), { ...look, y: first });
-  caption(drawing, "opened", x, first - 12, words.state_opened, phone, "R ⊙ H");
-  drawing.path("stem-reset", `M${middle(0) + (phone ? 20 : 60)},${bottom} V${first - 4}`, { fill: "none", stroke: "var(--sv-reset)", "stroke-width": 2.5 });
+  caption(drawing, "opened", phone ? 62 : x, first - 12, words.state_opened, phone, "R ⊙ H");
+  const into = phone ? `M50,${bottom} V${first - 3}` : `M96,${bottom} V${first + height / 2} H${x - 4}`;
+  drawing.path("stem-reset", into, { fill: "none", stroke: "var(--sv-reset)", "stroke-width": 2.5 });
 }

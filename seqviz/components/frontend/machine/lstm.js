@@ -106,7 +106,7 @@ function labels(drawing, { at, wide, kept, lost, added, old, memory: now, hidden
     : [{ text: words.adds, bold: true }, { text: " I ⊙ C̃", italic: true }, { text: ` = ${three(added)}`, bold: true }];
   drawing.text("added-label", left, at.yI - (phone ? 16 : 28), says, { size: phone ? 14 : 18, anchor: "end", fill: inkOf("candidate") });
   drawing.text("tanh-label", at.xA + 8, at.top + wide(now) + (phone ? 20 : 30), [{ text: "tanh", bold: true }], { ...small, fill: cell });
-  if (!phone) drawing.text("squeezed-label", at.xB, at.yO - 9, [{ text: three(Math.tanh(now)), bold: true }], { size: 15, fill: "var(--sv-soft)", anchor: "end" });
+  if (!phone) drawing.text("squeezed-label", at.xB + 4, at.yO + wide(Math.tanh(now)) + 18, [{ text: three(Math.tanh(now)), bold: true }], { size: 15, fill: "var(--sv-soft)" });
   number("hidden", at.width, at.yO - 9, named("H", "t", three(hidden)), { size: phone ? 15 : 22, fill: ink, anchor: "end" });
 
   /** A number that Tab reaches. */

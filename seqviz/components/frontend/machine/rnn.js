@@ -8,8 +8,8 @@ import { stateBefore } from "./reading.js";
 import { strip } from "./strip.js";
 import { three } from "./writing.js";
 
-const WIDE = { width: 868, band: 96, tops: [44, 168, 292], joint: 330, xZ: 470, xH: 690, cards: 436, card: { width: 240, height: 98 }, strip: { x: 128, y: 560, height: 22 } };
-const PHONE = { width: 336, band: 58, tops: [34, 114, 194], joint: 130, xZ: 176, xH: 262, cards: 286, card: { width: 120, height: 82 }, strip: { x: 0, y: 400, height: 18 } };
+const WIDE = { width: 868, band: 84, tops: [36, 134, 232], joint: 330, xZ: 470, xH: 690, cards: 340, card: { width: 240, height: 98 }, strip: { x: 128, y: 466, height: 22 } };
+const PHONE = { width: 336, band: 56, tops: [30, 106, 182], joint: 130, xZ: 176, xH: 262, cards: 256, card: { width: 120, height: 82 }, strip: { x: 0, y: 362, height: 18 } };
 
 export function drawRnn(drawing, scene) {
   const at = scene.phone ? PHONE : WIDE;
@@ -71,7 +71,7 @@ function labels(drawing, { at, sum, wide, middle }, { phone, labels: words }) {
     drawing.text("cut", at.joint / 2, middle + 8, [`✂ ${words.cut}`], { size: phone ? 13 : 17, anchor: "middle", fill: inkOf("warning") });
   }
   number("total", at.xZ, middle - wide(sum.total) / 2 - 10, [{ text: "z", italic: true }, { text: `\u2002${three(sum.total)}`, bold: true }], { size, anchor: phone ? "middle" : "start" });
-  drawing.text("tanh", (at.xZ + at.xH) / 2, middle + 6, [{ text: "tanh", bold: true }], { size: phone ? 12 : 17, anchor: "middle", fill: soft });
+  drawing.text("tanh", (at.xZ + at.xH) / 2 - 10, middle + wide(sum.total) / 2 + (phone ? 16 : 22), [{ text: "tanh", bold: true }], { size: phone ? 12 : 16, anchor: "end", fill: soft });
   number("hidden", at.width, middle - wide(sum.value) / 2 - 10, named("H", "t", three(sum.value)), { size: phone ? 16 : 22, fill: hue, anchor: "end" });
 
   function number(key, x, y, runs, style) {

@@ -5,7 +5,7 @@ import { BARS, SQUARES, letterOf } from "./cells.js";
 import { called, shown, three } from "./writing.js";
 
 const HEIGHT = 152;
-const LEFT = 92; // room for the names, where there is room
+const LEFT = 112; // room for the names, where there is room
 
 export function createSentence(panel, machine) {
   const svg = svgElement("svg", { class: "sv-machine-sentence", tabindex: 0, role: "slider" });

@@ -1,7 +1,7 @@
 // The sum of one gate: all terms as blocks, what opens it against what shuts it. Pointing at a block writes its product.
 
 import { element, fill, svgElement, write } from "../shared/dom.js";
-import { gateOf, inkOf } from "./cells.js";
+import { GATES, gateOf, inkOf } from "./cells.js";
 import { createDrawing } from "./drawing.js";
 import { sumAt } from "./reading.js";
 import { called, figure, formula, signed, three } from "./writing.js";
@@ -131,7 +131,7 @@ export function createSum(panel, machine) {
 
   function chooser() {
     const { reading, labels } = machine;
-    const names = Object.keys(reading.gates);
+    const names = GATES[reading.cell].map(({ name }) => name);
     choice.hidden = names.length < 2;
     if (choice.children.length !== names.length) {
       choice.replaceChildren(...names.map((name) => {
