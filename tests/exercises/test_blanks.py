@@ -1,6 +1,7 @@
 """The blanks: answers are the step's own values, and a slip leads to the number that somebody who makes it gets."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -133,7 +134,7 @@ def test_no_slip_is_within_reach_of_the_answer_or_of_another_and_each_has_words(
     for line in blanks_of(answer_of(cell, reset, seed)):
         for blank in line:
             numbers = sorted([blank.answer, *blank.slips.values()])
-            assert all(high - low > 2 * NEAR for low, high in zip(numbers, numbers[1:], strict=False))
+            assert all(high - low > 2 * NEAR for low, high in pairwise(numbers))
             assert set(blank.slips) <= set(SLIPS)
 
 

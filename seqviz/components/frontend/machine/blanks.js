@@ -28,9 +28,11 @@ export function createBlanks(panel, machine) {
   reveal.addEventListener("click", () => {
     judged = true;
     inputs.forEach((row) => {
-      if (row.state !== "right") row.input.value = three(row.blank.answer);
+      if (row.state === "right") return;
+      row.own = false;
+      row.input.value = three(row.blank.answer);
       judge(row);
-      if (row.state === "right" && !row.own) row.box.dataset.state = "shown";
+      row.box.dataset.state = "shown";
     });
     tally();
   });
@@ -91,7 +93,7 @@ export function createBlanks(panel, machine) {
   }
 
   function tally() {
-    const right = inputs.filter((row) => row.state === "right" && row.own).length;
+    const right = inputs.filter(({ state, own }) => state === "right" && own).length;
     write(score, fill(machine.labels.score, { right, count: inputs.length }));
   }
 
