@@ -53,3 +53,12 @@ class MachineAnswer:
     gates: Mapping[str, GateColumn]
     opened: FloatArray | None = None
     held: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blank:
+    """A value of one step for the learner to compute; ``slips`` are what usual mistakes lead to: name to number."""
+
+    name: str
+    answer: float
+    slips: Mapping[str, float]

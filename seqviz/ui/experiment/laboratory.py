@@ -34,6 +34,7 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
+PAST = "past"
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
 
@@ -78,6 +79,12 @@ class Laboratory:
     def _asked(self) -> Question | None:
         return self.question(self.settings, self.page.t) if self.question else None
 
+    @property
+    def past(self) -> int | None:
+        """The kept step that the learner looks back at; ``None``: the present."""
+        found: int | None = self.settings.memory.get(PAST)
+        return found
+
     def draw(self) -> None:
         """Draw the live part of the page, and keep it live."""
         live(self.settings, self.slot, self._look)
@@ -87,13 +94,14 @@ class Laboratory:
         self._control_bar()
         status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
         if self.screen is not None:
-            self.screen(self, time_travel(page, watch))
+            past = self.settings.memory[PAST] = time_travel(page, watch)
+            self.screen(self, past)
             return
         self._predict()
         curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
         if watch is not None:
             standings(page, watch, names)
-        past = time_travel(page, watch)
+        past = self.settings.memory[PAST] = time_travel(page, watch)
         question_row(page, self.settings)
         if watch is not None:
             ask(page, self.settings, watch, past=past, hold=self.hold)

@@ -63,6 +63,11 @@ def probe_of(settings: Settings[Any, Any], t: Catalog) -> str:
     return str(settings.view.probe) or _own(settings, FIRST_WORDS) or t(f"kit.probe.{settings.config.text}")
 
 
+def probed_text(settings: Settings[Any, Any], t: Catalog) -> str:
+    """Return that sentence as the text itself is written."""
+    return _as_text(settings, probe_of(settings, t))
+
+
 def prefix_of(settings: Settings[Any, Any], t: Catalog) -> str:
     """Return where the text that the model writes begins."""
     return str(settings.view.prefix) or _own(settings, 10) or t(f"kit.prefix.{settings.config.text}")
@@ -124,7 +129,7 @@ def ask(
 ) -> None:
     """Keep the look inside and the sample of each contestant on show fresh, and say what is wrong with a question."""
     t = page.t
-    probe = ProbeQuestion(text=_as_text(settings, probe_of(settings, t)), hold=hold)
+    probe = ProbeQuestion(text=probed_text(settings, t), hold=hold)
     prefix = _as_text(settings, prefix_of(settings, t))
     sample = SampleQuestion(prefix=prefix, temperature=settings.view.temperature, hold=hold)
     problems: dict[str, None] = {}
