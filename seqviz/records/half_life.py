@@ -1,6 +1,7 @@
 """How long a unit remembers: what its gate promises, and what a kick shows."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -72,9 +73,12 @@ class KickAnswer:
         return tuple(self.geometric**steps for steps in range(len(self.measured)))
 
     @property
-    def measured_half(self) -> int | None:
-        """Tokens until half of the kick is gone, ``None`` where it is not within those that were measured."""
-        return next((steps for steps, left in enumerate(self.measured) if left <= 0.5), None)
+    def measured_half(self) -> float | None:
+        """Tokens until half of the kick is gone, between two by its logarithm; ``None`` where it stays longer."""
+        for steps, (before, after) in enumerate(pairwise(self.measured)):
+            if after <= 0.5:
+                return steps + (float(np.log(before / 0.5) / np.log(before / after)) if after > 0 else 1.0)
+        return None
 
     @property
     def promised_half(self) -> float:

@@ -20,7 +20,7 @@ BY_CHANCE = 0.1
 """By so much can two untrained networks of 128 units differ; a smaller gain says nothing."""
 
 LONGEST_PATTERN = 80
-LONGEST_MARKED = 400
+LONGEST_MARKED = 200
 
 
 @dataclass(frozen=True, kw_only=True)

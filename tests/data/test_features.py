@@ -76,7 +76,7 @@ def test_what_is_no_regular_expression_is_refused(pattern):
         ({"name": "pattern"}, "units.no-pattern"),
         ({"name": "pattern", "pattern": "x" * 81}, "units.long-pattern"),
         ({"name": "marked", "text": "abc"}, "units.no-marks"),
-        ({"name": "marked", "text": "x" * 401, "ranges": ((0, 1),)}, "units.long-text"),
+        ({"name": "marked", "text": "x" * 201, "ranges": ((0, 1),)}, "units.long-text"),
     ],
 )
 def test_what_cannot_be_looked_for_is_refused_by_name(changes, key):
