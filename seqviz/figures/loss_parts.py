@@ -14,6 +14,7 @@ LossMeasure = Literal["whole", "token"]
 """``whole``: what a part adds to the mean loss. ``token``: the mean loss within the part."""
 PATTERNS = ("", "/", ".", "x")
 """A model is told by its pattern as well as by its hue."""
+PATTERN = {"solidity": 0.2, "fillmode": "overlay", "fgcolor": colour("panel")}
 
 
 def loss_parts_figure(
@@ -52,7 +53,7 @@ def loss_parts_figure(
             textfont={"size": 11, "color": colour("ink")}, cliponaxis=False,
             customdata=[[words] for words in told],
             hovertemplate=f"{as_text(name)}: %{{customdata[0]}}<extra></extra>",
-            marker={"color": colour(LANES[lane]), "pattern": {"shape": PATTERNS[lane % 4], "solidity": 0.25}},
+            marker={"color": colour(LANES[lane]), "pattern": {"shape": PATTERNS[lane % 4], **PATTERN}},
         )  # fmt: skip
     if len(found) > 1:
         legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 12}}

@@ -16,6 +16,8 @@ ROW = 24
 TOKEN = 13
 """Pixels of one token's column."""
 CHANCE = 0.5
+TICKS = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100, 200, 500, 1000)
+"""Of an axis of half-lives, which spans less than a decade."""
 
 
 def ranking_figure(found: UnitRanking, *, shown: int, names: Sequence[str], twin: str, axis: str) -> go.Figure:
@@ -37,9 +39,13 @@ def ranking_figure(found: UnitRanking, *, shown: int, names: Sequence[str], twin
         marker={"size": 8, "color": colour("panel"), "line": {"color": colour("soft"), "width": 1.2}},
     )  # fmt: skip
     figure.add_scatter(
-        name="auc", x=scores, y=list(names), mode="markers+text", text=[f"{score:.2f}" for score in scores],
-        textposition="middle right", hoverinfo="skip", cliponaxis=False, textfont={"color": colour("ink"), "size": 11},
+        name="auc", x=scores, y=list(names), mode="markers", hoverinfo="skip",
         marker={"size": 9, "color": [colour(tone) for tone in tones], "opacity": depths},
+    )  # fmt: skip
+    figure.add_scatter(
+        name="number", x=[max(line, score.auc, score.chosen) + 0.012 for score in found.units], y=list(names),
+        mode="text", text=[f"{score:.2f}" for score in scores], textposition="middle right", hoverinfo="skip",
+        cliponaxis=False, textfont={"color": colour("ink"), "size": 12},
     )  # fmt: skip
     figure.add_vline(x=line, line={"color": colour("ink"), "width": 1.4, "dash": "dash"})
     figure.add_annotation(
@@ -47,7 +53,7 @@ def ranking_figure(found: UnitRanking, *, shown: int, names: Sequence[str], twin
         font={"color": colour("ink"), "size": 11},
     )  # fmt: skip
     least = min([CHANCE, line, *scores, *(score.chosen for score in found.units)])
-    figure.update_layout(margin={"l": 64, "r": 36, "t": 24, "b": 40}, hovermode=False)
+    figure.update_layout(margin={"l": 92, "r": 36, "t": 24, "b": 40}, hovermode=False)
     figure.update_xaxes(range=[least - 0.01, 1.02], title=title_of(axis), tickformat=".1f", dtick=0.1)
     figure.update_yaxes(
         autorange="reversed", type="category", showgrid=False, tickfont={"color": colour("ink"), "size": 12}
@@ -55,13 +61,8 @@ def ranking_figure(found: UnitRanking, *, shown: int, names: Sequence[str], twin
     return figure
 
 
-def unit_along_figure(
-    tokens: Sequence[str], values: Sequence[float], inside: Sequence[bool], *, rises: bool, y: str
-) -> go.Figure:
-    """Return a unit's value on each token as bars, in full colour where the feature is.
-
-    A unit that falls at the feature is drawn upside down: well told is what stands above the rest.
-    """
+def unit_along_figure(tokens: Sequence[str], values: Sequence[float], inside: Sequence[bool], *, y: str) -> go.Figure:
+    """Return a unit's value on each token as bars, in full colour where the feature is."""
     tones: list[ColourName] = ["accent" if here else "before" for here in inside]
     names = [visible(token) for token in tokens]
     places = list(range(len(tokens)))
@@ -78,8 +79,6 @@ def unit_along_figure(
         range=[-0.7, len(tokens) - 0.3],
     )  # fmt: skip
     figure.update_yaxes(title=title_of(y), zeroline=True, zerolinecolor=colour("soft"))
-    if not rises:
-        figure.update_yaxes(autorange="reversed")
     return figure
 
 
@@ -109,7 +108,7 @@ def half_lives_figure(found: HalfLifeAnswer, *, unit: int, name: str, axes: tupl
     )  # fmt: skip
     figure.update_layout(margin={"l": 52, "r": 24, "t": 20, "b": 40}, hovermode="closest")
     figure.update_xaxes(title=title_of(axes[0]), range=[0, len(lives) + 1])
-    figure.update_yaxes(title=title_of(axes[1]), type="log", dtick="D2", tickformat=".3~f")
+    figure.update_yaxes(title=title_of(axes[1]), type="log", tickvals=TICKS, ticktext=[f"{tick:g}" for tick in TICKS])
     return figure
 
 

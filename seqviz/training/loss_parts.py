@@ -102,7 +102,8 @@ def longest_known(ids: Ids, training: Ids) -> Iterator[tuple[float, Ids]]:
     """
     base = int(max(ids.max(initial=0), training.max(initial=0))) + 2
     longest = max(n for n in range(1, LONGEST_KNOWN + 1) if n < 3 or base**n < 2**64)
-    whole = np.concatenate([training[1 - LONGEST_KNOWN :], ids])[-len(ids) - LONGEST_KNOWN + 1 :]
+    nothing = np.full(LONGEST_KNOWN, base - 1)  # before the text; no token has this id
+    whole = np.concatenate([nothing, training[-LONGEST_KNOWN:], ids])
     known = np.ones(len(ids), np.int64)
     starts = range(0, len(training), COUNTED)
     for n in range(2, longest + 1):

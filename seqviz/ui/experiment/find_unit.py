@@ -4,57 +4,39 @@ Units are chosen on one half of the held-out text and scored on the other, besid
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from seqviz.components.chart import chart
-from seqviz.config.fields import choice, number, switch, text
-from seqviz.config.language_model import Unit
-from seqviz.data.features import Labels, token_labels
-from seqviz.data.texts import LATIN, fingerprint, like_text
+from seqviz.data.texts import fingerprint, like_text
 from seqviz.figures.units import ranking_figure, room_for, unit_along_figure
 from seqviz.records.problem import Problem
 from seqviz.records.training import Feature, LayerTrace, ProbeQuestion, UnitQuestion, UnitRanking
-from seqviz.records.units import BY_CHANCE, LONGEST_MARKED, LONGEST_PATTERN, FeatureName, UnitScore, read_marks
+from seqviz.records.units import BY_CHANCE, UnitScore
 from seqviz.text.catalog import Catalog
-from seqviz.text.markdown import plain
 from seqviz.text.numbers import count_text, decimals_text, percent_text
-from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.laboratory import Laboratory
-from seqviz.ui.experiment.language_model import LONGEST_PROBE, contest, probe_of
+from seqviz.ui.experiment.language_model import LONGEST_PROBE, probe_of
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.experiment.shown_state import answered, whose
+from seqviz.ui.experiment.shown_state import answered, known, whose
 from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.unit_feature import (
+    SHOWN,
+    feature_choice,
+    feature_of,
+    find_unit_view,
+    labels_along,
+    name_of,
+)
 
 ENOUGH = 300
 """Steps after which a prediction is judged."""
-SHOWN = 8
-"""Units that are drawn."""
-
 Pin = Callable[[int, int], None]
 """What is done with a layer and a unit that the learner pins."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FindUnitView:
-    """What the view of a page that finds units must hold: mix it in. Layers are counted from 1.
-
-    ``found_unit`` is the one shown along the sentence, -1 for the best.
-    """
-
-    feature: FeatureName = choice("place", FeatureName)
-    letter: str = text("t", longest=1)
-    letter_place: int = number(2, 1, 12)
-    pattern: str = text(longest=LONGEST_PATTERN)
-    regular: bool = switch(False)
-    marked: str = text(longest=LONGEST_MARKED)
-    unit_layer: int = number(1, 1, 4)
-    found_unit: int = number(-1, -1, 1023)
 
 
 def find_unit(lab: Laboratory, past: int | None, *, pin: Pin | None = None) -> None:
@@ -63,21 +45,19 @@ def find_unit(lab: Laboratory, past: int | None, *, pin: Pin | None = None) -> N
     ``pin`` hears which layer and unit the learner wants to look at elsewhere on the page.
     """
     page, settings, t = lab.page, lab.settings, lab.page.t
-    view = _view(settings)
+    view = find_unit_view(settings)
     with page.panel(f"find-unit-{page.name}", title=t("units.title"), hint=t("units.hint")):
-        _choices(lab)
+        feature_choice(lab)
         contestant = whose(lab, "units")
         try:
             feature = feature_of(settings)
         except Problem as problem:
             st.info(sentence(problem, t), icon=":material/edit_note:")
             return
-    watch = lab.slot.watch
-    standing = watch.asked("units", contestant) if watch is not None else None
-    known = standing.answer if standing is not None and standing.current else None
-    if predict(page, settings, question_of(settings, feature, t), outcome_of(known, t)) is None:
-        return
     question = UnitQuestion(feature=feature, layer=view.unit_layer - 1)
+    outcome = outcome_of(known(lab, "units", question, contestant, past=past), t)
+    if predict(page, settings, question_of(settings, feature, t), outcome) is None:
+        return
     with page.panel(f"found-units-{page.name}", title=t("units.found"), hint=t("units.found.hint")):
         found = answered(lab, "units", question, contestant, past=past)
         if found is not None:
@@ -85,41 +65,13 @@ def find_unit(lab: Laboratory, past: int | None, *, pin: Pin | None = None) -> N
             _along(lab, found, feature, contestant, past, pin)
 
 
-def _view(settings: Settings[Any, Any]) -> FindUnitView:
-    view = settings.view
-    assert isinstance(view, FindUnitView)
-    return view
-
-
-def feature_of(settings: Settings[Any, Any]) -> Feature:
-    """Return what the learner looks for; raise ``Problem`` where something is missing."""
-    view = _view(settings)
-    written, ranges = read_marks(view.marked, only_letters=settings.config.text in LATIN)
-    marked = view.feature == "marked"
-    return Feature(
-        name=view.feature,
-        letter=view.letter if view.feature in ("letter", "before", "began") else "t",
-        place=view.letter_place,
-        pattern=view.pattern if view.feature == "pattern" else "",
-        regex=view.regular if view.feature == "pattern" else False,
-        text=written if marked else "",
-        ranges=ranges if marked else (),
-    )
-
-
 def question_of(settings: Settings[Any, Any], feature: Feature, t: Catalog) -> Question:
     """Ask whether a trained unit tells the feature better than an untrained one."""
     options = {"helps": t("units.predict.helps"), "not": t("units.predict.not")}
-    about = fingerprint(f"{feature} {settings.config.text} {_view(settings).unit_layer}")
+    about = fingerprint(f"{feature} {settings.config.text} {find_unit_view(settings).unit_layer}")
     return Question(
         subject=f"unit/{feature.name}-{about}", text=t("units.predict", feature=name_of(feature, t)), options=options
     )
-
-
-def name_of(feature: Feature, t: Catalog) -> str:
-    """Return what a feature is called in a sentence, as Markdown."""
-    letter, pattern = plain(feature.letter), plain(feature.pattern)
-    return t(f"units.named.{feature.name}", letter=letter, place=feature.place, pattern=pattern)
 
 
 def outcome_of(found: UnitRanking | None, t: Catalog) -> Outcome | None:
@@ -140,43 +92,27 @@ def _scores(found: UnitRanking, t: Catalog) -> dict[str, str]:
     return {name: decimals_text(value, t.language, digits=2) for name, value in numbers.items()}
 
 
-def _choices(lab: Laboratory) -> None:
-    settings, t = lab.settings, lab.page.t
-    feature = _view(settings).feature
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        control(settings, "feature", t, shape="list", width=320)
-        if feature in ("letter", "before", "began"):
-            control(settings, "letter", t, width=120)
-        if feature in ("place", "late"):
-            control(settings, "letter_place", t, width=140)
-        if feature == "pattern":
-            control(settings, "pattern", t, width=320)
-            control(settings, "regular", t, width="content")
-        if max(getattr(one, "layers", 1) for one in contest(settings).configs) > 1:
-            control(settings, "unit_layer", t, width=120)
-    if feature == "marked":
-        control(settings, "marked", t)
-
-
 def _ranking(lab: Laboratory, found: UnitRanking) -> None:
     page, t = lab.page, lab.page.t
-    best = found.units[:SHOWN]
-    names = [_unit_name(score) for score in best]
+    names = [
+        t("units.rank", rank=rank, unit=score.unit, sign="↑" if score.rises else "↓")
+        for rank, score in enumerate(found.units[:SHOWN], start=1)
+    ]
     twin = t("units.twin", auc=decimals_text(found.twin.auc, t.language, digits=2))
-    figure = ranking_figure(found, shown=_shown(lab, found).unit, names=names, twin=twin, axis=t("units.axis"))
+    figure = ranking_figure(
+        replace(found, units=found.units[:SHOWN]),
+        shown=_shown(lab, found).unit,
+        names=names,
+        twin=twin,
+        axis=t("units.axis"),
+    )
     chart(figure, key=f"{page.name}.units", label=t("units.found"))
     share = percent_text(found.share, t.language)
     st.markdown(t("units.told", share=share, places=count_text(found.places, t.language), **_scores(found, t)))
 
 
-def _unit_name(score: UnitScore) -> str:
-    return f"{score.unit} {'↑' if score.rises else '↓'}"
-
-
 def _shown(lab: Laboratory, found: UnitRanking) -> UnitScore:
-    """The unit that the learner chose, or the best."""
-    wanted = _view(lab.settings).found_unit
-    return next((score for score in found.units[:SHOWN] if score.unit == wanted), found.units[0])
+    return found.units[min(find_unit_view(lab.settings).found_rank, len(found.units)) - 1]
 
 
 def _along(
@@ -184,12 +120,15 @@ def _along(
 ) -> None:
     """Draw one unit along the learner's sentence, or along the text that was marked."""
     page, settings, t = lab.page, lab.settings, lab.page.t
-    layer = _view(settings).unit_layer - 1
-    score, best = _shown(lab, found), {one.unit: _unit_name(one) for one in found.units[:SHOWN]}
+    view = find_unit_view(settings)
+    layer = view.unit_layer - 1
+    score, ranks = _shown(lab, found), list(range(1, min(SHOWN, len(found.units)) + 1))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.pills(
-            t("units.which"), list(best), format_func=lambda unit: best.get(unit, str(unit)), required=True,
-            **tied(f"{page.name}.found-unit", score.unit, settings.taker("found_unit"), options=best).default,
+        st.segmented_control(
+            t("units.which"), ranks, required=True,
+            **tied(
+                f"{page.name}.found-rank", min(view.found_rank, ranks[-1]), settings.taker("found_rank"), options=ranks
+            ).default,
         )  # fmt: skip
         if pin is not None:
             st.button(
@@ -205,9 +144,7 @@ def _along(
         values = trace.gates[found.signal][:, score.unit].tolist()
         inside = labels_along(feature, looked.tokens, settings.config.unit)
         with st.container(key=f"unit-along-{page.name}"):
-            figure = unit_along_figure(
-                looked.tokens, values, inside.tolist(), rises=score.rises, y=t(f"units.signal.{found.signal}")
-            )
+            figure = unit_along_figure(looked.tokens, values, inside.tolist(), y=t(f"units.signal.{found.signal}"))
             figure.update_layout(width=room_for(looked.tokens))
             chart(figure, key=f"{page.name}.unit-along", label=t("units.which"))
         st.caption(t("units.along", feature=name_of(feature, t)))
@@ -229,10 +166,3 @@ def _sentence(lab: Laboratory) -> None:
         t("kit.probe"), max_chars=LONGEST_PROBE,
         **tied(f"{page.name}.unit-sentence", probe_of(settings, t), take).value,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=64)
-def labels_along(feature: Feature, tokens: tuple[str, ...], unit: Unit) -> Labels:
-    """Return where the feature is in a sentence; tokens of words are joined as they are written."""
-    between = "" if unit == "character" or any("\u3400" <= token[0] <= "\u9fff" for token in tokens) else " "
-    return token_labels(feature, tokens, between=between)

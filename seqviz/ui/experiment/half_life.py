@@ -17,7 +17,7 @@ from seqviz.ui.experiment.exercises import Arithmetic
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
-from seqviz.ui.experiment.shown_state import answered, whose
+from seqviz.ui.experiment.shown_state import answered, known, whose
 from seqviz.ui.experiment.tied import tied
 
 HALF_LIFE = Arithmetic(name="half-life", make=half_life_of_gate)
@@ -28,9 +28,12 @@ NEAR = 1.25
 
 @dataclass(frozen=True, kw_only=True)
 class HalfLifeView:
-    """What the view of a page that kicks units must hold: mix it in. ``kicked`` is a unit, -1 for the longest."""
+    """What the view of a page that kicks units must hold: mix it in.
 
-    kicked: int = number(-1, -1, 1023)
+    ``kicked`` is a rank, 1 for the longest half-life: units come and go. Layers are counted from 1.
+    """
+
+    kicked: int = number(1, 1, 1024)
     kicked_layer: int = number(1, 1, 4)
 
 
@@ -45,12 +48,12 @@ def half_lives(lab: Laboratory, past: int | None) -> None:
         found: HalfLifeAnswer | None = answered(lab, "half-lives", question, contestant, past=past)
         if found is None:
             return
-        unit = view.kicked if 0 <= view.kicked < len(found.geometric) else found.order[0]
-        _promises(lab, found, unit)
+        rank = min(view.kicked, len(found.order))
+        unit = found.order[rank - 1]
+        _promises(lab, found, rank)
     kick = KickQuestion(unit=unit, layer=view.kicked_layer - 1)
-    standing = lab.slot.watch.asked("kick", contestant) if lab.slot.watch is not None else None
-    known = standing.answer if standing is not None and standing.current else None
-    if predict(page, settings, question_of(found, unit, t), outcome_of(known, t)) is None:
+    outcome = outcome_of(known(lab, "kick", kick, contestant, past=past), t)
+    if predict(page, settings, question_of(found, rank, t), outcome) is None:
         return
     with page.panel(f"kick-{page.name}", title=t("half-life.kick", unit=unit), hint=t("half-life.kick.hint")):
         kicked: KickAnswer | None = answered(lab, "kick", kick, contestant, past=past)
@@ -58,12 +61,13 @@ def half_lives(lab: Laboratory, past: int | None) -> None:
             _kicked(lab, kicked)
 
 
-def question_of(found: HalfLifeAnswer, unit: int, t: Catalog) -> Question:
-    """Ask how the measured half-life of a unit compares with the promised one."""
+def question_of(found: HalfLifeAnswer, rank: int, t: Catalog) -> Question:
+    """Ask how the measured half-life of the unit of a rank compares with the promised one."""
+    unit = found.order[rank - 1]
     promised = number_text(float(found.half_lives[unit]), t.language, figures=2)
     options = {answer: t(f"half-life.predict.{answer}") for answer in ("sooner", "same", "later")}
     return Question(
-        subject=f"kick/{unit}", text=t("half-life.predict", unit=unit, promised=promised), options=options
+        subject=f"kick/{rank}", text=t("half-life.predict", unit=unit, promised=promised), options=options
     )  # fmt: skip
 
 
@@ -82,12 +86,13 @@ def _halves(found: KickAnswer, t: Catalog) -> dict[str, str]:
     return {"measured": measured, "promised": number_text(found.promised_half, t.language, figures=2)}
 
 
-def _promises(lab: Laboratory, found: HalfLifeAnswer, unit: int) -> None:
+def _promises(lab: Laboratory, found: HalfLifeAnswer, rank: int) -> None:
     page, settings, t = lab.page, lab.settings, lab.page.t
+    unit = found.order[rank - 1]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.number_input(
-            t("settings.kicked"), 0, len(found.geometric) - 1, width=160,
-            **tied(f"{page.name}.kicked", unit, settings.taker("kicked")).value,
+            t("settings.kicked"), 1, len(found.order), width=240, help=t("settings.kicked.help"),
+            **tied(f"{page.name}.kicked", rank, settings.taker("kicked")).value,
         )  # fmt: skip
         if max(getattr(one, "layers", 1) for one in contest(settings).configs) > 1:
             control(settings, "kicked_layer", t, width=120)
@@ -96,8 +101,8 @@ def _promises(lab: Laboratory, found: HalfLifeAnswer, unit: int) -> None:
         half_lives_figure(found, unit=unit, name=t("half-life.unit", unit=unit), axes=axes),
         key=f"{page.name}.half-lives", label=t("half-life.title"), clickable=True,
     ).clicked  # fmt: skip
-    if clicked is not None and clicked.trace == "units":
-        settings.change(kicked=found.order[clicked.index])
+    if clicked is not None and clicked.trace == "units" and clicked.index + 1 != rank:
+        settings.change(kicked=clicked.index + 1)
         st.rerun()
     numbers = {
         "geometric": decimals_text(float(found.geometric[unit]), t.language, digits=3),

@@ -29,6 +29,14 @@ def answered(lab: Laboratory, what: str, question: Any, contestant: str, *, past
     return standing.answer if standing.current and standing.problem is None else None
 
 
+def known(lab: Laboratory, what: str, question: Any, contestant: str, *, past: int | None) -> Any:
+    """Return the answer that is already there, without asking; ``None`` if it answers anything else."""
+    standing = lab.slot.watch.asked(what, contestant) if lab.slot.watch is not None else None
+    if standing is None or standing.about is None or standing.problem is not None:
+        return None
+    return standing.answer if (standing.about.question, standing.about.past) == (question, past) else None
+
+
 def whose(lab: Laboratory, place: str) -> str:
     """Return the contestant that is looked at; where there are several, let the learner choose."""
     names = lab.names

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from seqviz.config.fields import check
-from seqviz.ui.experiment.find_unit import FindUnitView, find_unit
+from seqviz.ui.experiment.find_unit import find_unit
 from seqviz.ui.experiment.half_life import HalfLifeView, half_lives
 from seqviz.ui.experiment.laboratory import open_laboratory
 from seqviz.ui.experiment.language_model import LanguageModelView
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.loss_parts import LossPartsView, loss_parts
+from seqviz.ui.experiment.unit_feature import FindUnitView
 from seqviz.ui.lessons.lab.outline import LAB
 from seqviz.ui.page import open_page
 
