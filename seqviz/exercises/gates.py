@@ -79,18 +79,3 @@ def _hidden(forget: float, input_gate: float, output: float, candidate: float, o
     held = {gate: (lambda _, value=value: np.array([[value]])) for gate, value in given.items()}
     state = LSTMState(np.zeros((1, 1)), np.array([[old]]))
     return float(lstm_step(np.zeros((1, 1)), state, weights, held=held).hidden[0, 0])
-
-
-def half_life(rng: np.random.Generator) -> Instance:
-    """Ask after how many steps half of a memory is left when the forget gate stays where it is."""
-
-    def draw() -> Instance:
-        forget = int(rng.integers(60, 98)) / 100
-        return Instance(
-            values={"forget": forget},
-            answer=math.log(0.5) / math.log(forget),
-            tolerance=0.02,
-            mistakes={"linear": 0.5 / (1 - forget), "mean": 1 / (1 - forget)},
-        )
-
-    return telling(draw)

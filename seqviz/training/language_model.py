@@ -21,6 +21,7 @@ from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.optimisation import Optimisation
 from seqviz.training.readings import Readings
+from seqviz.training.unit_ranking import UntrainedTwin
 
 WORSE_THAN_GUESSING = 0.2
 """A loss so many nats above that of uniform guessing, ln V: an untrained model stays below. After an explosion a
@@ -45,6 +46,7 @@ class Training(Optimisation):
         self.validation = rows_of(self.corpus.validation).to(self.device)
         self.finished = False
         self.means = KnownMeans()
+        self.twin = UntrainedTwin(self.new_model)
         self.era = object()  # until weights are put back, a step says which weights it has
         self.readings = Readings(in_blocks=self.device.type == "cuda")  # each look at a GPU's memory makes it wait
         self.description = self._describe()
@@ -123,6 +125,8 @@ class Training(Optimisation):
             step=step,
             owner=owner,
             means=self.means,
+            training=self.corpus.training,
+            twin=self.twin,
         )
         return respondent.answer(question)
 

@@ -155,7 +155,7 @@ def sample(
         token = _draw(logits[0, 1:].double().cpu().numpy(), question.temperature, generator) + 1
         written.append(token)
         logits = read(ids.new_tensor([[token]]))
-    separator = "" if unit == "character" or _is_chinese(vocabulary) else " "
+    separator = "" if unit == "character" or is_chinese(vocabulary) else " "
     text = separator.join(vocabulary.decode(written))
     return SampleAnswer(step=step, prefix=question.prefix, text=separator + text, temperature=question.temperature)
 
@@ -197,6 +197,6 @@ def _draw(logits: np.ndarray[tuple[int], np.dtype[np.float64]], temperature: flo
     return int((logits / temperature + random.gumbel(size=len(logits))).argmax())
 
 
-def _is_chinese(vocabulary: Vocabulary) -> bool:
+def is_chinese(vocabulary: Vocabulary) -> bool:
     """Whether words are written without spaces: most tokens start with a Chinese character."""
     return sum("\u3400" <= token[0] <= "\u9fff" for token in vocabulary.tokens) > len(vocabulary) / 2

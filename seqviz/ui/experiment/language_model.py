@@ -78,7 +78,7 @@ def _as_text(settings: Settings[Any, Any], line: str) -> str:
     return like_text(settings.config.text, line) or line
 
 
-def _why(problem: Problem, t: Catalog) -> str:
+def why_not(problem: Problem, t: Catalog) -> str:
     """Say why there is no answer; what the page asks by itself is no question of the learner's."""
     return t("kit.late") if problem.key in ("jobs.slow", "jobs.silent", "jobs.busy") else sentence(problem, t)
 
@@ -138,7 +138,7 @@ def ask(
         writes = watch.ask("sample", sample, name, past=past, every=SAMPLE_SECONDS)
         for standing in (looks, writes):
             if standing.problem is not None:
-                problems[_why(standing.problem, t)] = None
+                problems[why_not(standing.problem, t)] = None
         if looks.answer is not None and looks.answer.unknown:
             problems[t("kit.unknown", tokens=plain(" ".join(looks.answer.unknown[:12])))] = None
     with st.container():

@@ -7,16 +7,19 @@ from typing import Any, Literal
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.fields import choice
+from seqviz.ui.experiment.find_unit import FindUnitView
 from seqviz.ui.experiment.holding import HoldView
 from seqviz.ui.experiment.language_model import LanguageModelView, without_effect
+from seqviz.ui.experiment.loss_parts import LossPartsView
+from seqviz.ui.experiment.machine import MachineView
 from seqviz.ui.experiment.settings import Outline
 
-Idea = Literal["train", "hold", "extremes", "edit"]
+Idea = Literal["train", "machine", "hold", "extremes", "edit", "units", "loss"]
 ExtremeName = Literal["frozen", "rnn", "fresh"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class GruView(HoldView):
+class GruView(HoldView, MachineView, FindUnitView, LossPartsView):
     """What the address restores besides: the screen, and the extreme that is shown on it."""
 
     idea: Idea = choice("train", Idea)

@@ -2,9 +2,10 @@
 
 import math
 
-from seqviz.exercises.gates import half_life, memory_step
+from seqviz.exercises.gates import memory_step
 from seqviz.records.training import EvaluationAnswer
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
+from seqviz.ui.experiment.half_life import HALF_LIFE
 from seqviz.ui.experiment.laboratory import Laboratory
 
 GOAL = 1.6
@@ -19,7 +20,7 @@ def tasks(lab: Laboratory) -> tuple[Exercise, ...]:
     }  # fmt: skip
     return (
         Arithmetic(name="step", make=memory_step),
-        Arithmetic(name="half", make=half_life),
+        HALF_LIFE,
         Experiment(name="constant", set_up=set_up, judge=lambda: _constant(lab)),
     )
 
