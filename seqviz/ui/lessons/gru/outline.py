@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.fields import choice
-from seqviz.ui.experiment.find_unit import FindUnitView
 from seqviz.ui.experiment.holding import HoldView
 from seqviz.ui.experiment.language_model import LanguageModelView, without_effect
 from seqviz.ui.experiment.loss_parts import LossPartsView
 from seqviz.ui.experiment.machine import MachineView
 from seqviz.ui.experiment.settings import Outline
+from seqviz.ui.experiment.unit_feature import FindUnitView
 
 Idea = Literal["train", "machine", "hold", "extremes", "edit", "units", "loss"]
 ExtremeName = Literal["frozen", "rnn", "fresh"]
