@@ -178,13 +178,13 @@ def _results(
     left, right = st.columns([3, 2], gap="small")
     with left:
         _bars(subject, view, held, scope, losses)
+        if then is not None:
+            then(subject)
     found = effect_of(subject, probe, hold)
     with right:
         if found is not None:
             expected_next(subject, found, len(found.tokens) - 1)
         written(subject, prefix_of(settings, t), hold)
-    if then is not None:
-        then(subject)
     if found is not None:
         felt(subject, found)
 
