@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.data.texts import fingerprint, like_text
 from seqviz.figures.units import ranking_figure, room_for, unit_along_figure
 from seqviz.records.problem import Problem
-from seqviz.records.training import Feature, LayerTrace, ProbeQuestion, UnitQuestion, UnitRanking
+from seqviz.records.training import Feature, ProbeQuestion, UnitQuestion, UnitRanking
 from seqviz.records.units import BY_CHANCE, UnitScore
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text, percent_text
@@ -22,7 +23,7 @@ from seqviz.ui.experiment.language_model import LONGEST_PROBE, probe_of
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.experiment.shown_state import answered, known, whose
+from seqviz.ui.experiment.shown_state import answered, drawn, known, whose
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.unit_feature import (
     SHOWN,
@@ -94,21 +95,21 @@ def _scores(found: UnitRanking, t: Catalog) -> dict[str, str]:
 
 def _ranking(lab: Laboratory, found: UnitRanking) -> None:
     page, t = lab.page, lab.page.t
-    names = [
-        t("units.rank", rank=rank, unit=score.unit, sign="↑" if score.rises else "↓")
-        for rank, score in enumerate(found.units[:SHOWN], start=1)
-    ]
-    twin = t("units.twin", auc=decimals_text(found.twin.auc, t.language, digits=2))
-    figure = ranking_figure(
-        replace(found, units=found.units[:SHOWN]),
-        shown=_shown(lab, found).unit,
-        names=names,
-        twin=twin,
-        axis=t("units.axis"),
-    )
+    shown = _shown(lab, found).unit
+    figure = drawn(lab, "units", [found], (shown, t.language), lambda: _ranking_figure(found, shown, t))
     chart(figure, key=f"{page.name}.units", label=t("units.found"))
     share = percent_text(found.share, t.language)
     st.markdown(t("units.told", share=share, places=count_text(found.places, t.language), **_scores(found, t)))
+
+
+def _ranking_figure(found: UnitRanking, shown: int, t: Catalog) -> go.Figure:
+    best = replace(found, units=found.units[:SHOWN])
+    names = [
+        t("units.rank", rank=rank, unit=score.unit, sign="↑" if score.rises else "↓")
+        for rank, score in enumerate(best.units, start=1)
+    ]
+    twin = t("units.twin", auc=decimals_text(found.twin.auc, t.language, digits=2))
+    return ranking_figure(best, shown=shown, names=names, twin=twin, axis=t("units.axis"))
 
 
 def _shown(lab: Laboratory, found: UnitRanking) -> UnitScore:
@@ -140,12 +141,14 @@ def _along(
     line = feature.text if feature.name == "marked" else _written(settings, t)
     looked = answered(lab, "unit-along", ProbeQuestion(text=line), contestant, past=past)
     if looked is not None:
-        trace: LayerTrace = looked.layers[layer]
-        values = trace.gates[found.signal][:, score.unit].tolist()
-        inside = labels_along(feature, looked.tokens, settings.config.unit)
-        with st.container(key=f"unit-along-{page.name}"):
-            figure = unit_along_figure(looked.tokens, values, inside.tolist(), y=t(f"units.signal.{found.signal}"))
-            figure.update_layout(width=room_for(looked.tokens))
+        values = looked.layers[layer].gates[found.signal][:, score.unit].tolist()
+        inside = labels_along(feature, looked.tokens, settings.config.unit).tolist()
+        y = t(f"units.signal.{found.signal}")
+        figure = drawn(
+            lab, "unit-along", [looked], (score.unit, layer, feature, y),
+            lambda: unit_along_figure(looked.tokens, values, inside, y=y),
+        )  # fmt: skip
+        with st.container(key=f"unit-along-{page.name}", width=room_for(looked.tokens)):
             chart(figure, key=f"{page.name}.unit-along", label=t("units.which"))
         st.caption(t("units.along", feature=name_of(feature, t)))
 

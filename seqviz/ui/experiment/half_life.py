@@ -17,7 +17,7 @@ from seqviz.ui.experiment.exercises import Arithmetic
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
-from seqviz.ui.experiment.shown_state import answered, known, whose
+from seqviz.ui.experiment.shown_state import answered, drawn, known, whose
 from seqviz.ui.experiment.tied import tied
 
 HALF_LIFE = Arithmetic(name="half-life", make=half_life_of_gate)
@@ -97,10 +97,11 @@ def _promises(lab: Laboratory, found: HalfLifeAnswer, rank: int) -> None:
         if max(getattr(one, "layers", 1) for one in contest(settings).configs) > 1:
             control(settings, "kicked_layer", t, width=120)
     axes = (t("half-life.rank"), t("half-life.axis"))
-    clicked = chart(
-        half_lives_figure(found, unit=unit, name=t("half-life.unit", unit=unit), axes=axes),
-        key=f"{page.name}.half-lives", label=t("half-life.title"), clickable=True,
-    ).clicked  # fmt: skip
+    figure = drawn(
+        lab, "half-lives", [found], (rank, *axes),
+        lambda: half_lives_figure(found, unit=unit, name=t("half-life.unit", unit=unit), axes=axes),
+    )  # fmt: skip
+    clicked = chart(figure, key=f"{page.name}.half-lives", label=t("half-life.title"), clickable=True).clicked
     if clicked is not None and clicked.trace == "units" and clicked.index + 1 != rank:
         settings.change(kicked=clicked.index + 1)
         st.rerun()
@@ -116,7 +117,8 @@ def _promises(lab: Laboratory, found: HalfLifeAnswer, rank: int) -> None:
 def _kicked(lab: Laboratory, found: KickAnswer) -> None:
     page, t = lab.page, lab.page.t
     names = (t("half-life.name.measured"), t("half-life.name.promised"))
-    figure = kick_figure(found, names=names, axes=(t("half-life.tokens"), t("half-life.left")))
+    axes = (t("half-life.tokens"), t("half-life.left"))
+    figure = drawn(lab, "kick", [found], names, lambda: kick_figure(found, names=names, axes=axes))
     chart(figure, key=f"{page.name}.kick", label=t("half-life.kick", unit=found.unit))
     kick = number_text(found.kick, t.language, figures=3)
     st.markdown(t("half-life.told", unit=found.unit, kick=kick, places=found.places, **_halves(found, t)))

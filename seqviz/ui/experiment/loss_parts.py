@@ -14,7 +14,7 @@ from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.laboratory import Laboratory
-from seqviz.ui.experiment.shown_state import answered
+from seqviz.ui.experiment.shown_state import answered, drawn
 
 KINDS = ("vowel", "consonant", "other-letter", "word", "space", "digit", "punctuation", "unknown")
 
@@ -64,9 +64,13 @@ def _found(lab: Laboratory, past: int | None) -> dict[str, LossPartsAnswer]:
 
 def _drawn(lab: Laboratory, found: dict[str, LossPartsAnswer], division: Division, measure: LossMeasure) -> None:
     page, t = lab.page, lab.page.t
-    figure = loss_parts_figure(
-        found, division, measure=measure, names=part_names(division, t), y=t(f"loss-parts.axis.{measure}"),
-        hover=t("loss-parts.hover", tokens="{tokens}", nats="{nats}"),
+    hover = t("loss-parts.hover", tokens="{tokens}", nats="{nats}")
+    figure = drawn(
+        lab, "loss-parts", list(found.values()), (*found, division, measure, hover),
+        lambda: loss_parts_figure(
+            found, division, measure=measure, names=part_names(division, t), y=t(f"loss-parts.axis.{measure}"),
+            hover=hover,
+        ),
     )  # fmt: skip
     chart(figure, key=f"{page.name}.loss-parts", label=t("loss-parts.title"))
     totals = " · ".join(

@@ -1,9 +1,13 @@
 """A long question about the state that a page shows: its newest answer, or why there is none."""
 
+from collections.abc import Callable, Sequence
+from operator import is_
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from seqviz.components.chart import FigureTemplate
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.tied import tied
@@ -35,6 +39,23 @@ def known(lab: Laboratory, what: str, question: Any, contestant: str, *, past: i
     if standing is None or standing.about is None or standing.problem is not None:
         return None
     return standing.answer if (standing.about.question, standing.about.past) == (question, past) else None
+
+
+def drawn(
+    lab: Laboratory, name: str, answers: Sequence[Any], about: Any, make: Callable[[], go.Figure]
+) -> FigureTemplate:
+    """Return a figure of some answers, made anew only when they or what it is ``about`` has changed.
+
+    A live page looks several times a second; the answers are others every few seconds at most.
+    """
+    assert lab.slot.watch is not None  # there are answers
+    memory = lab.slot.watch.memory
+    before, then, figure = memory.get(f"drawn-{name}", ((), None, None))
+    if figure is None or then != about or len(before) != len(answers) or not all(map(is_, before, answers)):
+        figure = FigureTemplate.of(make())
+        memory[f"drawn-{name}"] = (tuple(answers), about, figure)
+    assert isinstance(figure, FigureTemplate)
+    return figure
 
 
 def whose(lab: Laboratory, place: str) -> str:
