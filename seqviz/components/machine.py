@@ -1,4 +1,8 @@
-"""The cell as a machine in the browser: one unit along a sentence, with every number of every step."""
+"""The cell as a machine in the browser: one unit along a sentence, with every number of every step.
+
+An answer is about 60 kB and goes once; since what was sent once may never arrive (see ``board``), it goes again with
+every run of the whole script and every ``WHOLE_EVERY`` updates.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +13,10 @@ import streamlit as st
 from seqviz.components.packed_series import pack
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
+from seqviz.components.script_runs import whole_script_runs
 from seqviz.records.machine import Blank, GateColumn, MachineAnswer
+
+WHOLE_EVERY = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +35,7 @@ def machine(
     unit: int,
     at: int,
     version: str,
-    blanks: Sequence[Sequence[Blank]] = (),
+    blanks: Callable[[], Sequence[Sequence[Blank]]] = tuple,
     notice: str = "",
     on_move: Callable[[Move], None],
 ) -> None:
@@ -46,7 +53,7 @@ def machine(
     version
         Names the answer: the browser unpacks each one once.
     blanks
-        For each token the values to fill in; none: there is nothing to compute.
+        Returns for each token the values to fill in; called only when the answer goes to the browser.
     """
 
     def report() -> None:
@@ -60,10 +67,20 @@ def machine(
         "at": at,
         "version": version,
         "notice": notice,
-        "answer": None if answer is None else payload_of(answer),
-        "blanks": [[_blank(blank) for blank in line] for line in blanks],
+        "answered": answer is not None,
+        "answer": None,
     }
+    if answer is not None and not _is_there(key, version):
+        data |= {"answer": payload_of(answer), "blanks": [[_blank(blank) for blank in line] for line in blanks()]}
     renderer("machine")(key=key, data=encode(data), on_move_change=report)
+
+
+def _is_there(key: str, version: str) -> bool:
+    """Whether the browser should hold this answer; called once in each update."""
+    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
+    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
+    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
+    return bool(there)
 
 
 def payload_of(answer: MachineAnswer) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _show(lab: Laboratory, standing: StandingQuestion, *, run: str, unit: int, a
         unit=unit,
         at=at,
         version=f"{run}/{standing.version}/{t.language}",
-        blanks=blanks_of(answer) if answer else (),
+        blanks=lambda: blanks_of(answer),
         notice=notice,
         on_move=lambda move: _go(lab, move),
     )

@@ -199,7 +199,7 @@ def machines():
         unit=state["unit"],
         at=state["token"],
         version=str(state["unit"]),
-        blanks=blanks_of(answer),
+        blanks=lambda: blanks_of(answer),
         on_move=lambda move: state.update(unit=move.unit, token=move.at),
     )
     st.text(f"unit {state['unit']} at {state['token']}")

@@ -9,7 +9,7 @@ import { drawRnn } from "./rnn.js";
 import { called } from "./writing.js";
 
 const LAYOUTS = { lstm: drawLstm, gru: drawGru, rnn: drawRnn };
-const NARROW = 30; // rem
+const NARROW = 480; // pixels of type at its usual size
 
 export function createCell(panel, machine) {
   const svg = svgElement("svg", { class: "sv-machine-drawing" });
@@ -18,8 +18,7 @@ export function createCell(panel, machine) {
   let narrow = null;
 
   function draw() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const phone = panel.body.clientWidth < NARROW * rem;
+    const phone = panel.width < NARROW;
     if (phone !== narrow) {
       svg.replaceChildren();
       drawing = createDrawing(svg);
@@ -30,15 +29,15 @@ export function createCell(panel, machine) {
     LAYOUTS[reading.cell](drawing, { reading, step, labels, gate, term, phone, open, point: (unit) => machine.look({ term: unit }) });
   }
 
-  const observer = new ResizeObserver(() => machine.reading && draw());
-  observer.observe(panel.body);
+  panel.onResize = () => machine.reading && draw();
   return {
-    update() {
+    update(changed) {
+      svg.classList.toggle("sv-machine-glides", changed.includes("at"));
       const { labels, step, reading } = machine;
       write(panel.title, fill(labels.cell_at, { token: called(step.token, labels) }));
       write(panel.hint, GATES[reading.cell].length > 1 ? labels.cell_hint : labels.cell_hint_rnn);
       draw();
     },
-    destroy: () => observer.disconnect(),
+    destroy() {},
   };
 }

@@ -19,15 +19,16 @@ export function createDrawing(svg) {
 
   /** The part of this key, made where it is new; parts stand in the order in which they were first drawn. */
   function part(key, tag, attributes) {
-    let node = parts.get(key);
-    if (!node) {
-      node = svgElement(tag);
-      parts.set(key, node);
-      svg.append(node);
+    let made = parts.get(key);
+    if (!made) {
+      made = { node: svgElement(tag), has: {} };
+      parts.set(key, made);
+      svg.append(made.node);
     }
     drawn.add(key);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+    const { node, has } = made;
+    for (const name in attributes) {
+      if (has[name] !== attributes[name]) node.setAttribute(name, (has[name] = attributes[name]));
     }
     return node;
   }
@@ -39,7 +40,7 @@ export function createDrawing(svg) {
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     },
     end() {
-      for (const [key, node] of parts) {
+      for (const [key, { node }] of parts) {
         if (drawn.has(key)) continue;
         node.remove();
         parts.delete(key);
@@ -47,8 +48,7 @@ export function createDrawing(svg) {
     },
     part,
     box(key, x, y, width, height, fill, opacity = 1, rx = 0) {
-      const size = { width: Math.max(0, width), height: Math.max(0, height) };
-      return part(key, "rect", { x, y, ...size, fill, opacity, rx });
+      return part(key, "rect", { x, y, width: Math.max(0, width), height: Math.max(0, height), fill, opacity, rx });
     },
     /** A stream: a box as wide as its value, never thinner than a hair; a negative one is hatched. */
     stream(key, x, y, width, height, fill, value, opacity = 0.92) {

@@ -1,6 +1,7 @@
 // The cell as a machine in the browser: one unit along a sentence, every number of every step.
 //
-// Data from Python: labels, unit, at, version, notice, answer (null: nothing yet), blanks (a list for each token).
+// Data from Python: labels, unit, at, version, notice, answered, answer (null: none yet, or sent before under this
+// version), blanks (a list for each token).
 // Reports `move` {unit, at} when the learner has settled on another token, or wants another unit.
 
 import { element, write } from "../shared/dom.js";
@@ -46,6 +47,12 @@ function createMachine(parent) {
   let told = { at: null, unit: null };
   let version = "";
   let rest = null;
+  let [inView, late] = [true, false];
+  const observer = new IntersectionObserver((seen) => {
+    inView = seen.at(-1).isIntersecting;
+    if (inView && late) refresh();
+  });
+  observer.observe(root);
 
   const machine = {
     root,
@@ -83,6 +90,7 @@ function createMachine(parent) {
     receive,
     destroy() {
       clearTimeout(rest);
+      observer.disconnect();
       for (const part of parts) part.destroy();
     },
   };
@@ -101,7 +109,7 @@ function createMachine(parent) {
     machine.labels = payload.labels;
     write(notice, payload.notice);
     notice.hidden = !payload.notice;
-    content.hidden = !payload.answer;
+    content.hidden = !payload.answered || !(payload.answer || machine.reading);
     if (payload.at !== told.at || payload.unit !== told.unit) obey(payload);
     if (!payload.answer || payload.version === version) return;
     const other = machine.reading?.cell !== payload.answer.cell;
@@ -110,7 +118,13 @@ function createMachine(parent) {
     machine.blanks = payload.blanks;
     machine.at = Math.min(machine.at, machine.reading.tokens.length - 1);
     if (other) build();
-    for (const part of parts) part.update(["reading"]);
+    refresh(other);
+  }
+
+  /** Show a new answer: at once where it is in view, else when it comes into view. */
+  function refresh(first = false) {
+    late = !first && !inView;
+    if (!late) for (const part of parts) part.update(["reading"]);
   }
 
   /** Take over where Python says to be, unless that is only the echo of what was reported. */
@@ -135,13 +149,17 @@ function createMachine(parent) {
     content.dataset.cell = cell;
     machine.gate = GATES[cell][0].name;
     machine.term = null;
-    const panel = (name) => createPanel(content, name);
-    const transport = createTransport(content, machine);
-    parts = [
-      transport, createSentence(panel("sentence"), machine), createCell(panel("cell"), machine),
+    const panel = (name) => {
+      const made = createPanel(content, name);
+      parts.push({ update() {}, destroy: made.stop });
+      return made.panel;
+    };
+    parts = [createTransport(content, machine)];
+    parts.push(
+      createSentence(panel("sentence"), machine), createCell(panel("cell"), machine),
       createEquations(panel("equations"), machine), createSum(panel("sum"), machine),
       createBlanks(panel("blanks"), machine), createTable(content, machine),
-    ];
+    );
   }
 
   root.addEventListener("keydown", (event) => {

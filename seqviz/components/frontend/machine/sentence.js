@@ -30,8 +30,7 @@ export function createSentence(panel, machine) {
 
   /** The part of the sentence that fits, around the token in view. */
   function layOut(reading, at) {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-    const width = Math.max(280, panel.body.clientWidth / rem);
+    const width = Math.max(280, panel.width);
     const left = width > 560 ? LEFT : 0;
     const longest = Math.min(9, Math.max(...reading.tokens.map((token) => [...token].length)));
     const least = longest === 1 ? 19 : 14 + 10 * longest;
@@ -99,13 +98,12 @@ export function createSentence(panel, machine) {
     write(panel.hint, labels[`sentence_${cell}`]);
   }
 
-  const observer = new ResizeObserver(() => machine.reading && draw());
-  observer.observe(panel.body);
+  panel.onResize = () => machine.reading && draw();
   return {
     update() {
       draw();
       describe();
     },
-    destroy: () => observer.disconnect(),
+    destroy() {},
   };
 }

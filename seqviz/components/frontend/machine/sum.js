@@ -44,8 +44,7 @@ export function createSum(panel, machine) {
     const sum = sumAt(machine.reading, machine.gate, machine.at);
     const [up, down] = sidesOf(sum);
     order = [...up, ...down];
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-    const width = Math.max(280, panel.body.clientWidth / rem);
+    const width = Math.max(280, panel.width);
     const [high, low] = [up, down].map((side) => side.reduce((total, term) => total + Math.abs(term.product), 0));
     const scale = (width - 2) / Math.max(high, low, 1e-9);
     drawing.begin(width, 2 * TALL + 66);
@@ -73,8 +72,7 @@ export function createSum(panel, machine) {
     const template = labels[`${sum.act}_${key}`];
     const ink = inkOf(hue);
     drawing.text(`${key}-who`, 0, y, [{ text: fill(template, { who: who.join(", ") || labels.nothing }), bold: true }], { size: 15, fill: ink });
-    const { width } = svg.viewBox.baseVal;
-    drawing.text(`${key}-total`, width, y, [{ text: signed(total), bold: true }], { size: 17, fill: ink, anchor: "end" });
+    drawing.text(`${key}-total`, Math.max(280, panel.width), y, [{ text: signed(total), bold: true }], { size: 17, fill: ink, anchor: "end" });
   }
 
   function row(side, y, hue, scale) {
@@ -149,13 +147,12 @@ export function createSum(panel, machine) {
     }
   }
 
-  const observer = new ResizeObserver(() => machine.reading && draw());
-  observer.observe(panel.body);
+  panel.onResize = () => machine.reading && draw();
   return {
     update() {
       chooser();
       draw();
     },
-    destroy: () => observer.disconnect(),
+    destroy() {},
   };
 }
