@@ -18,6 +18,7 @@ Span = tuple[int, int]
 VOWELS = "aeiou"
 PATTERN_SECONDS = 0.05
 """A pattern that fits in too many ways is given up: it would stop the training."""
+TRIES = 3
 WIDEST = 300
 """Characters between two quotation marks or brackets that still belong together."""
 NOTHING = "\ufffd"
@@ -89,19 +90,31 @@ def _enclosed(text: str) -> Iterator[Span]:
             opened = [*(at for at in opened if place - at <= WIDEST), place]
 
 
-def _fits(feature: Feature, text: str) -> Iterator[Span]:
-    """Stretches that the pattern fits."""
+def _fits(feature: Feature, text: str) -> list[Span]:
+    """Stretches that the pattern fits.
+
+    The limit of a search counts the time of the whole process: where this thread has hardly computed, it tries again.
+    """
     try:
         pattern = regex.compile(feature.pattern if feature.regex else regex.escape(feature.pattern))
-        deadline = time.monotonic() + PATTERN_SECONDS
-        for found in pattern.finditer(text, timeout=PATTERN_SECONDS):
-            yield found.span()
-            if time.monotonic() > deadline:
-                raise Problem("units.slow-pattern", pattern=feature.pattern)
     except regex.error as error:
         raise Problem("units.bad-pattern", pattern=feature.pattern, why=str(error)) from None
-    except TimeoutError:
-        raise Problem("units.slow-pattern", pattern=feature.pattern) from None
+    for _ in range(TRIES):
+        began = time.thread_time()
+        try:
+            return list(_found(pattern, text))
+        except TimeoutError:
+            if time.thread_time() - began > PATTERN_SECONDS / 2:
+                break
+    raise Problem("units.slow-pattern", pattern=feature.pattern)
+
+
+def _found(pattern: "regex.Pattern[str]", text: str) -> Iterator[Span]:
+    until = time.thread_time() + PATTERN_SECONDS
+    for found in pattern.finditer(text, timeout=PATTERN_SECONDS):
+        yield found.span()
+        if time.thread_time() > until:
+            raise TimeoutError
 
 
 def _began(letter: str, text: str) -> Iterator[Span]:
@@ -118,6 +131,6 @@ _LABELS: Mapping[FeatureName, Callable[[Feature, str], Labels]] = {
     "vowel-next": lambda feature, text: _one_earlier(_characters(text, _cases(VOWELS))),
     "space-next": lambda feature, text: _one_earlier(_characters(text, " ")),
     "enclosed": lambda feature, text: _spans(_enclosed(text), text),
-    "pattern": lambda feature, text: _spans(_fits(feature, text), text),
+    "pattern": lambda feature, text: _spans(iter(_fits(feature, text)), text),
     "marked": lambda feature, text: _spans(iter(feature.ranges), text),
 }

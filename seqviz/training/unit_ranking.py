@@ -27,6 +27,8 @@ from seqviz.training.traces import traces_along
 
 SHOWN = 12
 """Units that are scored, the best by the choosing half first."""
+REMEMBERED = 32
+"""Questions whose answers are remembered of a twin."""
 WARM = 16
 """Tokens at the beginning of each row that do not count: the model starts there without a memory."""
 UNITS = 16
@@ -65,7 +67,7 @@ class UntrainedTwin:
                 yield share, None
             assert best is not None  # a layer has units
             self._known[question] = best
-            while len(self._known) > SHOWN:
+            while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
         yield 1.0, best
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.components.drawings import wide
 from seqviz.data.texts import fingerprint, like_text
 from seqviz.figures.units import ranking_figure, room_for, unit_along_figure
 from seqviz.records.problem import Problem
@@ -148,7 +149,7 @@ def _along(
             lab, "unit-along", [looked], (score.unit, layer, feature, y),
             lambda: unit_along_figure(looked.tokens, values, inside, y=y),
         )  # fmt: skip
-        with st.container(key=f"unit-along-{page.name}", width=room_for(looked.tokens)):
+        with wide(room_for(looked.tokens)):
             chart(figure, key=f"{page.name}.unit-along", label=t("units.which"))
         st.caption(t("units.along", feature=name_of(feature, t)))
 
