@@ -8,7 +8,7 @@ from seqviz.text.catalog import Language, load_catalog
 _WORDS = (
     "next", "back", "play", "pause", "token", "of", "unit", "last_unit", "space", "quoted", "layer_below",
     "remembers", "sentence_lstm", "sentence_gru", "sentence_rnn", "sentence_help", "cell_at", "cell_hint",
-    "cell_hint_rnn", "card", "held", "forgotten", "adds", "state_read", "state_rnn", "state_whole",
+    "cell_hint_rnn", "card", "held", "forgotten", "adds", "state_read", "colours", "state_rnn", "state_whole",
     "state_opened", "keeps", "takes", "takes_short", "cut", "equations", "parts", "parts_above", "why",
     "all_terms", "all_terms_held", "blocks_help", "sigma_up", "sigma_down", "tanh_up", "tanh_down", "units",
     "bias", "nothing", "point", "product", "ten", "no_state", "blanks", "blanks_hint", "blanks_none",

@@ -113,7 +113,8 @@ function readers(drawing, at, { reading, step, labels: words, term, phone, point
   const raw = reading.opened ? second : first;
   token(drawing, raw, height, step, reading, words, phone);
   strip(drawing, "state", stateBefore(reading, step.t), { ...look, y: raw });
-  caption(drawing, "state", x, raw + height + 20, words.state_whole, phone);
+  const read = reading.opened ? words.state_whole : words.state_read.replace("{count}", reading.width);
+  caption(drawing, "state", x, raw + height + 20, read + (phone ? "" : words.colours), phone);
   drawing.line("reads-candidate", middle(1), bottom, middle(1), first - 8, grey, 1.25);
   drawing.path("reads-reset", `M${phone ? 8 : 64},${bottom} V${raw - 10} H${middle(1)} V${raw - 2}`, { fill: "none", stroke: grey, "stroke-width": 1.25 });
   drawing.path("reads-update", `M${right},${bottom} V${raw - 10} H${middle(1)}`, { fill: "none", stroke: grey, "stroke-width": 1.25 });

@@ -124,7 +124,7 @@ export function readers(drawing, at, { reading, step, labels: words, term, phone
   drawing.line("reads", phone ? middle(0) : 58, y - 8, Math.max(middle(gates.length - 1), x + 20), y - 8, "var(--sv-before)", 1.25);
   token(drawing, y, height, step, reading, words, phone);
   strip(drawing, "state", stateBefore(reading, step.t), { x, y, width: at.width - x, height, term, point });
-  caption(drawing, "state", x, y + height + 20, words.state_read.replace("{count}", reading.width), phone);
+  caption(drawing, "state", x, y + height + 20, words.state_read.replace("{count}", reading.width) + (phone ? "" : words.colours), phone);
 }
 
 /** The box that says which token is read. */

@@ -1,7 +1,7 @@
 // What Python answered about one unit, unpacked, and every sum of a step written out from it.
 
 import { bytesFromBase64 } from "../shared/payload.js";
-import { ACT, BARS, GATES } from "./cells.js";
+import { BARS, GATES } from "./cells.js";
 
 const floats = (packed) => (packed ? new Float32Array(bytesFromBase64(packed).buffer) : null);
 
@@ -54,7 +54,7 @@ export function sumAt(reading, name, t) {
   return { name, act, input: x[t], state, bias: biases, terms, total, value, held: reading.held.includes(name) };
 }
 
-/** The step at t: its sums by gate, the unit's own states before and after, and what a held gate would have been. */
+/** The step at t: its sums by gate, and the unit's own states before and after. */
 export function stepAt(reading, t) {
   const { cell, traces } = reading;
   const sums = Object.fromEntries(GATES[cell].map(({ name }) => [name, sumAt(reading, name, t)]));
@@ -62,6 +62,3 @@ export function stepAt(reading, t) {
   const at = (place) => Object.fromEntries(states.map((name) => [name, place < 0 ? 0 : traces[name][place]]));
   return { t, token: reading.tokens[t], sums, before: at(t - 1), after: at(t) };
 }
-
-/** What a gate would be without a hold. */
-export const unheld = (sum) => ACT[sum.act](sum.total);

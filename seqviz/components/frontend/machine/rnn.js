@@ -83,5 +83,5 @@ function readers(drawing, { at }, { reading, step, labels: words, term, phone, p
   const { x, y, height } = at.strip;
   token(drawing, y, height, step, reading, words, phone);
   strip(drawing, "state", stateBefore(reading, step.t), { x, y, width: at.width - x, height, term, point });
-  caption(drawing, "state", x, y + height + 20, words.state_rnn.replace("{count}", reading.width), phone);
+  caption(drawing, "state", x, y + height + 20, words.state_rnn.replace("{count}", reading.width) + (phone ? "" : words.colours), phone);
 }

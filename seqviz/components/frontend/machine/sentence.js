@@ -1,6 +1,6 @@
 // The sentence on top: a bar for the memory after each token, a square for the gate; drag over it to scrub.
 
-import { element, fill, svgElement, write } from "../shared/dom.js";
+import { fill, svgElement, write } from "../shared/dom.js";
 import { BARS, SQUARES, letterOf } from "./cells.js";
 import { called, shown, three } from "./writing.js";
 
