@@ -100,7 +100,7 @@ function labels(drawing, { at, wide, kept, lost, added, old, memory: now, hidden
   number("memory", at.width, above, named("C", "t", three(now)), { size, fill: cell, anchor: "end" });
   const small = { size: phone ? 13 : 16 };
   const beneath = at.top + wide(old) + (phone ? 15 : 20);
-  drawing.text("lost-label", 4, beneath, [{ text: words.forgotten.replace("{value}", three(lost)), bold: true }], { ...small, fill: cell });
+  drawing.text("lost-label", 4, beneath, [{ text: phone ? three(lost) : words.forgotten.replace("{value}", three(lost)), bold: true }], { ...small, fill: cell });
   const left = at.xG - wide(sums.candidate.value) / 2 - (phone ? 6 : 16);
   const says = phone ? [{ text: `${added < 0 ? "" : "+ "}${three(added)}`, bold: true }]
     : [{ text: words.adds, bold: true }, { text: " I ⊙ C̃", italic: true }, { text: ` = ${three(added)}`, bold: true }];
