@@ -13,12 +13,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 from seqviz.components import tree_labels
-from seqviz.config.fields import facts_of
+from seqviz.config.fields import Facts, facts_of
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.forecast import Task
 from seqviz.text.catalog import LABELS, LANGUAGES, load_catalog, read_labels
 from seqviz.text.lessons import LESSONS, load_lesson
 from seqviz.ui.course import COURSE
+from seqviz.ui.experiment.half_life import HalfLifeView
+from seqviz.ui.experiment.loss_parts import LossPartsView
+from seqviz.ui.experiment.unit_feature import FindUnitView
 from seqviz.ui.lessons.language_models.outline import LineName
 from tests.label_keys import Asked, asked_by, missing, unused
 from tests.pages.outlines import facts, outlines
@@ -29,6 +32,7 @@ NO_KEYS = {"bleu.toml", "sequence-models.setting"}
 """A file, and the beginning of many keys."""
 WITHOUT_A_NAME = {"language-models.other.suggested"}
 """Options that stand for one of the others."""
+MIXED_IN = (FindUnitView, LossPartsView, HalfLifeView)
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORDS = re.compile(r"\\(?:text|mathrm)\{[^}]*\}")
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
@@ -86,18 +90,24 @@ def strings() -> frozenset[str]:
     )
 
 
+def found_facts() -> Iterator[tuple[str, dict[str, Facts]]]:
+    """The settings of each page, and those that a page may mix in, with the prefix of their labels."""
+    yield from ((outline.labels, facts(outline)) for outline in outlines().values())
+    yield from (("settings", facts_of(view)) for view in MIXED_IN)
+
+
 def of_settings(labels: set[str]) -> Iterator[str]:
     """Every setting has a name, by which a message about it calls it; help where there is some."""
-    for outline in outlines().values():
-        yield from (f"{outline.labels}.{name}" for name in facts(outline))
-        yield from (key for name in facts(outline) if (key := f"{outline.labels}.{name}.help") in labels)
+    for prefix, found in found_facts():
+        yield from (f"{prefix}.{name}" for name in found)
+        yield from (key for name in found if (key := f"{prefix}.{name}.help") in labels)
 
 
 def of_options(labels: set[str]) -> Iterator[str]:
     """A choice names all its options, or, where it has no control of its own, none."""
-    for outline in outlines().values():
-        for name, found in facts(outline).items():
-            options = {f"{outline.labels}.{name}.{option}" for option in found.options}
+    for prefix, settings in found_facts():
+        for name, found in settings.items():
+            options = {f"{prefix}.{name}.{option}" for option in found.options}
             yield from options - WITHOUT_A_NAME if options & labels else ()
 
 

@@ -16,13 +16,13 @@ from zlib import crc32
 
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from seqviz.components.board_frame import KINDS, MOST_UNITS, BoardFrame, PanelName, PartName
 from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
 from seqviz.components.registration import renderer
+from seqviz.components.script_runs import whole_script_runs
 
 WHOLE_EVERY = 8
 """Every so many frames all parts are sent again."""
@@ -127,13 +127,7 @@ def _encode_setup(words: Mapping[str, Any], figures: Mapping[PanelName, go.Figur
 
 def _frame_before(key: str, run: str) -> _Sent | None:
     """Return what the browser should hold already, or None when it is time to send everything."""
-    sent: _Sent | None = None if _whole_script_runs() else st.session_state.get(f"{key}.sent")
+    sent: _Sent | None = None if whole_script_runs() else st.session_state.get(f"{key}.sent")
     if sent is None or sent.run != run or sent.since_whole + 1 >= WHOLE_EVERY:
         return None
     return sent
-
-
-def _whole_script_runs() -> bool:
-    """Tell a run of the whole script from a fragment's own: only the latter finds the element where it was."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context is None or not context.fragment_ids_this_run

@@ -52,7 +52,10 @@ def draw_style() -> None:
 def wide(pixels: int) -> Iterator[None]:
     """Let what is drawn here scroll sideways inside its panel below so many pixels."""
     with st.container(key="drawing-wide"):
-        st.html(f"<style>.st-key-drawing-wide .sv-chart {{ min-width: {pixels}px; }}</style>")
+        rules = (
+            f".st-key-drawing-wide {{ overflow-x: auto; }} .st-key-drawing-wide .sv-chart {{ min-width: {pixels}px; }}"
+        )
+        st.html(f"<style>{rules}</style>")
         yield
 
 

@@ -21,7 +21,8 @@ class LanguageModelConfig:
     """A recurrent language model and how it is trained.
 
     ``steps`` is T, the tokens of one training window; ``reset`` places the reset gate of a GRU before the product (the
-    lecture) or after it (torch, cuDNN); ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose
+    lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the bias of an LSTM's forget gates before the first
+    step; ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose
     loss stays above that of guessing, ends by itself unless ``stop_when_broken`` is off. ``own_text`` goes with
     ``text="own"`` and stays out of the address.
     """
@@ -32,6 +33,7 @@ class LanguageModelConfig:
     unit: Unit = choice("character", Unit)
     cell: Cell = choice("lstm", Cell)
     reset: Reset = choice("before", Reset)
+    forget_bias: float = number(0.0, -10.0, 10.0)
     hidden_size: int = number(128, 4, 1024)
     layers: int = number(1, 1, 4)
     batch_size: int = number(32, 1, 256)

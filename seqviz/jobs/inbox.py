@@ -2,25 +2,30 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from types import GeneratorType
 from typing import Any
 
 from seqviz.jobs.lesson import as_problem
-from seqviz.models.interruption import Interrupted, interruptible
+from seqviz.models.interruption import Interrupted, breathe, interruptible
 from seqviz.records.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass
 class Item:
-    """One piece of work; after ``limit`` seconds nobody waits for it any more, and it is left."""
+    """Some work; after ``limit`` seconds nobody waits for it any more, and it is left.
+
+    A long answer comes in ``pieces``: it is begun, and what it has brought so far is the ``newest``.
+    """
 
     work: Callable[[], Any]
     limit: float | None = None
     future: "Future[Any]" = field(default_factory=Future)
     came: float = field(default_factory=time.monotonic)
+    pieces: Iterator[tuple[float, Any]] | None = None
+    newest: Any = None
 
     @property
     def is_order(self) -> bool:
@@ -57,9 +62,13 @@ class Inbox:
         for queue in (self._orders, self._questions):
             while queue:
                 item = queue.popleft()
-                if item.future.set_running_or_notify_cancel():
+                if item.pieces is not None or item.future.set_running_or_notify_cancel():
                     return item
         return None
+
+    def put_back(self, item: Item) -> None:
+        """Let a question that is answered in part take its turn again, behind the others."""
+        self._questions.append(item)
 
 
 def _put(queue: deque[Item], item: Item, limit: int) -> "Future[Any]":
@@ -69,31 +78,38 @@ def _put(queue: deque[Item], item: Item, limit: int) -> "Future[Any]":
     return item.future
 
 
-def serve(item: Item, unwanted: Callable[[], bool]) -> None:
-    """Do one piece of work, a long one to its end; its result or its error goes to whoever waits for the future.
+def serve(item: Item, unwanted: Callable[[], bool]) -> bool:
+    """Do one piece of work and return whether it was the last; whoever waits for the future gets result or error.
 
     It is left at its seams once nobody waits for it, or when ``unwanted()`` says that the whole run is let go.
     """
     try:
         with interruptible(lambda: unwanted() or item.late):
-            item.future.set_result(_finished(item.work(), unwanted, item))
+            return _advanced(item)
     except Interrupted:
         item.future.set_exception(
             Problem("jobs.freed") if unwanted() else Problem("jobs.slow", seconds=round(item.limit or 0.0))
         )
     except Exception as error:
         item.future.set_exception(as_refusal(error))
+    return True
 
 
-def _finished(answer: Any, unwanted: Callable[[], bool], item: Item) -> Any:
-    if not isinstance(answer, GeneratorType):
-        return answer
-    newest = None
-    for _, partial in answer:
-        newest = partial
-        if unwanted() or item.late:
-            raise Interrupted
-    return newest
+def _advanced(item: Item) -> bool:
+    """Begin the work, or do its next piece; say whether it is done."""
+    if item.pieces is None:
+        answer = item.work()
+        if not isinstance(answer, GeneratorType):
+            item.future.set_result(answer)
+            return True
+        item.pieces = answer
+    breathe()
+    try:
+        _, item.newest = next(item.pieces)
+    except StopIteration:
+        item.future.set_result(item.newest)
+        return True
+    return False
 
 
 def as_refusal(error: Exception) -> Problem:

@@ -225,9 +225,11 @@ class TrainingThread:
             self._state.stepping = False
 
     def _serve(self) -> None:
-        """Carry out all orders that wait, or else give one answer."""
+        """Carry out all orders that wait, or else give one answer, or a piece of it."""
         while (item := self._next_item()) is not None:
-            serve(item, self._unwanted)
+            if not serve(item, self._unwanted):
+                with self._changed:
+                    self._inbox.put_back(item)
             if not item.is_order:
                 return
 

@@ -156,6 +156,7 @@ class RecurrentStack(nn.Module):
     ) -> None:
         super().__init__()
         self.cell: Cell = cell
+        self.reset: Reset = reset
         self.hidden_size = hidden_size
         self.directions = 2 if bidirectional else 1
         self.layer_count = layers
@@ -171,6 +172,15 @@ class RecurrentStack(nn.Module):
             for layer in range(layers)
             for direction in range(self.directions)
         )
+
+    @torch.no_grad()
+    def raise_forget_bias(self, by: float) -> None:
+        """Open the forget gates of an LSTM by so much before it has learnt anything; other cells have none."""
+        if self.cell == "lstm" and by:
+            gate = GATES["lstm"].index("forget") * self.hidden_size
+            for layer in self.cells:
+                assert isinstance(layer, RecurrentLayer)
+                layer.fused.get_parameter("bias_ih_l0")[gate : gate + self.hidden_size] += by
 
     def zero_state(self, batch: int, like: Tensor) -> State:
         """Return the zero state for ``batch`` sequences, each part [layers * directions, B, H]."""

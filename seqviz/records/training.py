@@ -7,6 +7,16 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.half_life import HalfLifeAnswer as HalfLifeAnswer
+from seqviz.records.half_life import HalfLifeQuestion as HalfLifeQuestion
+from seqviz.records.half_life import KickAnswer as KickAnswer
+from seqviz.records.half_life import KickQuestion as KickQuestion
+from seqviz.records.loss_parts import LossPartsAnswer as LossPartsAnswer
+from seqviz.records.loss_parts import LossPartsQuestion as LossPartsQuestion
+from seqviz.records.units import Feature as Feature
+from seqviz.records.units import UnitQuestion as UnitQuestion
+from seqviz.records.units import UnitRanking as UnitRanking
+
 FloatArray = NDArray[np.float32]
 Outcome = Literal["running", "diverged"]
 Direction = Literal["forward", "backward"]
@@ -203,7 +213,7 @@ class EvaluationAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitQuestion:
+class SumQuestion:
     """Show the whole arithmetic of one unit of one layer on the token at ``position`` of ``text``."""
 
     text: str
@@ -229,7 +239,7 @@ class GateSum:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitAnswer:
+class SumAnswer:
     """The step of one unit written out: its gates with all terms, and the states before and after."""
 
     step: int
@@ -249,5 +259,8 @@ class SampleAnswer:
     temperature: float
 
 
-Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer
+LongQuestion = UnitQuestion | LossPartsQuestion | HalfLifeQuestion | KickQuestion
+"""What is always answered in pieces."""
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | SumQuestion | LongQuestion
+LongAnswer = UnitRanking | LossPartsAnswer | HalfLifeAnswer | KickAnswer
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | SumAnswer | LongAnswer

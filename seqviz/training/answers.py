@@ -11,25 +11,39 @@ from torch import Tensor
 from torch.nn import functional
 
 from seqviz.config.language_model import LanguageModelConfig
-from seqviz.data.vocabulary import Vocabulary
+from seqviz.data.vocabulary import Ids, Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
+from seqviz.records.effects import EffectAnswer, EffectQuestion, ExtremesAnswer, ExtremesQuestion
+from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
     EvaluationAnswer,
+    HalfLifeQuestion,
     Intervention,
+    LongQuestion,
+    LossPartsQuestion,
     ProbeQuestion,
     Question,
     SampleQuestion,
+    SumQuestion,
     UnitQuestion,
 )
+from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
+from seqviz.training.extremes import extremes
+from seqviz.training.half_lives import half_lives, kick
 from seqviz.training.interventions import Means, changes_of, mean_values
+from seqviz.training.loss_parts import loss_parts
+from seqviz.training.machine import machine_answer
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
-from seqviz.training.units import unit_answer
+from seqviz.training.sums import sum_answer
+from seqviz.training.unit_ranking import UntrainedTwin, rank_units
 
-Pieces = Iterator[tuple[float, EvaluationAnswer]]
-"""A long answer as it grows: the share that is done, and the answer so far."""
+AnyQuestion = Question | MachineQuestion | EffectQuestion | ExtremesQuestion
+AnyAnswer = Answer | MachineAnswer | EffectAnswer | ExtremesAnswer
+Pieces = Iterator[tuple[float, Answer | None]]
+"""A long answer as it grows: the share that is done, and the answer so far, if there is one before the end."""
 
 LONG = 5_000_000_000
 """Weights times tokens from which reading under interventions is long: about .2 seconds of one processor core."""
@@ -55,7 +69,11 @@ class KnownMeans:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Respondent:
-    """A model after ``step`` steps that answers; held-out ``rows`` [T, rows], ``owner`` of its weights."""
+    """A model after ``step`` steps that answers.
+
+    Held-out ``rows`` [T, rows], the ``training`` text, ``owner`` of its weights; ``twin`` is the model before its first
+    step.
+    """
 
     config: LanguageModelConfig
     model: LanguageModel
@@ -64,8 +82,10 @@ class Respondent:
     step: int
     owner: Any
     means: KnownMeans
+    training: Ids
+    twin: UntrainedTwin
 
-    def answer(self, question: Question) -> Answer | Pieces:
+    def answer(self, question: AnyQuestion) -> AnyAnswer | Pieces:
         """Answer at once, or in pieces where it takes long; a ``Problem`` says what cannot be answered."""
         unit = self.config.unit
         if isinstance(question, ProbeQuestion):
@@ -76,17 +96,43 @@ class Respondent:
             length = len(prefix_tokens(question.prefix, unit)) + question.length
             changes = self._changes(question.hold, length)
             return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
-        if isinstance(question, UnitQuestion):
+        if isinstance(question, SumQuestion):
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
-            return unit_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+            return sum_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, EffectQuestion):
+            tokens = probed_tokens(question.text, unit)
+            changes = changes_of(self.model, question.hold, tokens=len(tokens), means=self._means)
+            return effect(self.model, self.vocabulary, tokens, changes, step=self.step)
+        if isinstance(question, ExtremesQuestion):
+            tokens = probed_tokens(question.text, unit)
+            return extremes(self.model, self.vocabulary, tokens, question, step=self.step)
+        if isinstance(question, MachineQuestion):
+            tokens = probed_tokens(question.text, unit)
+            changes = self._changes(question.hold, len(tokens))
+            return machine_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, LongQuestion):
+            return self._long(question, copy.deepcopy(self.model))
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()
             return EvaluationAnswer(step=self.step, loss=evaluate(self.model, self.rows), tokens=tokens_read)
         if sum(parameter.numel() for parameter in self.model.parameters()) * self.rows.numel() > LONG:
             return self._evaluated(copy.deepcopy(self.model), held)  # training goes on between two pieces
-        return deque(self._evaluated(self.model, held), maxlen=1).pop()[1]
+        answer = deque(self._evaluated(self.model, held), maxlen=1).pop()[1]
+        assert answer is not None  # an evaluation knows at every piece what it has read so far
+        return answer
+
+    def _long(self, question: LongQuestion, model: LanguageModel) -> Pieces:
+        """Read held-out text with a ``model`` that stays as it is while training goes on."""
+        unit, step, rows = self.config.unit, self.step, self.rows
+        if isinstance(question, UnitQuestion):
+            return rank_units(model, self.twin, self.vocabulary, rows, question, unit=unit, step=step)
+        if isinstance(question, LossPartsQuestion):
+            return loss_parts(model, self.vocabulary, rows, self.training, unit=unit, step=step)
+        if isinstance(question, HalfLifeQuestion):
+            return half_lives(model, rows, question, step=step)
+        return kick(model, rows, question, step=step)
 
     def _changes(self, hold: Sequence[Intervention], tokens: int) -> tuple[Change, ...] | None:
         if not hold:

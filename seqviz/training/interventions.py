@@ -7,13 +7,12 @@ import torch
 from torch import Tensor
 
 from seqviz.config.language_model import Cell
-from seqviz.models.interruption import breathe
 from seqviz.models.intervened import Change, Replacement
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.recurrent import STATES
 from seqviz.records.problem import Problem
 from seqviz.records.training import Cut, Hold, Intervention, StateEdit
-from seqviz.training.evaluation import PART
+from seqviz.training.traces import traces_along
 
 Means = tuple[dict[str, Tensor], ...]
 """For each layer, name of a gate or state -> the mean of each unit [H]."""
@@ -82,15 +81,10 @@ def check_units(units: Sequence[int], size: int) -> None:
 def mean_values(model: LanguageModel, rows: Tensor) -> Means:
     """Return the mean over held-out ``rows`` [T, rows] of every gate and state, unit by unit."""
     sums: list[dict[str, Tensor]] = [{} for _ in model.recurrent.cells]
-    state = None
-    for ids in rows.split(PART):
-        breathe()
-        _, traces = model.recurrent.trace(model.vectors(ids), state)
+    for _, traces, _ in traces_along(model, rows):
         for total, trace in zip(sums, traces, strict=True):
             for name, values in trace.gates.items():
                 total[name] = total.get(name, 0.0) + values.sum((0, 1))
-        names = STATES[model.recurrent.cell]
-        state = tuple(torch.stack([trace.gates[name][-1] for trace in traces]) for name in names)
     return tuple({name: total / rows.numel() for name, total in layer.items()} for layer in sums)
 
 

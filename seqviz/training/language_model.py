@@ -7,15 +7,13 @@ from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.training import (
-    Answer,
     EvaluationRecord,
     LanguageModelDescription,
     OutcomeRecord,
-    Question,
     Record,
 )
 from seqviz.training.admission import admit
-from seqviz.training.answers import KnownMeans, Pieces, Respondent
+from seqviz.training.answers import AnyAnswer, AnyQuestion, KnownMeans, Pieces, Respondent
 from seqviz.training.corpora import corpus_of
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.evaluation import evaluate, evaluation_is_due, rows_of, unigram_loss
@@ -23,6 +21,7 @@ from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.optimisation import Optimisation
 from seqviz.training.readings import Readings
+from seqviz.training.unit_ranking import UntrainedTwin
 
 WORSE_THAN_GUESSING = 0.2
 """A loss so many nats above that of uniform guessing, ln V: an untrained model stays below. After an explosion a
@@ -47,6 +46,7 @@ class Training(Optimisation):
         self.validation = rows_of(self.corpus.validation).to(self.device)
         self.finished = False
         self.means = KnownMeans()
+        self.twin = UntrainedTwin(self.new_model)
         self.era = object()  # until weights are put back, a step says which weights it has
         self.readings = Readings(in_blocks=self.device.type == "cuda")  # each look at a GPU's memory makes it wait
         self.description = self._describe()
@@ -108,7 +108,7 @@ class Training(Optimisation):
         self.finished = False
         self.era = object()
 
-    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> Answer | Pieces:
+    def answer(self, question: AnyQuestion, snapshot: dict[str, Any] | None = None) -> AnyAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         What takes long answers in pieces: (share that is done, answer so far).
@@ -125,6 +125,8 @@ class Training(Optimisation):
             step=step,
             owner=owner,
             means=self.means,
+            training=self.corpus.training,
+            twin=self.twin,
         )
         return respondent.answer(question)
 

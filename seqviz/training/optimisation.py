@@ -110,4 +110,5 @@ class Optimisation:
             model = LanguageModel(
                 len(self.vocabulary), config.cell, config.hidden_size, layers=config.layers, reset=config.reset
             )
+        model.recurrent.raise_forget_bias(config.forget_bias)
         return model.to(self.device)

@@ -70,7 +70,7 @@ def probe(
             LayerTrace(
                 layer=index,
                 direction="forward",
-                gates={name: _array(gate[:, 0]) for name, gate in layer.items() if name != "gradient"},
+                gates={name: array_of(gate[:, 0]) for name, gate in layer.items() if name != "gradient"},
             )
             for index, layer in enumerate(layers)
         ),
@@ -103,7 +103,8 @@ def _traced_by_equations(model: LanguageModel, ids: Tensor, changes: Sequence[Ch
     return logits, layers
 
 
-def _array(values: Tensor) -> FloatArray:
+def array_of(values: Tensor) -> FloatArray:
+    """Return values as a record holds them: on the CPU, in single precision, read-only."""
     array = values.detach().float().cpu().numpy().copy()
     array.flags.writeable = False
     return array
@@ -154,7 +155,7 @@ def sample(
         token = _draw(logits[0, 1:].double().cpu().numpy(), question.temperature, generator) + 1
         written.append(token)
         logits = read(ids.new_tensor([[token]]))
-    separator = "" if unit == "character" or _is_chinese(vocabulary) else " "
+    separator = "" if unit == "character" or is_chinese(vocabulary) else " "
     text = separator.join(vocabulary.decode(written))
     return SampleAnswer(step=step, prefix=question.prefix, text=separator + text, temperature=question.temperature)
 
@@ -196,6 +197,6 @@ def _draw(logits: np.ndarray[tuple[int], np.dtype[np.float64]], temperature: flo
     return int((logits / temperature + random.gumbel(size=len(logits))).argmax())
 
 
-def _is_chinese(vocabulary: Vocabulary) -> bool:
+def is_chinese(vocabulary: Vocabulary) -> bool:
     """Whether words are written without spaces: most tokens start with a Chinese character."""
     return sum("\u3400" <= token[0] <= "\u9fff" for token in vocabulary.tokens) > len(vocabulary) / 2

@@ -81,7 +81,8 @@ def stirred(facts: Facts, usual: object) -> str | None:
     low, high = facts.range.low, facts.range.high
     if facts.range.whole:
         return str(int(usual - 1 if usual - 1 >= low else usual + 1))
-    return repr(float(f"{min(max(usual / 2, low), high):.2g}"))
+    other = usual / 2 or high / 4  # half of nothing would be nothing
+    return repr(float(f"{min(max(other, low), high):.2g}"))
 
 
 def addresses(page: str) -> list[dict[str, str]]:

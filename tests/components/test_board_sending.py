@@ -39,7 +39,7 @@ def test_a_run_of_the_whole_script_sends_everything() -> None:
 
 def test_a_fragments_run_sends_what_is_new_and_now_and_then_everything(monkeypatch: Any) -> None:
     app = AppTest.from_function(show_board).run(timeout=30)
-    monkeypatch.setattr(component, "_whole_script_runs", lambda: False)
+    monkeypatch.setattr(component, "whole_script_runs", lambda: False)
     first = message(app.run(timeout=30))
     assert first["setup"] is None
     assert [first["frame"][part]["body"] for part in ("curves", "probe", "sample")] == [None, None, None]

@@ -24,6 +24,8 @@ ANY = ""
 MOVES_WITH = {
     (ANY, "theta"): {"clip"},  # the knob's last place is no clipping
     (ANY, "compare"): {"rivals"},
+    (ANY, "looked"): {"inside"},  # each panel about one of several models lets one choose it
+    (ANY, "machine"): {"inside", "shown-layer"},
     (ANY, "b"): {"rivals"},  # the controls of the second model, of the third, of the fourth
     (ANY, "c"): {"rivals"},
     (ANY, "d"): {"rivals"},

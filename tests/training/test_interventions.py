@@ -20,7 +20,7 @@ from seqviz.records.training import (
     ProbeQuestion,
     SampleQuestion,
     StateEdit,
-    UnitQuestion,
+    SumQuestion,
 )
 from seqviz.training import answers
 from seqviz.training.interventions import HOLDABLE, changes_of
@@ -161,7 +161,7 @@ def test_means_are_those_of_the_weights_that_answer():
 def test_an_edit_replaces_the_state_that_goes_on():
     training = trained()
     edit = StateEdit(state="cell", position=5, value=(1.0, -1.0), layer=1, units=(3, 4))
-    question = UnitQuestion(text=TEXT, position=6, unit=4, layer=1, hold=(edit,))
+    question = SumQuestion(text=TEXT, position=6, unit=4, layer=1, hold=(edit,))
     answer = training.answer(question)
     assert answer.before["cell"] == -1.0
     held, plain = (
@@ -263,7 +263,7 @@ def test_a_sample_without_effective_hold_is_the_plain_one(temperature):
 def test_the_sums_of_a_unit_are_those_of_the_forward_pass(cell, reset, layer, position, unit):
     training = trained(cell=cell, reset=reset)
     probe = training.answer(ProbeQuestion(text=TEXT)).layers[layer].gates
-    answer = training.answer(UnitQuestion(text=TEXT, position=position, unit=unit, layer=layer))
+    answer = training.answer(SumQuestion(text=TEXT, position=position, unit=unit, layer=layer))
     assert answer.token == TEXT[position]
     for name, found in answer.gates.items():
         assert found.value == pytest.approx(probe[name][position, unit], abs=1e-6)
@@ -282,7 +282,7 @@ def test_the_sums_of_a_unit_are_those_of_the_forward_pass(cell, reset, layer, po
 
 
 def test_an_lstm_unit_adds_up_to_its_new_memory():
-    answer = trained().answer(UnitQuestion(text=TEXT, position=7, unit=3, layer=1))
+    answer = trained().answer(SumQuestion(text=TEXT, position=7, unit=3, layer=1))
     i, f, o, c = (answer.gates[name].value for name in ("input", "forget", "output", "candidate"))
     assert answer.after["cell"] == pytest.approx(f * answer.before["cell"] + i * c, abs=1e-12)
     assert answer.after["hidden"] == pytest.approx(o * np.tanh(answer.after["cell"]), abs=1e-12)
@@ -290,7 +290,7 @@ def test_an_lstm_unit_adds_up_to_its_new_memory():
 
 def test_a_held_unit_shows_its_sum_and_the_value_that_took_its_place():
     training = trained()
-    question = UnitQuestion(text=TEXT, position=7, unit=3, hold=(Hold(gate="forget", value=1.0),))
+    question = SumQuestion(text=TEXT, position=7, unit=3, hold=(Hold(gate="forget", value=1.0),))
     answer = training.answer(question)
     gate = answer.gates["forget"]
     assert gate.value == 1.0
@@ -301,7 +301,7 @@ def test_a_held_unit_shows_its_sum_and_the_value_that_took_its_place():
 
 def test_a_word_model_shows_the_numbers_of_its_embedding():
     training = trained(steps=2, text="hsk", unit="word", layers=1)
-    answer = training.answer(UnitQuestion(text="\u6211\u4eec\u7684", position=1, unit=0))
+    answer = training.answer(SumQuestion(text="\u6211\u4eec\u7684", position=1, unit=0))
     assert answer.gates["input"].from_input.shape == (128,)
 
 
@@ -317,7 +317,7 @@ def test_interventions_never_touch_the_run():
         asked.answer(ProbeQuestion(text=TEXT, hold=hold))
         asked.answer(SampleQuestion(prefix="we", length=5, hold=hold))
         asked.answer(EvaluationQuestion(hold=hold))
-        asked.answer(UnitQuestion(text=TEXT, position=4, unit=1, hold=hold))
+        asked.answer(SumQuestion(text=TEXT, position=4, unit=1, hold=hold))
         assert asked.advance() == silent.advance()
     weights = silent.model.state_dict()
     assert all(torch.equal(value, weights[name]) for name, value in asked.model.state_dict().items())
@@ -358,7 +358,7 @@ def test_what_the_model_does_not_have_is_refused_by_name(cell, hold, key):
     ],
 )
 def test_a_unit_that_does_not_exist_is_refused_by_name(changes, key):
-    question = replace(UnitQuestion(text=TEXT, position=0, unit=0), **changes)
+    question = replace(SumQuestion(text=TEXT, position=0, unit=0), **changes)
     with pytest.raises(Problem) as caught:
         trained(0).answer(question)
     assert caught.value.key == key

@@ -7,6 +7,7 @@ from seqviz.config.fields import facts_of
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.config.rivals import FREE
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.language_model import without_effect
 
 
 def contestant_names(contest: Contest, t: Catalog) -> dict[str, str]:
@@ -21,9 +22,7 @@ def contestant_names(contest: Contest, t: Catalog) -> dict[str, str]:
 
 def _words(config: Any, fields: list[str], t: Catalog) -> list[str]:
     """Name the fields that say something about this model."""
-    pointless = set() if config.cell == "gru" else {"reset"}
-    if not config.clip:
-        pointless.add("theta")
+    pointless = without_effect(config)
     return [_word(config, field, t) for field in fields if field not in pointless] or [_word(config, "cell", t)]
 
 

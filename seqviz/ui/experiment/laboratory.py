@@ -3,8 +3,9 @@
 The page gives its outline, its question and the panels that it wants; the rest is the same everywhere.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -33,32 +34,56 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
+PAST = "past"
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
+
+
+Ask = Callable[[LabSettings, Catalog], Question | None]
+Screen = Callable[["Laboratory", int | None], None]
+"""Draws what stands below the control bar, about the kept state that is looked at (``None``: the present)."""
+NO_SCREENS: Mapping[str, Screen] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Laboratory:
     """One page's live language models.
 
-    ``question`` is what the page asks before it trains, ``outcome`` what the run says to it (``None``: not yet);
-    ``hold`` are interventions under which the inside is shown.
+    ``question`` is what the page asks before it trains, if it asks, ``outcome`` what the run says to it (``None``: not
+    yet); ``hold`` are interventions under which the inside is shown. A page with several ``screens`` has a setting
+    ``idea`` that chooses one of them by its name; an idea without one is the training itself.
     """
 
     page: Page
     settings: LabSettings
     slot: Slot
-    question: Callable[[LabSettings, Catalog], Question] | None = None
+    question: Ask | None = None
     outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None
     curve_panels: tuple[PanelName, ...] = CURVE_PANELS
     inside_panels: tuple[PanelName, ...] = INSIDE_PANELS
     hold: tuple[Intervention, ...] = ()
+    screens: Mapping[str, Screen] = field(default_factory=dict)
 
     @property
     def names(self) -> dict[str, str]:
         """The contestants on the screen, and what they are called: of the run, or before one of the settings."""
         shown = self.slot.watch.contest if self.slot.watch else contest(self.settings)
         return contestant_names(shown, self.page.t)
+
+    @property
+    def screen(self) -> Screen | None:
+        """What is drawn in place of the training, if anything."""
+        return self.screens.get(getattr(self.settings.view, "idea", ""))
+
+    @property
+    def _asked(self) -> Question | None:
+        return self.question(self.settings, self.page.t) if self.question else None
+
+    @property
+    def past(self) -> int | None:
+        """The kept step that the learner looks back at; ``None``: the present."""
+        found: int | None = self.settings.memory.get(PAST)
+        return found
 
     def draw(self) -> None:
         """Draw the live part of the page, and keep it live."""
@@ -70,11 +95,15 @@ class Laboratory:
         with status_row(page):
             status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
             pace(page, watch)
+        if self.screen is not None:
+            past = self.settings.memory[PAST] = time_travel(page, watch)
+            self.screen(self, past)
+            return
         self._predict()
         curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
         if watch is not None:
             standings(page, watch, names)
-        past = time_travel(page, watch)
+        past = self.settings.memory[PAST] = time_travel(page, watch)
         question_row(page, self.settings)
         if watch is not None:
             ask(page, self.settings, watch, past=past, hold=self.hold)
@@ -90,18 +119,17 @@ class Laboratory:
             theta_knob(page, settings, slot)
 
     def _predict(self) -> None:
-        if self.question is not None:
-            t = self.page.t
-            found = self.outcome(self.settings, self.slot.watch, t) if self.outcome else None
-            predict(self.page, self.settings, self.question(self.settings, t), found)
+        if (asked := self._asked) is not None:
+            found = self.outcome(self.settings, self.slot.watch, self.page.t) if self.outcome else None
+            predict(self.page, self.settings, asked, found)
 
     def _skip(self) -> None:
-        if self.question is not None:
-            skip(self.settings, self.question(self.settings, self.page.t))
+        if (asked := self._asked) is not None:
+            skip(self.settings, asked)
 
     def _ask_anew(self) -> None:
-        if self.question is not None:
-            forget(self.settings, self.question(self.settings, self.page.t))
+        if (asked := self._asked) is not None:
+            forget(self.settings, asked)
 
     def _inside(self, watch: Watch | None, names: dict[str, str], *, past: bool) -> None:
         shown = watch.contest if watch else contest(self.settings)
@@ -124,10 +152,11 @@ def open_laboratory(
     page: Page,
     outline: LabOutline,
     *,
-    question: Callable[[LabSettings, Catalog], Question] | None = None,
+    question: Ask | None = None,
     outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None,
     curve_panels: tuple[PanelName, ...] = CURVE_PANELS,
     inside_panels: tuple[PanelName, ...] = INSIDE_PANELS,
+    screens: Mapping[str, Screen] = NO_SCREENS,
 ) -> Laboratory:
     """Draw what stands above the control bar: presets, menus, rivals, the learner's own text; return the live part."""
     settings = open_settings(outline)
@@ -135,13 +164,15 @@ def open_laboratory(
     _adopt_own_text(settings, slot)
     lab = Laboratory(
         page=page, settings=settings, slot=slot, question=question, outcome=outcome, curve_panels=curve_panels,
-        inside_panels=inside_panels,
+        inside_panels=inside_panels, screens=screens,
     )  # fmt: skip
     header(
         page, settings, beside=lambda: compare_menu(page, settings),
         downloads=lambda: run_files(page, settings, slot.watch, lab.names),
     )  # fmt: skip
-    if settings.view.rivals:
+    if screens:
+        control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
+    if settings.view.rivals and lab.screen is None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             rival_chips(page, settings)
             control(settings, "axis", page.t, shape="buttons", width="content")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
+from seqviz.config.language_model import LanguageModelConfig
 from seqviz.config.rivals import Rival, contest_of, rivals_field
 from seqviz.data.texts import like_text, own_text
 from seqviz.jobs.watch import Watch
@@ -46,6 +47,12 @@ class LanguageModelView:
         check(self)
 
 
+def without_effect(config: LanguageModelConfig) -> frozenset[str]:
+    """Return the settings that change nothing about such a model."""
+    names = {"reset": config.cell == "gru", "forget_bias": config.cell == "lstm", "theta": config.clip}
+    return frozenset(name for name, effective in names.items() if not effective)
+
+
 def contest(settings: Settings[Any, Any]) -> Contest:
     """Return what the page would train now."""
     return contest_of(settings.config, settings.view.rivals, settings.view.budget)
@@ -54,6 +61,11 @@ def contest(settings: Settings[Any, Any]) -> Contest:
 def probe_of(settings: Settings[Any, Any], t: Catalog) -> str:
     """Return the sentence to look inside: the learner's, or the one that goes with the text."""
     return str(settings.view.probe) or _own(settings, FIRST_WORDS) or t(f"kit.probe.{settings.config.text}")
+
+
+def probed_text(settings: Settings[Any, Any], t: Catalog) -> str:
+    """Return that sentence as the text itself is written."""
+    return _as_text(settings, probe_of(settings, t))
 
 
 def prefix_of(settings: Settings[Any, Any], t: Catalog) -> str:
@@ -66,7 +78,7 @@ def _as_text(settings: Settings[Any, Any], line: str) -> str:
     return like_text(settings.config.text, line) or line
 
 
-def _why(problem: Problem, t: Catalog) -> str:
+def why_not(problem: Problem, t: Catalog) -> str:
     """Say why there is no answer; what the page asks by itself is no question of the learner's."""
     return t("kit.late") if problem.key in ("jobs.slow", "jobs.silent", "jobs.busy") else sentence(problem, t)
 
@@ -117,7 +129,7 @@ def ask(
 ) -> None:
     """Keep the look inside and the sample of each contestant on show fresh, and say what is wrong with a question."""
     t = page.t
-    probe = ProbeQuestion(text=_as_text(settings, probe_of(settings, t)), hold=hold)
+    probe = ProbeQuestion(text=probed_text(settings, t), hold=hold)
     prefix = _as_text(settings, prefix_of(settings, t))
     sample = SampleQuestion(prefix=prefix, temperature=settings.view.temperature, hold=hold)
     problems: dict[str, None] = {}
@@ -126,7 +138,7 @@ def ask(
         writes = watch.ask("sample", sample, name, past=past, every=SAMPLE_SECONDS)
         for standing in (looks, writes):
             if standing.problem is not None:
-                problems[_why(standing.problem, t)] = None
+                problems[why_not(standing.problem, t)] = None
         if looks.answer is not None and looks.answer.unknown:
             problems[t("kit.unknown", tokens=plain(" ".join(looks.answer.unknown[:12])))] = None
     with st.container():

@@ -3,15 +3,19 @@
 import plotly.graph_objects as go
 import streamlit as st
 from invented import LABELS, MARKUP, PARAMETERS, ROWS, WORDS, frame, run_series, series, template
+from invented_machine import invented_answer
 
 from seqviz.components.address import watch_address
 from seqviz.components.board import board
 from seqviz.components.board_frame import BoardFrame
 from seqviz.components.chart import chart
+from seqviz.components.machine import machine
+from seqviz.components.machine_labels import machine_labels
 from seqviz.components.owner import remember_owner
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.components.timeline import timeline
 from seqviz.components.words import provide_words
+from seqviz.exercises.blanks import blanks_of
 from seqviz.figures.theme import base_layout, colour
 from seqviz.figures.training import gradient_norm_figure, parameter_norms_figure, perplexity_figure
 from seqviz.text.catalog import load_catalog
@@ -182,10 +186,30 @@ def laboratory():
     board(shown, key="board", labels=LABELS, figures={"perplexity": live_template()}, panels=PANELS, bands=3, rows=ROWS)
 
 
+def machines():
+    """One unit of the cell that the address names; says where the learner went."""
+    state, cell = st.session_state, st.query_params.get("cell", "lstm")
+    state.setdefault("unit", 5)
+    state.setdefault("token", 3)
+    answer = invented_answer(cell, state["unit"])
+    machine(
+        answer,
+        key="machine",
+        labels=machine_labels("en"),
+        unit=state["unit"],
+        at=state["token"],
+        version=str(state["unit"]),
+        blanks=lambda: blanks_of(answer),
+        on_move=lambda move: state.update(unit=move.unit, token=move.at),
+    )
+    st.text(f"unit {state['unit']} at {state['token']}")
+
+
 st.set_page_config(layout="wide")
 apply_style(load_catalog("en"), projector=False)
 SHOWS = {
     "chart": charts, "readout": figures, "board": laboratory, "trained": trained, "several": several, "taken": taken,
     "settings": watched, "cookies": cookies, "travel": travel, "pages": arrivals,
+    "machine": machines,
 }  # fmt: skip
 SHOWS[st.session_state.setdefault("show", st.query_params.get("show", "board"))]()

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from seqviz.config import LanguageModelConfig
-from seqviz.ui.experiment.language_model import LanguageModelView
+from seqviz.ui.experiment.language_model import LanguageModelView, without_effect
 from seqviz.ui.experiment.settings import Outline
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -23,12 +23,6 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 """Preset name to what it sets; the third recipe breaks on each of 20 seeds, its clipped twin on none."""
 
 
-def useless(config: LanguageModelConfig) -> frozenset[str]:
-    """Return the settings that have no effect at present."""
-    names = set() if config.cell == "gru" else {"reset"}
-    return frozenset(names if config.clip else names | {"theta"})
-
-
 LAB: Outline[LanguageModelConfig, LanguageModelView] = Outline(
     page="lab",
     config=LanguageModelConfig,
@@ -41,5 +35,5 @@ LAB: Outline[LanguageModelConfig, LanguageModelView] = Outline(
             "training": ("optimizer", "learning_rate", "clip", "theta", "seed", "device"),
         }
     ),
-    useless=useless,
+    useless=without_effect,
 )

@@ -1,0 +1,1 @@
+"""Long short-term memory: three gates around a memory cell, held, edited and timed."""
