@@ -7,7 +7,10 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.gradients import JacobianAnswer, JacobianQuestion, ReachAnswer, ReachQuestion
+from seqviz.records.gradients import JacobianAnswer as JacobianAnswer
+from seqviz.records.gradients import JacobianQuestion as JacobianQuestion
+from seqviz.records.gradients import ReachAnswer as ReachAnswer
+from seqviz.records.gradients import ReachQuestion as ReachQuestion
 
 FloatArray = NDArray[np.float32]
 Outcome = Literal["running", "diverged"]

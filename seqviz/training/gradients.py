@@ -1,9 +1,9 @@
 """Questions about gradients through time: how far the loss of a token reaches, and how far it could."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seqviz.data.vocabulary import Vocabulary
+from seqviz.metrics.norms import log_norm, norms
 from seqviz.models.gradients import LayerPath, jacobians_back, loss_and_gradients, paths_along
 from seqviz.models.language_model import LanguageModel
 from seqviz.records.gradients import (
@@ -16,8 +16,6 @@ from seqviz.records.gradients import (
 from seqviz.records.problem import Problem
 from seqviz.training.interventions import check_position
 from seqviz.training.probes import ids_of
-
-Array = NDArray[np.float64]
 
 MOST_WORK = 20_000_000_000
 """Multiplications of a product of Jacobians, about two seconds of one core; more would keep the training waiting."""
@@ -63,40 +61,18 @@ def jacobian_answer(model: LanguageModel, vocabulary: Vocabulary, tokens: list[s
     )
 
 
-def norms(rows: Array) -> tuple[float, ...]:
-    """Return the norm of each row: scaled before it is squared, so that a tiny one does not become nothing."""
-    scale = np.abs(rows).max(1, keepdims=True)
-    scale[scale == 0] = 1
-    return tuple((np.linalg.norm(rows / scale, axis=1) * scale[:, 0]).tolist())
-
-
-def largest_singular_value(matrix: Array) -> float:
-    """Return the spectral norm; of a matrix by its Gram matrix, whose largest eigenvalue is exact to rounding."""
-    scale = float(np.abs(matrix).max())
-    if not scale:
-        return 0.0
-    scaled = matrix / scale
-    gram = scaled.T @ scaled if scaled.shape[0] > scaled.shape[1] else scaled @ scaled.T
-    return scale * float(np.sqrt(np.linalg.eigvalsh(gram)[-1]))
-
-
 def _layer_jacobian(index: int, path: LayerPath) -> LayerJacobian:
     size = path.layer.hidden_size
     state: list[float] = []
     hidden: list[float] = []
     cell: list[float] = []
     for found in jacobians_back(path):
-        hidden.append(_logarithm(found.hidden[:size], found.power))
+        hidden.append(log_norm(found.hidden[:size], found.power))
         if found.cell is None or found.total_cell is None:
             state.append(hidden[-1])
             continue
-        state.append(_logarithm(np.concatenate([found.hidden, found.cell], 1), found.power))
-        cell.append(_logarithm(found.total_cell[size:], found.power))
+        state.append(log_norm(np.concatenate([found.hidden, found.cell], 1), found.power))
+        cell.append(log_norm(found.total_cell[size:], found.power))
     return LayerJacobian(
         layer=index, state=tuple(state[::-1]), hidden=tuple(hidden[::-1]), cell=tuple(cell[::-1]) or None
     )
-
-
-def _logarithm(matrix: Array, power: float) -> float:
-    value = largest_singular_value(matrix)
-    return float(np.log10(value)) + power if value else -np.inf

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from seqviz.cells.equations import LSTMState, gru_step, lstm_step, rnn_step
 from seqviz.config import LanguageModelConfig
@@ -16,7 +13,7 @@ from seqviz.models.language_model import LanguageModel
 from seqviz.records.gradients import reach_of
 from seqviz.records.problem import Problem
 from seqviz.records.training import JacobianQuestion, ReachQuestion
-from seqviz.training.gradients import jacobian_answer, largest_singular_value, norms, reach_answer
+from seqviz.training.gradients import jacobian_answer, reach_answer
 from seqviz.training.language_model import Training
 
 KINDS = [("rnn", "before", 1), ("gru", "before", 1), ("gru", "after", 2), ("lstm", "before", 1), ("lstm", "before", 3),
@@ -124,17 +121,6 @@ def test_a_gradient_that_float32_squares_to_nothing_is_still_seen():
     assert all(near > far for far, near in zip(answer.layers[0].hidden, answer.layers[0].hidden[1:], strict=False))
     product = jacobian_answer(model, VOCABULARY, list(text), step=0)
     assert -400 < product.layers[0].state[0] < -100
-
-
-def test_norms_of_numbers_too_small_to_be_squared():
-    assert norms(np.array([[3e-200, 4e-200], [0.0, 0.0]])) == pytest.approx((5e-200, 0.0), rel=1e-12)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1), st.floats(-150, 150))
-def test_the_largest_singular_value_is_numpys(rows, columns, seed, power):
-    matrix = np.random.default_rng(seed).normal(size=(rows, columns)) * 10**power
-    assert largest_singular_value(matrix) == pytest.approx(np.linalg.norm(matrix, 2), rel=EXACT)
 
 
 def test_reach_ends_where_less_than_a_twentieth_of_the_nearest_arrives():
