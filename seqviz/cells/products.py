@@ -1,4 +1,4 @@
-"""An untrained recurrence along a text, and the product of its Jacobians: what happens to a gradient on its way back."""
+"""An untrained recurrence along letters, and the product of its Jacobians: a gradient on its way back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

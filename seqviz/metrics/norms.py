@@ -1,4 +1,4 @@
-"""Lengths that may be too small or too large to be squared: of vectors, and the most by which a matrix stretches one."""
+"""Lengths that may be too small or too large to be squared: of vectors, and of the most that a matrix stretches."""
 
 import numpy as np
 from numpy.typing import NDArray

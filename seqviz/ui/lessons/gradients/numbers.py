@@ -1,0 +1,123 @@
+"""A product of T numbers, then of T matrices: an untrained recurrence under the learner's hand, no run needed."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from seqviz.cells.products import products_back, untrained
+from seqviz.components.chart import chart
+from seqviz.figures.gradient_products import product_figure, singular_figure
+from seqviz.metrics.norms import log_norm
+from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
+from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.page import Page
+
+SIZE = 64
+RHOS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2.0, 2.5, 3.0)
+LOW, HIGH, POWER = 0.9, 1.1, 35
+NEAR, FAR, LEVEL = 10, 35, 0.3
+"""A curve is level where the products at 10 and at 35 steps back differ by less than a factor of two."""
+SMALL = 3
+LEAST = -15.0
+"""Powers of ten below the largest singular value that a float still tells."""
+
+
+@lru_cache(maxsize=256)
+def lengths_of(rho: float, depth: int, tanh: bool, seed: int) -> tuple[float, ...]:
+    """Return the logarithms of the norms of the products at 0 … ``depth`` steps back."""
+    recurrence = untrained(rho=rho, size=SIZE, steps=depth, tanh=tanh, seed=seed)
+    return tuple(log_norm(*product) for product in products_back(recurrence))
+
+
+def rise_of(settings: Settings[Any, Any]) -> float:
+    """Return by how many powers of ten the tanh curve of the learner's rho and seed changes from 10 to 35 steps."""
+    lengths = lengths_of(settings.view.rho, FAR, True, settings.config.seed)
+    return lengths[FAR] - lengths[NEAR]
+
+
+def number_question(t: Catalog) -> Question:
+    """Ask how far two numbers are apart after 35 multiplications."""
+    options = {name: t(f"gradients.product.numbers.{name}") for name in ("little", "hundred", "thousand", "million")}
+    text = t("gradients.product.numbers", low=LOW, high=HIGH, count=POWER)
+    return Question(subject="numbers", text=text, options=options, why="product")
+
+
+def numbers_part(page: Page, settings: Settings[Any, Any]) -> None:
+    """Ask, then show the product with everything that can be turned about it."""
+    t, question = page.t, number_question(page.t)
+    low, high = LOW**POWER, HIGH**POWER
+    told = t(
+        "gradients.product.numbers.measured", low=decimals_text(low, t.language), high=decimals_text(high, t.language, digits=1),
+        ratio=t.number(high / low), count=POWER,
+    )  # fmt: skip
+    predict(page, settings, question, Outcome(answers=frozenset({"thousand"}), measured=told))
+    if guess_of(settings, question) is None:
+        return
+    with page.panel("product", title=t("gradients.product.title"), hint=t("gradients.product.hint")):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            control(settings, "rho", t, options=RHOS, width=190)
+            control(settings, "depth", t, shape="slider", width=150)
+            control(settings, "tanh", t)
+            control(settings, "singular", t)
+        _picture(page, settings)
+        if settings.view.singular:
+            _singular_values(page, settings)
+    with page.panel("factors", title=t("gradients.factors.title"), hint=t("gradients.factors.hint")):
+        _factors(page, settings)
+
+
+def _picture(page: Page, settings: Settings[Any, Any]) -> None:
+    t, view, seed = page.t, settings.view, settings.config.seed
+    curves = {
+        "number": tuple(float(np.log10(view.rho)) * back for back in range(view.depth + 1)),
+        "linear": lengths_of(view.rho, view.depth, False, seed),
+        "tanh": lengths_of(view.rho, view.depth, True, seed),
+    }
+    labels = {name: t(f"gradients.product.{name}") for name in ("linear", "tanh", "explodes", "vanishes", "back")}
+    labels["number"] = f"{view.rho:g}ᵏ"
+    figure = product_figure(curves, labels=labels, chosen="tanh" if view.tanh else "linear")
+    chart(figure, key="gradients-product", label=t("gradients.product.title"))
+
+
+def _singular_values(page: Page, settings: Settings[Any, Any]) -> None:
+    """Draw all singular values of the product over the whole depth."""
+    view, t = settings.view, page.t
+    recurrence = untrained(rho=view.rho, size=SIZE, steps=view.depth, tanh=view.tanh, seed=settings.config.seed)
+    *_, (matrix, power) = products_back(recurrence)
+    values = np.linalg.svd(matrix, compute_uv=False)
+    with np.errstate(divide="ignore"):
+        logs = np.log10(values)
+    kept = logs[logs > logs[0] + LEAST] + power
+    label = t("gradients.product.singular", count=view.depth)
+    chart(singular_figure(kept.tolist(), labels={"singular": label}), key="gradients-singular", label=label)
+
+
+def _factors(page: Page, settings: Settings[Any, Any]) -> None:
+    """Write out the product of a recurrence of two units, factor by factor, with its norm after each."""
+    view, t = settings.view, page.t
+    small = untrained(rho=view.rho, size=2, steps=SMALL, tanh=view.tanh, seed=settings.config.seed)
+    product = np.eye(2)
+    for back in range(1, SMALL + 1):
+        place = SMALL - back
+        factor = small.factor(place)
+        product = product @ factor
+        now, before = (r"T" if not k else f"T-{k}" for k in (back - 1, back))
+        name = rf"\frac{{\partial\mathbf h_T}}{{\partial\mathbf h_{{{before}}}}}"
+        slopes = ", ".join(f"{slope:.2f}" for slope in small.slopes[place][0])
+        step = rf"\underbrace{{{_matrix(factor)}}}_{{\operatorname{{diag}}({slopes})\,W_{{hh}}^\top\ (\mathbf h_{{{now}}})}}"
+        values = np.linalg.svd(product, compute_uv=False)
+        length = (
+            rf"\sigma = {values[0]:.3g},\ {values[1]:.3g}" if view.singular else rf"\lVert\cdot\rVert = {values[0]:.3g}"
+        )
+        st.latex(rf"{name} {'=' if back == 1 else r'= \cdots'} {step} = {_matrix(product)}\qquad {length}")
+    st.caption(t("gradients.factors.read"))
+
+
+def _matrix(values: Any) -> str:
+    rows = r" \\ ".join(" & ".join(f"{value:.2f}" for value in row) for row in values)
+    return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"

@@ -1,0 +1,141 @@
+"""What could pass: products of T numbers and matrices, then those of three cells while they learn."""
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from seqviz.components.chart import FigureTemplate, chart
+from seqviz.figures.gradient_products import jacobian_figure
+from seqviz.jobs.watch import Watch
+from seqviz.records.gradients import JacobianQuestion
+from seqviz.text.catalog import Catalog, Language, load_catalog
+from seqviz.text.numbers import number_text
+from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.prediction import Outcome, Question, predict
+from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.experiment.slot import Slot
+from seqviz.ui.experiment.timeline import time_travel
+from seqviz.ui.lessons.gradients.cells import (
+    CELLS,
+    ENOUGH,
+    answers,
+    cell_name,
+    cells_bar,
+    cells_slot,
+    first_kept,
+    say_problems,
+    sentence_of,
+    tokens_of,
+)
+from seqviz.ui.lessons.gradients.numbers import numbers_part
+from seqviz.ui.page import Page
+
+FAR = 35
+ALIKE = 3.0
+"""A lead of less than this factor is none."""
+ASK_SECONDS = 1.0
+
+
+def product_screen(page: Page, settings: Settings[Any, Any]) -> None:
+    """Draw the product of an untrained recurrence, and what could pass through three cells, live."""
+    slot = cells_slot(page)
+    live(settings, slot, lambda: _draw(page, settings, slot))
+
+
+def logs_of(watch: Watch | None, name: str = "jacobian") -> dict[str, tuple[float, ...]]:
+    """Return the newest products by cell, from the last token backwards."""
+    if watch is None:
+        return {}
+    found = {cell: watch.asked(name, cell).answer for cell in watch.names}
+    return {cell: answer.layers[-1].state[::-1] for cell, answer in found.items() if answer is not None}
+
+
+def far_of(logs: dict[str, tuple[float, ...]]) -> int:
+    """Return how far back the cells are compared: 35 tokens, or as far as the sentence goes."""
+    return min(FAR, min(len(curve) for curve in logs.values()) - 1)
+
+
+def lead_of(logs: dict[str, tuple[float, ...]], over: str = "rnn") -> float:
+    """Return how many times more can pass through the LSTM than through another cell."""
+    back = far_of(logs)
+    return float(10 ** min(logs["lstm"][back] - logs[over][back], 300.0))
+
+
+def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
+    t, question = page.t, _question(page.t)
+    cells_bar(page, settings, slot, question, [])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        numbers_part(page, settings)
+    with right:
+        outcome = st.container()
+        with page.panel("jacobians", title=t("gradients.jacobian.title"), hint=t("gradients.jacobian.hint")):
+            picture = st.container()
+            past = time_travel(page, slot.watch)
+            logs = _ask(page, settings, slot.watch, past)
+            with picture:
+                _picture(page, settings, logs, slot.watch)
+            if len(logs) == len(CELLS):
+                st.markdown(_told(logs, t))
+            say_problems(page, slot.watch, "jacobian")
+        with outcome:
+            predict(page, settings, question, _outcome(slot.watch, logs, past, t))
+
+
+def _ask(
+    page: Page, settings: Settings[Any, Any], watch: Watch | None, past: int | None
+) -> dict[str, tuple[float, ...]]:
+    question = JacobianQuestion(text=sentence_of(settings, page.t))
+    found = answers(watch, "jacobian", question, past=past, every=ASK_SECONDS)
+    if first_kept(watch) is not None:
+        answers(watch, "jacobian-start", question, past=0, every=ASK_SECONDS)
+    return {cell: answer.layers[-1].state[::-1] for cell, answer in found.items()}
+
+
+def _picture(page: Page, settings: Settings[Any, Any], logs: dict[str, tuple[float, ...]], watch: Watch | None) -> None:
+    length = len(tokens_of(settings, page.t)) - 1
+    series = {f"{cell}/start": _curve(curve) for cell, curve in logs_of(watch, "jacobian-start").items()}
+    series |= {cell: _curve(curve) for cell, curve in logs.items()}
+    empty = {name: {"x": [], "y": []} for cell in CELLS for name in (cell, f"{cell}/start")}
+    chart(
+        _template(page.t.language, max(length, 1)), series=empty | series, key="gradients-jacobians",
+        label=page.t("gradients.jacobian.title"),
+    )  # fmt: skip
+
+
+def _curve(logs: tuple[float, ...]) -> dict[str, list[float]]:
+    return {"x": [float(back) for back in range(len(logs))], "y": list(logs)}
+
+
+@lru_cache(maxsize=64)
+def _template(language: Language, length: int) -> FigureTemplate:
+    t = load_catalog(language)
+    words = {cell: cell_name(cell, t) for cell in CELLS}
+    words |= {"start": t("gradients.jacobian.start"), "back": t("gradients.product.back")}
+    return FigureTemplate.of(jacobian_figure(length, labels=words))
+
+
+def _question(t: Catalog) -> Question:
+    options = {cell: cell_name(cell, t) for cell in CELLS} | {"same": t("gradients.jacobian.same")}
+    return Question(
+        subject="could-pass", text=t("gradients.jacobian.question", count=FAR), options=options, why="could"
+    )
+
+
+def _outcome(watch: Watch | None, logs: dict[str, tuple[float, ...]], past: int | None, t: Catalog) -> Outcome | None:
+    """Judge by the curves of now, once the cells have learned something."""
+    if watch is None or len(logs) < len(CELLS) or past is not None:
+        return None
+    if watch.poll.step < ENOUGH:
+        return Outcome(measured=t("gradients.wait", step=ENOUGH))
+    back = far_of(logs)
+    ranked = sorted(CELLS, key=lambda cell: logs[cell][back], reverse=True)
+    clear = 10 ** (logs[ranked[0]][back] - logs[ranked[1]][back]) >= ALIKE
+    told = t("gradients.at-step", step=t.number(watch.poll.step), what=_told(logs, t))
+    return Outcome(answers=frozenset({ranked[0] if clear else "same"}), measured=told)
+
+
+def _told(logs: dict[str, tuple[float, ...]], t: Catalog) -> str:
+    ratios = {over: number_text(lead_of(logs, over), t.language, figures=2) for over in ("rnn", "gru")}
+    return t("gradients.jacobian.measured", count=far_of(logs), **ratios)

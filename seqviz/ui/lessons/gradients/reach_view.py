@@ -1,0 +1,24 @@
+"""What the address keeps of the screens about gradients through time."""
+
+from dataclasses import dataclass
+
+from seqviz.config.fields import number, switch, text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachView:
+    """The product of Jacobians and the strip.
+
+    ``rho`` is the spectral radius of the untrained recurrence, ``depth`` how many steps it is followed back, ``tanh``
+    whether it has an activation; ``singular`` shows all singular values. The loss of the token at ``followed`` of the
+    ``sentence`` is followed back, 0 stands for the last one; the one at ``pinned`` is kept beside it, 0 for none. An
+    empty sentence stands for the one that goes with the text.
+    """
+
+    rho: float = number(0.9, 0.3, 3.0)
+    depth: int = number(35, 5, 60)
+    tanh: bool = switch(True)
+    singular: bool = switch(False)
+    sentence: str = text(longest=200)
+    followed: int = number(0, 0, 199)
+    pinned: int = number(0, 0, 199)
