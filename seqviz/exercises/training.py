@@ -28,3 +28,24 @@ def clipped_entry(rng: np.random.Generator) -> Instance:
         answer=theta / norm * large,
         mistakes={"kept": float(large), "cut": float(min(large, theta)), "sum": theta / (small + large) * large},
     )
+
+
+def clipped_length(rng: np.random.Generator) -> Instance:
+    """Ask for the length of a gradient of two entries after clipping by its norm; it may be short enough already."""
+    small, large = ((3, 4), (5, 12), (6, 8), (8, 15))[int(rng.integers(4))]
+    norm = math.hypot(small, large)
+    theta = int(rng.choice([1, 2, 20]))
+    return Instance(
+        values={"first": small, "second": large, "theta": theta},
+        answer=min(norm, float(theta)),
+        mistakes={"norm": norm} if theta < norm else {"stretched": float(theta)},
+    )
+
+
+def clipping_factor(*, norm: float, theta: float) -> Instance:
+    """Ask by what a gradient of a given norm is multiplied."""
+    return Instance(
+        values={"norm": f"{norm:g}", "theta": f"{theta:g}"},
+        answer=min(1.0, theta / norm),
+        mistakes={"inverse": norm / theta, "difference": norm - theta} if norm > theta else {},
+    )

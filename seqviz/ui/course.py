@@ -26,6 +26,7 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="home", section="start"),
     Lesson(url_path="sequence-models", section="sequences", trains=True),
     Lesson(url_path="language-models", section="sequences"),
+    Lesson(url_path="gradients", section="recurrent", trains=True),
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
     Lesson(url_path="lab", section="laboratory", trains=True),

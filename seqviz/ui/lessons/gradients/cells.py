@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqviz.components.gradients import cell_name
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.contest import Contest
 from seqviz.config.language_model import Cell, LanguageModelConfig
@@ -41,11 +42,6 @@ def cells_contest(settings: Settings[Any, Any]) -> Contest:
 def cells_slot(page: Page) -> Slot:
     """Return the place of their run, which both screens share."""
     return open_slot(f"{page.name}/cells", LanguageModelConfig, fits=lambda contest: contest.names == CELLS)
-
-
-def cell_name(cell: str, t: Catalog) -> str:
-    """Return what a contestant is called."""
-    return t(f"settings.cell.{cell}")
 
 
 def sentence_of(settings: Settings[Any, Any], t: Catalog) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqviz.cells.products import products_back, untrained
 from seqviz.components.chart import chart
+from seqviz.figures.factors import factor_line
 from seqviz.figures.gradient_products import product_figure, singular_figure
 from seqviz.metrics.norms import log_norm
 from seqviz.text.catalog import Catalog
@@ -44,17 +45,15 @@ def number_question(t: Catalog) -> Question:
     """Ask how far two numbers are apart after 35 multiplications."""
     options = {name: t(f"gradients.product.numbers.{name}") for name in ("little", "hundred", "thousand", "million")}
     text = t("gradients.product.numbers", low=LOW, high=HIGH, count=POWER)
-    return Question(subject="numbers", text=text, options=options, why="product")
+    return Question(subject="numbers", text=text, options=options, why="product-why")
 
 
 def numbers_part(page: Page, settings: Settings[Any, Any]) -> None:
     """Ask, then show the product with everything that can be turned about it."""
     t, question = page.t, number_question(page.t)
     low, high = LOW**POWER, HIGH**POWER
-    told = t(
-        "gradients.product.numbers.measured", low=decimals_text(low, t.language), high=decimals_text(high, t.language, digits=1),
-        ratio=t.number(high / low), count=POWER,
-    )  # fmt: skip
+    words = {"low": decimals_text(low, t.language), "high": decimals_text(high, t.language, digits=1)}
+    told = t("gradients.product.numbers.measured", ratio=t.number(high / low), count=POWER, **words)
     predict(page, settings, question, Outcome(answers=frozenset({"thousand"}), measured=told))
     if guess_of(settings, question) is None:
         return
@@ -99,25 +98,12 @@ def _singular_values(page: Page, settings: Settings[Any, Any]) -> None:
 
 def _factors(page: Page, settings: Settings[Any, Any]) -> None:
     """Write out the product of a recurrence of two units, factor by factor, with its norm after each."""
-    view, t = settings.view, page.t
+    view = settings.view
     small = untrained(rho=view.rho, size=2, steps=SMALL, tanh=view.tanh, seed=settings.config.seed)
     product = np.eye(2)
     for back in range(1, SMALL + 1):
-        place = SMALL - back
-        factor = small.factor(place)
+        factor, slopes = small.factor(SMALL - back), small.slopes[SMALL - back][0]
         product = product @ factor
-        now, before = (r"T" if not k else f"T-{k}" for k in (back - 1, back))
-        name = rf"\frac{{\partial\mathbf h_T}}{{\partial\mathbf h_{{{before}}}}}"
-        slopes = ", ".join(f"{slope:.2f}" for slope in small.slopes[place][0])
-        step = rf"\underbrace{{{_matrix(factor)}}}_{{\operatorname{{diag}}({slopes})\,W_{{hh}}^\top\ (\mathbf h_{{{now}}})}}"
-        values = np.linalg.svd(product, compute_uv=False)
-        length = (
-            rf"\sigma = {values[0]:.3g},\ {values[1]:.3g}" if view.singular else rf"\lVert\cdot\rVert = {values[0]:.3g}"
-        )
-        st.latex(rf"{name} {'=' if back == 1 else r'= \cdots'} {step} = {_matrix(product)}\qquad {length}")
-    st.caption(t("gradients.factors.read"))
-
-
-def _matrix(values: Any) -> str:
-    rows = r" \\ ".join(" & ".join(f"{value:.2f}" for value in row) for row in values)
-    return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"
+        line = factor_line(back, slopes=slopes, factor=factor, product=product, all_values=view.singular)
+        st.markdown(f"${line}$")
+    st.caption(page.t("gradients.factors.read"))

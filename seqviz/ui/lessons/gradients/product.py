@@ -1,15 +1,14 @@
 """What could pass: products of T numbers and matrices, then those of three cells while they learn."""
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from seqviz.components.chart import FigureTemplate, chart
-from seqviz.figures.gradient_products import jacobian_figure
+from seqviz.components.chart import chart
+from seqviz.components.gradients import cell_name, jacobian_template
 from seqviz.jobs.watch import Watch
 from seqviz.records.gradients import JacobianQuestion
-from seqviz.text.catalog import Catalog, Language, load_catalog
+from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
@@ -20,7 +19,6 @@ from seqviz.ui.lessons.gradients.cells import (
     CELLS,
     ENOUGH,
     answers,
-    cell_name,
     cells_bar,
     cells_slot,
     first_kept,
@@ -99,7 +97,7 @@ def _picture(page: Page, settings: Settings[Any, Any], logs: dict[str, tuple[flo
     series |= {cell: _curve(curve) for cell, curve in logs.items()}
     empty = {name: {"x": [], "y": []} for cell in CELLS for name in (cell, f"{cell}/start")}
     chart(
-        _template(page.t.language, max(length, 1)), series=empty | series, key="gradients-jacobians",
+        jacobian_template(page.t.language, max(length, 1)), series=empty | series, key="gradients-jacobians",
         label=page.t("gradients.jacobian.title"),
     )  # fmt: skip
 
@@ -108,18 +106,10 @@ def _curve(logs: tuple[float, ...]) -> dict[str, list[float]]:
     return {"x": [float(back) for back in range(len(logs))], "y": list(logs)}
 
 
-@lru_cache(maxsize=64)
-def _template(language: Language, length: int) -> FigureTemplate:
-    t = load_catalog(language)
-    words = {cell: cell_name(cell, t) for cell in CELLS}
-    words |= {"start": t("gradients.jacobian.start"), "back": t("gradients.product.back")}
-    return FigureTemplate.of(jacobian_figure(length, labels=words))
-
-
 def _question(t: Catalog) -> Question:
     options = {cell: cell_name(cell, t) for cell in CELLS} | {"same": t("gradients.jacobian.same")}
     return Question(
-        subject="could-pass", text=t("gradients.jacobian.question", count=FAR), options=options, why="could"
+        subject="could-pass", text=t("gradients.jacobian.question", count=FAR), options=options, why="could-why"
     )
 
 

@@ -1,19 +1,18 @@
 """What does pass: the loss of one letter, followed back to every earlier one in three cells, through their training."""
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from seqviz.components.chart import FigureTemplate, chart
+from seqviz.components.chart import chart
+from seqviz.components.gradients import cell_name, strip_template
 from seqviz.components.readout import LiveFigure
-from seqviz.figures.gradient_strip import Strip, strip_figure, strip_series
+from seqviz.figures.gradient_strip import Strip, strip_series
 from seqviz.jobs.watch import Watch
 from seqviz.records.gradients import LayerReach, ReachQuestion
 from seqviz.records.problem import Problem
-from seqviz.text.catalog import Catalog, Language, load_catalog
+from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
-from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.prediction import Outcome, Question, predict
@@ -25,7 +24,6 @@ from seqviz.ui.lessons.gradients.cells import (
     CELLS,
     ENOUGH,
     answers,
-    cell_name,
     cells_bar,
     cells_slot,
     first_kept,
@@ -77,7 +75,7 @@ def _pinned_of(settings: Settings[Any, Any], length: int) -> int | None:
 
 def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: int) -> None:
     """Draw the sentence, the place that is followed, and what keeps a place to compare."""
-    t, usual = page.t, t_usual(settings, page.t)
+    t, usual = page.t, _usual(settings, page.t)
 
     def take(written: str | None) -> None:
         settings.change(sentence="" if not written or written == usual else written, followed=0, pinned=0)
@@ -100,7 +98,7 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
         st.button(label, key="gradients.pin", on_click=pin, help=t("gradients.reach.pin.help"))
 
 
-def t_usual(settings: Settings[Any, Any], t: Catalog) -> str:
+def _usual(settings: Settings[Any, Any], t: Catalog) -> str:
     """Return the sentence that goes with the text."""
     return t(f"kit.probe.{settings.config.text}")
 
@@ -139,7 +137,7 @@ def _picture(
     pinned: int | None,
 ) -> None:
     events = chart(
-        _template(page.t.language, tuple(tokens), followed, pinned), series=strip_series(strips), clickable=True,
+        strip_template(page.t.language, tuple(tokens), followed, pinned), series=strip_series(strips), clickable=True,
         key="gradients-strips", label=page.t("gradients.reach.title"),
     )  # fmt: skip
     if events.clicked is not None and isinstance(events.clicked.x, int | float):
@@ -147,14 +145,6 @@ def _picture(
         if 1 <= place < len(tokens) and place != followed:
             settings.change(followed=place)
             st.rerun()
-
-
-@lru_cache(maxsize=64)
-def _template(language: Language, tokens: tuple[str, ...], followed: int, pinned: int | None) -> FigureTemplate:
-    t = load_catalog(language)
-    labels = {cell: cell_name(cell, t) for cell in CELLS}
-    labels |= {name: t(f"gradients.reach.{name}") for name in ("memory", "start", "pinned")}
-    return FigureTemplate.of(strip_figure(tokens, followed=followed, pinned=pinned, labels=labels))
 
 
 def reaches_of(watch: Watch | None) -> dict[str, LayerReach]:
@@ -180,7 +170,7 @@ def _figures(watch: Watch | None, t: Catalog) -> list[LiveFigure]:
 
 def _question(t: Catalog) -> Question:
     options = {cell: cell_name(cell, t) for cell in CELLS}
-    return Question(subject="reach", text=t("gradients.reach.question", step=ENOUGH), options=options, why="does")
+    return Question(subject="reach", text=t("gradients.reach.question", step=ENOUGH), options=options, why="reach-why")
 
 
 def _outcome(watch: Watch | None, tokens: list[str], followed: int, t: Catalog) -> Outcome | None:

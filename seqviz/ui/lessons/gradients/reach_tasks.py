@@ -24,11 +24,11 @@ def product_tasks(page: Page, settings: Settings[Any, Any]) -> tuple[Exercise, .
     )  # fmt: skip
     logs = logs_of(cells_slot(page).watch)
     if len(logs) < len(CELLS):
-        return Arithmetic(name="factor", make=factor_needed), level
+        return Arithmetic(name="needed", make=factor_needed), level
     lead, count = lead_of(logs), far_of(logs)
     instance = Instance(values={"count": count}, answer=lead, tolerance=WITHIN_THREE)
     ratio = Arithmetic(name="ratio", make=lambda _: instance)
-    return Arithmetic(name="factor", make=factor_needed), level, ratio
+    return Arithmetic(name="needed", make=factor_needed), level, ratio
 
 
 def reach_tasks() -> tuple[Exercise, ...]:
