@@ -1,6 +1,5 @@
 """A product of T numbers, then of T matrices: an untrained recurrence under the learner's hand, no run needed."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,9 +7,9 @@ import streamlit as st
 
 from seqviz.cells.products import products_back, untrained
 from seqviz.components.chart import chart
+from seqviz.exercises.recurrence import SIZE, lengths_of
 from seqviz.figures.factors import factor_line
 from seqviz.figures.gradient_products import product_figure, singular_figure
-from seqviz.metrics.norms import log_norm
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.controls import control
@@ -18,27 +17,11 @@ from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.page import Page
 
-SIZE = 64
 RHOS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2.0, 2.5, 3.0)
 LOW, HIGH, POWER = 0.9, 1.1, 35
-NEAR, FAR, LEVEL = 10, 35, 0.3
-"""A curve is level where the products at 10 and at 35 steps back differ by less than a factor of two."""
 SMALL = 3
 LEAST = -15.0
 """Powers of ten below the largest singular value that a float still tells."""
-
-
-@lru_cache(maxsize=256)
-def lengths_of(rho: float, depth: int, tanh: bool, seed: int) -> tuple[float, ...]:
-    """Return the logarithms of the norms of the products at 0 … ``depth`` steps back."""
-    recurrence = untrained(rho=rho, size=SIZE, steps=depth, tanh=tanh, seed=seed)
-    return tuple(log_norm(*product) for product in products_back(recurrence))
-
-
-def rise_of(settings: Settings[Any, Any]) -> float:
-    """Return by how many powers of ten the tanh curve of the learner's rho and seed changes from 10 to 35 steps."""
-    lengths = lengths_of(settings.view.rho, FAR, True, settings.config.seed)
-    return lengths[FAR] - lengths[NEAR]
 
 
 def number_question(t: Catalog) -> Question:
@@ -66,8 +49,6 @@ def numbers_part(page: Page, settings: Settings[Any, Any]) -> None:
         _picture(page, settings)
         if settings.view.singular:
             _singular_values(page, settings)
-    with page.panel("factors", title=t("gradients.factors.title"), hint=t("gradients.factors.hint")):
-        _factors(page, settings)
 
 
 def _picture(page: Page, settings: Settings[Any, Any]) -> None:
@@ -96,14 +77,17 @@ def _singular_values(page: Page, settings: Settings[Any, Any]) -> None:
     chart(singular_figure(kept.tolist(), labels={"singular": label}), key="gradients-singular", label=label)
 
 
-def _factors(page: Page, settings: Settings[Any, Any]) -> None:
-    """Write out the product of a recurrence of two units, factor by factor, with its norm after each."""
-    view = settings.view
+def factors_panel(page: Page, settings: Settings[Any, Any]) -> None:
+    """Write out the product of a recurrence of two units, factor by factor, once its number may be seen."""
+    t, view = page.t, settings.view
+    if guess_of(settings, number_question(t)) is None:
+        return
     small = untrained(rho=view.rho, size=2, steps=SMALL, tanh=view.tanh, seed=settings.config.seed)
     product = np.eye(2)
-    for back in range(1, SMALL + 1):
-        factor, slopes = small.factor(SMALL - back), small.slopes[SMALL - back][0]
-        product = product @ factor
-        line = factor_line(back, slopes=slopes, factor=factor, product=product, all_values=view.singular)
-        st.markdown(f"${line}$")
-    st.caption(page.t("gradients.factors.read"))
+    with page.panel("factors", title=t("gradients.factors.title"), hint=t("gradients.factors.hint")):
+        for back in range(1, SMALL + 1):
+            factor, slopes = small.factor(SMALL - back), small.slopes[SMALL - back][0]
+            product = product @ factor
+            line = factor_line(back, slopes=slopes, factor=factor, product=product, all_values=view.singular)
+            st.markdown(f"${line}$")
+        st.caption(t("gradients.factors.read"))

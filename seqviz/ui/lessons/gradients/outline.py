@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.fields import check, choice, number
+from seqviz.config.gradients import ReachView
 from seqviz.ui.experiment.settings import Outline, Settings
-from seqviz.ui.lessons.gradients.reach_view import ReachView
 
 Screen = Literal["product", "reach", "twins", "wall", "sweep"]
 

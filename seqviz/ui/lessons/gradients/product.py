@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.components.gradients import cell_name, jacobian_template
+from seqviz.exercises.gradients import FAR, far_of, lead_of
 from seqviz.jobs.watch import Watch
 from seqviz.records.gradients import JacobianQuestion
 from seqviz.text.catalog import Catalog
@@ -26,10 +27,9 @@ from seqviz.ui.lessons.gradients.cells import (
     sentence_of,
     tokens_of,
 )
-from seqviz.ui.lessons.gradients.numbers import numbers_part
+from seqviz.ui.lessons.gradients.numbers import factors_panel, numbers_part
 from seqviz.ui.page import Page
 
-FAR = 35
 ALIKE = 3.0
 """A lead of less than this factor is none."""
 ASK_SECONDS = 1.0
@@ -47,17 +47,6 @@ def logs_of(watch: Watch | None, name: str = "jacobian") -> dict[str, tuple[floa
         return {}
     found = {cell: watch.asked(name, cell).answer for cell in watch.names}
     return {cell: answer.layers[-1].state[::-1] for cell, answer in found.items() if answer is not None}
-
-
-def far_of(logs: dict[str, tuple[float, ...]]) -> int:
-    """Return how far back the cells are compared: 35 tokens, or as far as the sentence goes."""
-    return min(FAR, min(len(curve) for curve in logs.values()) - 1)
-
-
-def lead_of(logs: dict[str, tuple[float, ...]], over: str = "rnn") -> float:
-    """Return how many times more can pass through the LSTM than through another cell."""
-    back = far_of(logs)
-    return float(10 ** min(logs["lstm"][back] - logs[over][back], 300.0))
 
 
 def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
@@ -79,6 +68,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
             say_problems(page, slot.watch, "jacobian")
         with outcome:
             predict(page, settings, question, _outcome(slot.watch, logs, past, t))
+        factors_panel(page, settings)
 
 
 def _ask(

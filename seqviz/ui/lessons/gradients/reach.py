@@ -85,7 +85,7 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.text_input(
-            t("gradients.sentence"), help=t("gradients.sentence.help"), max_chars=LONGEST, width="stretch",
+            t("settings.sentence"), help=t("settings.sentence.help"), max_chars=LONGEST, width="stretch",
             **tied("gradients.sentence", str(settings.view.sentence) or usual, take).value,
         )  # fmt: skip
         if len(tokens) > 2:
@@ -95,7 +95,7 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
             )  # fmt: skip
         kept = settings.view.pinned == followed
         label = t("gradients.reach.unpin" if kept else "gradients.reach.pin", token=plain(_shown(tokens, followed)))
-        st.button(label, key="gradients.pin", on_click=pin, help=t("gradients.reach.pin.help"))
+        st.button(label, key="gradients.pin", on_click=pin, help=t("settings.pinned"))
 
 
 def _usual(settings: Settings[Any, Any], t: Catalog) -> str:

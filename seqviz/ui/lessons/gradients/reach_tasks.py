@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from seqviz.exercises.gradients import factor_needed, half_life, reach_of_norms
+from seqviz.exercises.gradients import factor_needed, far_of, half_life, lead_of, reach_of_norms
 from seqviz.exercises.instance import Instance
+from seqviz.exercises.recurrence import FAR, LEVEL, NEAR, rise_of
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.lessons.gradients.cells import CELLS, cells_slot
-from seqviz.ui.lessons.gradients.numbers import FAR, LEVEL, NEAR, rise_of
-from seqviz.ui.lessons.gradients.product import far_of, lead_of, logs_of
+from seqviz.ui.lessons.gradients.product import logs_of
 from seqviz.ui.page import Page
 
 WITHIN_THREE = 2 / 3
@@ -38,7 +38,7 @@ def reach_tasks() -> tuple[Exercise, ...]:
 
 def _level(page: Page, settings: Settings[Any, Any]) -> Told:
     """The curve is level where little changes between 10 and 35 steps back, on this learner's seed."""
-    t, rise = page.t, rise_of(settings)
+    t, rise = page.t, rise_of(settings.view.rho, settings.config.seed)
     factor = decimals_text(10 ** abs(rise), t.language, digits=1)
     if abs(rise) < LEVEL:
         rho = f"{settings.view.rho:g}"

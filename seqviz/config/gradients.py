@@ -1,4 +1,4 @@
-"""What the address keeps of the screens about gradients through time."""
+"""What may be turned about gradients through time: a recurrence that is not trained, and the loss that is followed."""
 
 from dataclasses import dataclass
 
