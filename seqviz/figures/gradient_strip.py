@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import plotly.graph_objects as go
 
@@ -73,7 +74,7 @@ def _points(norms: Sequence[float]) -> Curve:
 
 def _letters(figure: go.Figure, tokens: Sequence[str], followed: int, pinned: int | None) -> None:
     """Write the tokens in one line; the followed one is blue and bold, the kept one orange and underlined."""
-    words = ["·" if token == " " else token for token in tokens]
+    words = ["·" if token == " " else escape(token, quote=False) for token in tokens]
     tones = ["accent" if place == followed else "forget" if place == pinned else "ink" for place in range(len(words))]
     texts = [
         f"<b>{word}</b>" if place == followed else f"<u>{word}</u>" if place == pinned else word

@@ -78,7 +78,7 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
     t, usual = page.t, _usual(settings, page.t)
 
     def take(written: str | None) -> None:
-        settings.change(sentence="" if not written or written == usual else written, followed=0, pinned=0)
+        settings.change(sentence="" if not written or written == usual else written)
 
     def pin() -> None:
         settings.change(pinned=0 if settings.view.pinned == followed else followed)
