@@ -7,8 +7,6 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
-
 FloatArray = NDArray[np.float32]
 Outcome = Literal["running", "diverged"]
 Direction = Literal["forward", "backward"]
@@ -251,5 +249,5 @@ class SampleAnswer:
     temperature: float
 
 
-Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion | ClippingQuestion
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer | ClippingAnswer
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer
