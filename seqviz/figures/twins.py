@@ -15,6 +15,7 @@ from seqviz.records.twins import Floats, Twins
 
 Say = Callable[..., str]
 Figure = dict[str, Any]
+Span = tuple[float, float]
 
 CEILING, FLOOR = 90.0, 6.0
 """The perplexities that are drawn: beyond, the curve leaves through the top, and all learning stays visible."""
@@ -77,7 +78,7 @@ def scale_of(twins: Twins) -> Callable[[Floats | float], Floats]:
 
 def _calm(last: int) -> float:
     """Return where an axis ends: it moves seldom while steps come in."""
-    step = 10 ** math.floor(math.log10(last)) / 2
+    step = 10.0 ** math.floor(math.log10(last)) / 2
     return math.ceil(last / step) * step
 
 
@@ -113,7 +114,10 @@ def _norms(twins: Twins, place: Callable[[Floats], Floats], say: Say) -> list[Fi
     ]
     stems = np.column_stack([clipped.before[cut], clipped.theta[cut], np.full(int(cut.sum()), np.nan)]).ravel()
     traces.append(_line("", np.repeat(x[cut], 3), stems, "after", 1.2, None, dash="dot", hoverinfo="skip", **lower))
-    for name, values, fill in (("before", clipped.before, "panel"), ("shortened", clipped.after, "after")):
+    fills: tuple[tuple[str, Floats, ColourName], ...] = (
+        ("before", clipped.before, "panel"), ("shortened", clipped.after, "after"),
+    )  # fmt: skip
+    for name, values, fill in fills:
         dots = _line(say(f"gradients.twins.{name}"), x[cut], values[cut], "after", 1.5, clipped.step[cut], **lower)
         dots |= {"mode": "markers", "marker": _dot(fill)}
         traces.append(dots)
@@ -203,7 +207,7 @@ def _names(twins: Twins, decades: tuple[float, float], say: Say) -> list[Figure]
     lower = (LOWER, decades)
     free, clipped = twins.free, twins.clipped
     theta = clipped.theta[-1] if len(clipped.theta) else math.nan
-    wanted = [
+    wanted: list[tuple[str, float, ColourName, tuple[Span, Span]]] = [
         (
             say("gradients.twins.guessing-level", value=round(math.exp(twins.guessing))),
             math.exp(twins.guessing),
@@ -216,7 +220,7 @@ def _names(twins: Twins, decades: tuple[float, float], say: Say) -> list[Figure]
         (say("gradients.twins.clipped"), _last(clipped.after), "after", lower),
         (say("gradients.twins.free"), _last(free.before), FREE, lower),
     ]
-    placed = []
+    placed: list[tuple[float, str, ColourName]] = []
     for words, value, hue, (domain, limits) in wanted:
         if math.isfinite(value) and value > 0 and (domain is LOWER or value < CEILING):
             share = (math.log10(value) - limits[0]) / (limits[1] - limits[0])

@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
 from seqviz.records.gradients import JacobianAnswer as JacobianAnswer
 from seqviz.records.gradients import JacobianQuestion as JacobianQuestion
 from seqviz.records.gradients import ReachAnswer as ReachAnswer
@@ -255,13 +254,5 @@ class SampleAnswer:
     temperature: float
 
 
-Question = (
-    ProbeQuestion
-    | SampleQuestion
-    | EvaluationQuestion
-    | UnitQuestion
-    | ClippingQuestion
-    | ReachQuestion
-    | JacobianQuestion
-)
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer | ClippingAnswer | ReachAnswer | JacobianAnswer
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion | ReachQuestion | JacobianQuestion
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer | ReachAnswer | JacobianAnswer

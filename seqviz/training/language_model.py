@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
-from seqviz.records.clipping import ClippingQuestion
+from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
 from seqviz.records.training import (
     Answer,
     EvaluationRecord,
@@ -110,7 +110,9 @@ class Training(Optimisation):
         self.finished = False
         self.era = object()
 
-    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> Answer | Pieces:
+    def answer(
+        self, question: Question | ClippingQuestion, snapshot: dict[str, Any] | None = None
+    ) -> Answer | ClippingAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         What takes long answers in pieces: (share that is done, answer so far).

@@ -4,12 +4,12 @@
 export function projection(width, height, angle) {
   const narrow = width < 560;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const scale = width * (narrow ? 0.62 : 0.58);
+  const scale = Math.min(width * (narrow ? 0.62 : 0.58), height * 1.24);
   return (u, v, level) => {
     const [x, y] = [u - 0.5, 0.5 - v];
     const across = x * cos - y * sin * 1.25;
     const depth = x * sin + y * cos * 1.25;
-    const down = height * (narrow ? 0.7 : 0.66) - depth * scale * (narrow ? 0.5 : 0.4) - level * height * 0.7;
+    const down = height * (narrow ? 0.7 : 0.64) - depth * scale * (narrow ? 0.5 : 0.4) - level * height * 0.7;
     return [width * 0.5 + across * scale, down, depth];
   };
 }

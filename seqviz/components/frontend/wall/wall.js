@@ -181,7 +181,7 @@ function letter(context, view, place, font) {
   context.font = font;
   context.textAlign = "center";
   context.fillStyle = view.palette.resolve("var(--sv-soft)");
-  for (const [words, u, v] of [[labels.across, 0.5, -0.09], [labels.along, 1.07, 0.35]]) {
+  for (const [words, u, v] of [[labels.across, 0.5, 1.08], [labels.along, 1.06, 0.3]]) {
     const [x, y] = view.at(u, v, 0);
     if (words) context.fillText(words, x, y);
   }

@@ -41,13 +41,13 @@ def ball_panel(page: Page, settings: GradientSettings, watch: Watch | None) -> N
 
 
 def _place(settings: GradientSettings, watch: Watch) -> int:
-    """Return the place of the step that the learner has clicked, else of the last one that was clipped."""
+    """Return the place of the step that the learner has clicked, else of the longest gradient."""
     columns = watch.trail(STEPS, CLIPPED).columns
     run, step = settings.memory.get(_CHOSEN, ("", 0))
     if run == watch.run.id:
         return int(min(np.searchsorted(columns["step"], step), len(columns["step"]) - 1))
-    clipped = np.flatnonzero(columns["norm_before.most"] > columns["theta"])
-    return int(clipped[-1]) if len(clipped) else len(columns["step"]) - 1
+    norms = columns["norm_before.most"]
+    return int(np.argmax(np.where(np.isfinite(norms), norms, 0.0)))
 
 
 def _arithmetic(page: Page, watch: Watch, *, step: int, norm: float, theta: float) -> None:
@@ -60,7 +60,8 @@ def _arithmetic(page: Page, watch: Watch, *, step: int, norm: float, theta: floa
     answer = _measured(watch, theta)
     if answer is not None:
         rows += _angles(page, answer)
-    st.markdown("\n".join(["| | |", "|---|---:|", *(f"| {name} | **{value}** |" for name, value in rows)]))
+    first, *others = (f"| {name} | **{value}** |" for name, value in rows)
+    st.markdown("\n".join([first, "|:---|---:|", *others]))
 
 
 def _angles(page: Page, answer: ClippingAnswer) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from seqviz.ui.lessons.gradients.story import CLIPPED, config_of
 
 SLOW = 4.0
 """Steps per second around the break."""
-RISKY = 2.5
+RISKY = 2.0
 """From this rate on plain descent may break within its first steps: it begins in slow motion."""
 _PLAYS, _UNTIL = "plays", "slow-until"
 

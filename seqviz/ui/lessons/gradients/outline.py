@@ -49,7 +49,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "turn": {},
         "at-once": {"learning_rate": 3.5, "turn_at": 0},
-        "hardly": {"learning_rate": 2.0, "turn_at": 0},
+        "hardly": {"learning_rate": 1.5, "turn_at": 0},
         "too-small": {"learning_rate": 3.0, "theta": 0.01, "turn_at": 0},
         "adam": {"optimizer": "adam", "learning_rate": 0.005, "theta": 0.3, "turn_at": 0},
     }

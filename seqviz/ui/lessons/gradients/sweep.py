@@ -11,7 +11,7 @@ from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
+from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
@@ -74,12 +74,16 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
         step = watch.poll.step if watch else 0
         st.progress(min(step / STEPS_EACH, 1.0), text=t("gradients.sweep.progress", step=step, steps=STEPS_EACH))
     status_line(page, settings, slot, contest, name=lambda name: f"θ = {'∞' if name == NONE else name}")
-    predict(page, settings, question, _outcome(watch, t))
+    above = guess_of(settings, question) is None
+    if above:
+        predict(page, settings, question, None)
     with page.panel("sweep", title=t("gradients.sweep.title"), hint=t("gradients.sweep.hint", rate=f"{RATE:g}")):
         described = watch.description(NAMES[0]) if watch else None
         guessing = float(described.vocabulary_size) if described else 28.0
         figure = sweep_figure(points_of(watch), guessing=guessing, final=is_complete(watch), say=sayer(page))
         fresh_chart(page, figure, "sweep", label=t("gradients.sweep.title"))
+    if not above:
+        predict(page, settings, question, _outcome(watch, t))
 
 
 def _buttons(page: Page, settings: GradientSettings, slot: Slot, contest: Contest, question: Question) -> None:

@@ -13,7 +13,7 @@ from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.header import preset_chips
 from seqviz.ui.experiment.knobs import THETAS, knob, learning_rate_knob
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.prediction import forget, guess_of, predict, skip
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
@@ -64,12 +64,16 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
             _knobs(page, settings, slot)
         _figures(page, watch)
     status_line(page, settings, slot, contest, name=lambda name: t(f"gradients.name.{name}"))
-    predict(page, settings, question, twins_outcome(settings, watch, t))
+    above = guess_of(settings, question) is None  # what is answered makes room for the pictures
+    if above:
+        predict(page, settings, question, None)
     chart, ball = st.columns([1.95, 1], gap="small")
     with chart:
         _picture(page, watch, twins)
     with ball:
         ball_panel(page, settings, watch)
+    if not above:
+        predict(page, settings, question, twins_outcome(settings, watch, t))
 
 
 def _knobs(page: Page, settings: GradientSettings, slot: Slot) -> None:

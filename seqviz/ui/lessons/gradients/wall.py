@@ -11,7 +11,7 @@ from seqviz.config.fields import range_of
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.prediction import Outcome, Question, predict
+from seqviz.ui.experiment.prediction import Outcome, Question, follow, guess_of, predict
 from seqviz.ui.lessons.gradients.outline import GradientSettings, GradientsView
 from seqviz.ui.page import Page
 
@@ -27,7 +27,11 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
     """Draw the question, the landscape and what moves the start."""
     t, view = page.t, settings.view
     free, clipped = descents(view.w, view.b, view.rate, view.bound)
-    guess = predict(page, settings, _question(view, t), _outcome(free, clipped, t))
+    question = _question(view, t)
+    follow(settings, question)
+    guess = guess_of(settings, question)
+    if guess is None:
+        predict(page, settings, question, None)
     with page.panel("wall", title=t("gradients.wall.title"), hint=t("gradients.wall.hint")):
         if guess is None:
             free = clipped = descents(view.w, view.b, view.rate, view.bound, steps=0)[0]
@@ -39,6 +43,8 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
             control(settings, "bound", t, options=BOUNDS, width=190)
         if guess is not None:
             st.markdown(told(free, clipped, t))
+    if guess is not None:
+        predict(page, settings, question, _outcome(free, clipped, t))
     if picked is not None and picked != (view.w, view.b):
         settings.change(w=picked[0], b=picked[1])
         st.rerun()
