@@ -4,7 +4,7 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
-from seqviz.ui.lessons.gradients.outline import GRADIENTS
+from seqviz.ui.lessons.gradients.outline import GRADIENTS, groups_of
 from seqviz.ui.lessons.gradients.product import product_screen
 from seqviz.ui.lessons.gradients.reach import reach_screen
 from seqviz.ui.lessons.gradients.sweep import sweep_screen
@@ -19,7 +19,7 @@ header(
     page,
     settings,
     chips=lambda: control(settings, "screen", page.t, shape="buttons", bare=True, width="content"),
-    groups=GRADIENTS.groups if settings.view.screen == "twins" else {},
+    groups=groups_of(settings),
     downloads=lambda: files_of(page, settings),
 )
 SCREENS = {

@@ -18,7 +18,7 @@ def factor_line(back: int, *, slopes: Array, factor: Array, product: Array, all_
     made = rf"\operatorname{{diag}}({', '.join(f'{slope:.2f}' for slope in slopes)})\,\mathbf W_{{hh}}^\top"
     values = np.linalg.svd(product, compute_uv=False)
     told = ", ".join(f"{value:.3g}" for value in values) if all_values else f"{values[0]:.3g}"
-    length = rf"\sigma = {told}" if all_values else rf"\lVert\cdot\rVert = {told}"
+    length = rf"{{\sigma = {told}}}" if all_values else rf"{{\lVert\cdot\rVert = {told}}}"  # braces: in one line
     shown = "" if back == 1 else rf" = {matrix(product)}"
     return rf"{named}\underbrace{{{matrix(factor)}}}_{{{made}}}{shown}\quad {length}"
 

@@ -43,7 +43,13 @@ def strip_figure(tokens: Sequence[str], *, followed: int, pinned: int | None, la
     for row, cell in enumerate(CELLS):
         _row(figure, cell, row, len(tokens), labels)
     figure.update_layout(
-        margin={"l": 92, "r": 12, "t": 4, "b": 8}, barmode="overlay", bargap=0.16, hovermode="closest", dragmode=False
+        margin={"l": 92, "r": 12, "t": 4, "b": 8},
+        barmode="overlay",
+        bargap=0.16,
+        hovermode="x",
+        hoversubplots="axis",
+        hoverdistance=-1,
+        dragmode=False,
     )
     return figure
 

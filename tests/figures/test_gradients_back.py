@@ -60,7 +60,7 @@ def test_a_factor_is_written_with_what_it_is_made_of_and_the_norm_of_the_product
     first = factor_line(1, slopes=np.array([0.5, 1.0]), factor=factor, product=factor, all_values=False)
     assert r"\begin{bmatrix} 3.00 & 0.00 \\ 0.00 & 4.00 \end{bmatrix}" in first
     assert r"\operatorname{diag}(0.50, 1.00)" in first
-    assert first.endswith(r"\lVert\cdot\rVert = 4")
+    assert first.endswith(r"\lVert\cdot\rVert = 4}")
     second = factor_line(2, slopes=np.array([0.5, 1.0]), factor=factor, product=factor @ factor, all_values=True)
     assert "T-2" in second
-    assert second.endswith(r"\sigma = 16, 9")
+    assert second.endswith(r"\sigma = 16, 9}")

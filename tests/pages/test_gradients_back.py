@@ -8,7 +8,7 @@ import pytest
 from seqviz.text.catalog import LANGUAGES, load_catalog
 from seqviz.ui.experiment.runs import engine
 from tests.pages import visiting
-from tests.pages.visiting import address, press, put, ran, words
+from tests.pages.visiting import address, pick, press, put, ran, words
 
 visit = partial(visiting.visit, "gradients")
 
@@ -60,7 +60,9 @@ def test_what_could_pass_and_what_does_are_asked_of_the_same_run():
     app = until(
         app, lambda app: t("gradients.jacobian.measured", count=35, rnn="|", gru="").split("|")[0] in words(app)
     )
-    app = put(app, "button_group", "gradients.setting-screen", "reach")
+    app = pick(app, "gradients.setting-screen", "reach")
+    assert watch_of(ran(app)).asked("reach", "lstm").answer is None  # the question of this screen is still open
+    app = pick(app, "gradients.predict-reach", "gru")
     app = until(app, lambda app: watch_of(app).asked("reach", "lstm").answer is not None)
     strip = watch_of(app).asked("reach", "lstm").answer
     assert (strip.position, len(strip.layers[-1].hidden), len(curve)) == (47, 47, 48)

@@ -70,3 +70,13 @@ GRADIENTS: Outline[LanguageModelConfig, GradientsView] = Outline(
         }
     ),
 )
+
+
+def groups_of(settings: GradientSettings) -> Mapping[str, tuple[str, ...]]:
+    """Return the settings behind the menu, as far as they have an effect on the screen that is shown."""
+    own = {
+        "twins": GRADIENTS.groups,
+        "product": {"training": ("seed", "device")},
+        "reach": {"training": ("seed", "device")},
+    }
+    return own.get(settings.view.screen, {})

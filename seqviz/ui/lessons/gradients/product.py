@@ -12,7 +12,7 @@ from seqviz.records.gradients import JacobianQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import Outcome, Question, predict
+from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.timeline import time_travel
@@ -60,14 +60,15 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
         with page.panel("jacobians", title=t("gradients.jacobian.title"), hint=t("gradients.jacobian.hint")):
             picture = st.container()
             past = time_travel(page, slot.watch)
-            logs = _ask(page, settings, slot.watch, past)
+            watch = slot.watch if guess_of(settings, question) is not None else None  # no answer beside its question
+            logs = _ask(page, settings, watch, past)
             with picture:
-                _picture(page, settings, logs, slot.watch)
+                _picture(page, settings, logs, watch)
             if len(logs) == len(CELLS):
                 st.markdown(_told(logs, t))
-            say_problems(page, slot.watch, "jacobian")
+            say_problems(page, watch, "jacobian")
         with outcome:
-            predict(page, settings, question, _outcome(slot.watch, logs, past, t))
+            predict(page, settings, question, _outcome(watch, logs, past, t))
         factors_panel(page, settings)
 
 

@@ -15,7 +15,7 @@ from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.messages import sentence
-from seqviz.ui.experiment.prediction import Outcome, Question, predict
+from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
@@ -44,7 +44,8 @@ def reach_screen(page: Page, settings: Settings[Any, Any]) -> None:
 
 
 def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
-    t, question, watch = page.t, _question(page.t), slot.watch
+    t, question = page.t, _question(page.t)
+    watch = slot.watch if guess_of(settings, question) is not None else None  # no answer beside its question
     tokens = tokens_of(settings, t)
     followed, pinned = followed_of(settings, len(tokens)), _pinned_of(settings, len(tokens))
     cells_bar(page, settings, slot, question, _figures(watch, t))
@@ -52,7 +53,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint")):
         _row(page, settings, tokens, followed)
         picture = st.container()
-        past = time_travel(page, watch)
+        past = time_travel(page, slot.watch)
         if len(tokens) < 2:
             st.caption(f":material/error: {sentence(Problem('lab.probe-too-short'), t)}")
             return
