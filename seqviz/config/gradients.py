@@ -22,3 +22,11 @@ class ReachView:
     sentence: str = text(longest=200)
     followed: int = number(0, 0, 199)
     pinned: int = number(0, 0, 199)
+
+    def followed_in(self, length: int) -> int:
+        """Return the place, in a sentence of so many tokens, whose loss is followed."""
+        return self.followed if 1 <= self.followed < length else length - 1
+
+    def pinned_in(self, length: int) -> int | None:
+        """Return the place that is kept beside it, if there is one."""
+        return self.pinned if 1 <= self.pinned < length else None

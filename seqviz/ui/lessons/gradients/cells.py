@@ -72,22 +72,6 @@ def cells_bar(
     status_line(page, settings, slot, contest, name=lambda name: cell_name(name, t))
 
 
-def answers(watch: Watch | None, name: str, question: Any, *, past: int | None, every: float) -> dict[str, Any]:
-    """Keep asking all three the same question; return the answers that are there, by cell."""
-    if watch is None:
-        return {}
-    asked = {cell: watch.ask(name, question, cell, past=past, every=every) for cell in watch.names}
-    return {
-        cell: standing.answer for cell, standing in asked.items() if standing.answer is not None and standing.current
-    }
-
-
-def first_kept(watch: Watch | None) -> int | None:
-    """Return the state before training, as long as it is kept."""
-    kept = watch.poll.checkpoints if watch else ()
-    return 0 if kept and kept[0] == 0 else None
-
-
 def say_problems(page: Page, watch: Watch | None, name: str) -> None:
     """Say why a question has no answer, and which tokens the models do not know."""
     said: dict[str, None] = {}

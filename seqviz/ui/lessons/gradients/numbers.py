@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from seqviz.cells.products import products_back, untrained
+from seqviz.cells.products import untrained
 from seqviz.components.chart import chart
-from seqviz.exercises.recurrence import SIZE, lengths_of
+from seqviz.exercises.recurrence import lengths_of, singular_values_of
 from seqviz.figures.factors import factor_line
 from seqviz.figures.gradient_products import product_figure, singular_figure
 from seqviz.text.catalog import Catalog
@@ -20,8 +20,6 @@ from seqviz.ui.page import Page
 RHOS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2.0, 2.5, 3.0)
 LOW, HIGH, POWER = 0.9, 1.1, 35
 SMALL = 3
-LEAST = -15.0
-"""Powers of ten below the largest singular value that a float still tells."""
 
 
 def number_question(t: Catalog) -> Question:
@@ -46,12 +44,10 @@ def numbers_part(page: Page, settings: Settings[Any, Any]) -> None:
             control(settings, "depth", t, shape="slider", width=150)
             control(settings, "tanh", t)
             control(settings, "singular", t)
-        _picture(page, settings)
-        if settings.view.singular:
-            _singular_values(page, settings)
+        _pictures(page, settings)
 
 
-def _picture(page: Page, settings: Settings[Any, Any]) -> None:
+def _pictures(page: Page, settings: Settings[Any, Any]) -> None:
     t, view, seed = page.t, settings.view, settings.config.seed
     curves = {
         "number": tuple(float(np.log10(view.rho)) * back for back in range(view.depth + 1)),
@@ -62,19 +58,12 @@ def _picture(page: Page, settings: Settings[Any, Any]) -> None:
     labels["number"] = f"{view.rho:g}ᵏ"
     figure = product_figure(curves, labels=labels, chosen="tanh" if view.tanh else "linear")
     chart(figure, key="gradients-product", label=t("gradients.product.title"))
-
-
-def _singular_values(page: Page, settings: Settings[Any, Any]) -> None:
-    """Draw all singular values of the product over the whole depth."""
-    view, t = settings.view, page.t
-    recurrence = untrained(rho=view.rho, size=SIZE, steps=view.depth, tanh=view.tanh, seed=settings.config.seed)
-    *_, (matrix, power) = products_back(recurrence)
-    values = np.linalg.svd(matrix, compute_uv=False)
-    with np.errstate(divide="ignore"):
-        logs = np.log10(values)
-    kept = logs[logs > logs[0] + LEAST] + power
-    label = t("gradients.product.singular", count=view.depth)
-    chart(singular_figure(kept.tolist(), labels={"singular": label}), key="gradients-singular", label=label)
+    if view.singular:
+        values, label = (
+            singular_values_of(view.rho, view.depth, view.tanh, seed),
+            t("gradients.product.singular", count=view.depth),
+        )
+        chart(singular_figure(values, labels={"singular": label}), key="gradients-singular", label=label)
 
 
 def factors_panel(page: Page, settings: Settings[Any, Any]) -> None:

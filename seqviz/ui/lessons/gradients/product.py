@@ -19,10 +19,8 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.lessons.gradients.cells import (
     CELLS,
     ENOUGH,
-    answers,
     cells_bar,
     cells_slot,
-    first_kept,
     say_problems,
     sentence_of,
     tokens_of,
@@ -75,10 +73,12 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
 def _ask(
     page: Page, settings: Settings[Any, Any], watch: Watch | None, past: int | None
 ) -> dict[str, tuple[float, ...]]:
+    if watch is None:
+        return {}
     question = JacobianQuestion(text=sentence_of(settings, page.t))
-    found = answers(watch, "jacobian", question, past=past, every=ASK_SECONDS)
-    if first_kept(watch) is not None:
-        answers(watch, "jacobian-start", question, past=0, every=ASK_SECONDS)
+    if watch.keeps_beginning:
+        watch.ask_all("jacobian-start", question, past=0)
+    found = watch.ask_all("jacobian", question, past=past, every=ASK_SECONDS)
     return {cell: answer.layers[-1].state[::-1] for cell, answer in found.items()}
 
 

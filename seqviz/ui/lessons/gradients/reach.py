@@ -23,10 +23,8 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.lessons.gradients.cells import (
     CELLS,
     ENOUGH,
-    answers,
     cells_bar,
     cells_slot,
-    first_kept,
     say_problems,
     sentence_of,
     tokens_of,
@@ -47,7 +45,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     t, question = page.t, _question(page.t)
     watch = slot.watch if guess_of(settings, question) is not None else None  # no answer beside its question
     tokens = tokens_of(settings, t)
-    followed, pinned = followed_of(settings, len(tokens)), _pinned_of(settings, len(tokens))
+    followed, pinned = settings.view.followed_in(len(tokens)), settings.view.pinned_in(len(tokens))
     cells_bar(page, settings, slot, question, _figures(watch, t))
     predict(page, settings, question, _outcome(watch, tokens, followed, t))
     with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint")):
@@ -63,26 +61,12 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
         say_problems(page, watch, "reach")
 
 
-def followed_of(settings: Settings[Any, Any], length: int) -> int:
-    """Return the place of the token whose loss is followed: the chosen one, where there is none the last."""
-    chosen = int(settings.view.followed)
-    return chosen if 1 <= chosen < length else length - 1
-
-
-def _pinned_of(settings: Settings[Any, Any], length: int) -> int | None:
-    chosen = int(settings.view.pinned)
-    return chosen if 1 <= chosen < length else None
-
-
 def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: int) -> None:
     """Draw the sentence, the place that is followed, and what keeps a place to compare."""
     t, usual = page.t, _usual(settings, page.t)
 
     def take(written: str | None) -> None:
         settings.change(sentence="" if not written or written == usual else written)
-
-    def pin() -> None:
-        settings.change(pinned=0 if settings.view.pinned == followed else followed)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.text_input(
@@ -96,7 +80,10 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
             )  # fmt: skip
         kept = settings.view.pinned == followed
         label = t("gradients.reach.unpin" if kept else "gradients.reach.pin", token=plain(_shown(tokens, followed)))
-        st.button(label, key="gradients.pin", on_click=pin, help=t("settings.pinned"))
+        st.button(
+            label, key="gradients.pin", help=t("settings.pinned"), on_click=settings.change,
+            kwargs={"pinned": 0 if kept else followed},
+        )  # fmt: skip
 
 
 def _usual(settings: Settings[Any, Any], t: Catalog) -> str:
@@ -112,16 +99,16 @@ def _ask(
     settings: Settings[Any, Any], watch: Watch | None, t: Catalog, followed: int, pinned: int | None, past: int | None
 ) -> dict[str, Strip]:
     """Keep the strips fresh: of now or of a kept state, of before training, and of the kept letter."""
+    if watch is None:
+        return {}
     text = sentence_of(settings, t)
     question = ReachQuestion(text=text, position=followed)
-    now = answers(watch, "reach", question, past=past, every=ASK_SECONDS)
-    start: dict[str, Any] = {}
-    if first_kept(watch) is not None:
-        start = answers(watch, "reach-start", question, past=0, every=ASK_SECONDS)
+    start = watch.ask_all("reach-start", question, past=0) if watch.keeps_beginning else {}
     kept: dict[str, Any] = {}
     if pinned is not None and pinned != followed:
         other = ReachQuestion(text=text, position=pinned)
-        kept = answers(watch, "reach-pinned", other, past=past, every=ASK_SECONDS)
+        kept = watch.ask_all("reach-pinned", other, past=past, every=ASK_SECONDS)
+    now = watch.ask_all("reach", question, past=past, every=ASK_SECONDS)
     return {cell: Strip(now=_top(now, cell), start=_top(start, cell), pinned=_top(kept, cell)) for cell in CELLS}
 
 
