@@ -63,7 +63,7 @@ def product_figure(curves: Mapping[str, Logs], *, labels: Mapping[str, str], cho
             showarrow=False,
             font={"color": colour(tone)},
             xshift=6,
-        )  # type: ignore[arg-type]
+        )
     return figure
 
 

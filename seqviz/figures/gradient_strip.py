@@ -6,7 +6,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from seqviz.figures.theme import base_layout, colour
+from seqviz.figures.theme import ColourName, base_layout, colour
 from seqviz.records.gradients import SHARE, LayerReach
 
 CELLS = ("rnn", "gru", "lstm")
@@ -81,7 +81,9 @@ def _points(norms: Sequence[float]) -> Curve:
 def _letters(figure: go.Figure, tokens: Sequence[str], followed: int, pinned: int | None) -> None:
     """Write the tokens in one line; the followed one is blue and bold, the kept one orange and underlined."""
     words = ["·" if token == " " else escape(token, quote=False) for token in tokens]
-    tones = ["accent" if place == followed else "forget" if place == pinned else "ink" for place in range(len(words))]
+    tones: list[ColourName] = [
+        "accent" if place == followed else "forget" if place == pinned else "ink" for place in range(len(words))
+    ]
     texts = [
         f"<b>{word}</b>" if place == followed else f"<u>{word}</u>" if place == pinned else word
         for place, word in enumerate(words)

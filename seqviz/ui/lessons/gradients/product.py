@@ -86,7 +86,9 @@ def _picture(page: Page, settings: Settings[Any, Any], logs: dict[str, tuple[flo
     length = len(tokens_of(settings, page.t)) - 1
     series = {f"{cell}/start": _curve(curve) for cell, curve in logs_of(watch, "jacobian-start").items()}
     series |= {cell: _curve(curve) for cell, curve in logs.items()}
-    empty = {name: {"x": [], "y": []} for cell in CELLS for name in (cell, f"{cell}/start")}
+    empty: dict[str, dict[str, list[float]]] = {
+        name: {"x": [], "y": []} for cell in CELLS for name in (cell, f"{cell}/start")
+    }
     chart(
         jacobian_template(page.t.language, max(length, 1)), series=empty | series, key="gradients-jacobians",
         label=page.t("gradients.jacobian.title"),

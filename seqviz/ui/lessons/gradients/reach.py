@@ -157,7 +157,7 @@ def _figures(watch: Watch | None, t: Catalog) -> list[LiveFigure]:
 
 
 def _question(t: Catalog) -> Question:
-    options = {cell: cell_name(cell, t) for cell in CELLS}
+    options: dict[str, str] = {cell: cell_name(cell, t) for cell in CELLS}
     return Question(subject="reach", text=t("gradients.reach.question", step=ENOUGH), options=options, why="reach-why")
 
 
