@@ -120,5 +120,5 @@ def _outcome(watch: Watch | None, logs: dict[str, tuple[float, ...]], past: int 
 
 
 def _told(logs: dict[str, tuple[float, ...]], t: Catalog) -> str:
-    ratios = {over: number_text(lead_of(logs, over), t.language, figures=2) for over in ("rnn", "gru")}
+    ratios = {over: number_text(float(f"{lead_of(logs, over):.2g}"), t.language, figures=2) for over in ("rnn", "gru")}
     return t("gradients.jacobian.measured", count=far_of(logs), **ratios)
