@@ -26,6 +26,8 @@ FREE: ColourName = "soft"
 GAP = 17.0
 """Pixels between two names at the right edge."""
 HEIGHT = 520
+LOWEST_NAME = 0.945
+"""Where the break is named at most: below the line that says how far the curve went."""
 UPPER, LOWER = (0.55, 0.97), (0.0, 0.44)
 
 
@@ -191,8 +193,10 @@ def _break(twins: Twins, broken: int, place: Callable[[Floats | float], Floats],
     free = twins.free
     at = int(np.searchsorted(free.step, broken))
     x, level = float(place(free.step[at])), min(float(free.loss[at]), math.log(CEILING))
-    side = "left" if x < 0.62 else "right"
+    side = "left" if x < 0.8 else "right"
     y = UPPER[0] + (UPPER[1] - UPPER[0]) * (level - math.log(FLOOR)) / math.log(CEILING / FLOOR)
+    left = bool(np.nanmax(np.where(np.isfinite(free.loss), free.loss, -np.inf)) > math.log(CEILING))
+    y = min(y, LOWEST_NAME) if left else y
     marks = [_text(f"○ {say('gradients.twins.broken', step=broken)}", x, y, FREE, side, anchor="middle")]
     worst = int(np.nanargmax(np.where(np.isfinite(free.loss), free.loss, -np.inf)))
     if free.loss[worst] > math.log(CEILING):

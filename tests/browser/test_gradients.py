@@ -49,7 +49,7 @@ def test_the_wall_is_walked_step_by_step_from_where_the_learner_clicks(open_page
     button(page, "走一步").click()
     expect(canvas).to_have_attribute("data-upto", "1")
     button(page, "全部").click()
-    told = page.get_by_text(re.compile("不裁剪。"))
+    told = page.get_by_text(re.compile(r"第 \d+ 步最长"))
     before = told.inner_text()
     box = canvas.bounding_box()
     canvas.click(position={"x": box["width"] * 0.55, "y": box["height"] * 0.8})
