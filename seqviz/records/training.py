@@ -7,6 +7,11 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.gradients import JacobianAnswer as JacobianAnswer
+from seqviz.records.gradients import JacobianQuestion as JacobianQuestion
+from seqviz.records.gradients import ReachAnswer as ReachAnswer
+from seqviz.records.gradients import ReachQuestion as ReachQuestion
+
 FloatArray = NDArray[np.float32]
 Outcome = Literal["running", "diverged"]
 Direction = Literal["forward", "backward"]
@@ -249,5 +254,5 @@ class SampleAnswer:
     temperature: float
 
 
-Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer
+Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | UnitQuestion | ReachQuestion | JacobianQuestion
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | UnitAnswer | ReachAnswer | JacobianAnswer

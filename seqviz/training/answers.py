@@ -18,12 +18,15 @@ from seqviz.records.training import (
     Answer,
     EvaluationAnswer,
     Intervention,
+    JacobianQuestion,
     ProbeQuestion,
     Question,
+    ReachQuestion,
     SampleQuestion,
     UnitQuestion,
 )
 from seqviz.training.evaluation import evaluate
+from seqviz.training.gradients import jacobian_answer, reach_answer
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
 from seqviz.training.units import unit_answer
@@ -80,6 +83,11 @@ class Respondent:
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
             return unit_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, ReachQuestion):
+            tokens = probed_tokens(question.text, unit)
+            return reach_answer(self.model, self.vocabulary, tokens, question, step=self.step)
+        if isinstance(question, JacobianQuestion):
+            return jacobian_answer(self.model, self.vocabulary, probed_tokens(question.text, unit), step=self.step)
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()

@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.fields import check, choice, number
+from seqviz.config.gradients import ReachView
 from seqviz.ui.experiment.settings import Outline, Settings
 
-Screen = Literal["twins", "wall", "sweep"]
+Screen = Literal["product", "reach", "twins", "wall", "sweep"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradientsView:
+class GradientsView(ReachView):
     """What the address restores besides the twins' settings.
 
     At step ``turn_at`` of the twins the learning rate is turned to ``turn_to`` (0: never). ``w``, ``b``, ``rate`` and
@@ -69,3 +70,13 @@ GRADIENTS: Outline[LanguageModelConfig, GradientsView] = Outline(
         }
     ),
 )
+
+
+def groups_of(settings: GradientSettings) -> Mapping[str, tuple[str, ...]]:
+    """Return the settings behind the menu, as far as they have an effect on the screen that is shown."""
+    own = {
+        "twins": GRADIENTS.groups,
+        "product": {"training": ("seed", "device")},
+        "reach": {"training": ("seed", "device")},
+    }
+    return own.get(settings.view.screen, {})

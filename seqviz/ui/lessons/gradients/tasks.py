@@ -12,6 +12,7 @@ from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Tol
 from seqviz.ui.experiment.readings import run_files, standing_of
 from seqviz.ui.experiment.take_home import Download
 from seqviz.ui.lessons.gradients.outline import GradientSettings
+from seqviz.ui.lessons.gradients.reach_tasks import product_tasks, reach_tasks
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, parts_of_norm, twins_of
 from seqviz.ui.lessons.gradients.sweep import NAMES, sweep_slot
 from seqviz.ui.lessons.gradients.twins import twins_slot
@@ -25,6 +26,10 @@ RISKY_RATE = 3.0
 
 def tasks(page: Page, settings: GradientSettings) -> tuple[Exercise, ...]:
     """Return the exercises of the screen that is shown."""
+    if settings.view.screen == "product":
+        return product_tasks(page, settings)
+    if settings.view.screen == "reach":
+        return reach_tasks()
     if settings.view.screen == "wall":
         set_up = {"screen": "wall", "w": 4.5, "b": -1.78, "rate": 0.5, "bound": 0.05}
         return (Experiment(name="bound", set_up=set_up, judge=partial(_judge_bound, page, settings)),)
