@@ -109,7 +109,7 @@ def _words(text: str, x: float, y: float, hue: ColourName, limit: float, *, belo
     return {
         "text": text, "x": x, "y": y, "showarrow": False, "xanchor": "right" if left else "left",
         "yanchor": "top" if below else "bottom", "xshift": -6 if left else 6,
-        "font": {"size": 14, "weight": 600, "color": colour(hue)},
+        "font": {"size": 14, "weight": 600, "color": colour(hue)}, "bgcolor": colour("panel"), "opacity": 0.9,
     }  # fmt: skip
 
 

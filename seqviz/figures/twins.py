@@ -26,6 +26,8 @@ FREE: ColourName = "soft"
 GAP = 17.0
 """Pixels between two names at the right edge."""
 HEIGHT = 520
+LOWEST_NAME = 0.945
+"""Where the break is named at most: below the line that says how far the curve went."""
 UPPER, LOWER = (0.55, 0.97), (0.0, 0.44)
 
 
@@ -191,13 +193,15 @@ def _break(twins: Twins, broken: int, place: Callable[[Floats | float], Floats],
     free = twins.free
     at = int(np.searchsorted(free.step, broken))
     x, level = float(place(free.step[at])), min(float(free.loss[at]), math.log(CEILING))
-    side = "left" if x < 0.62 else "right"
     y = UPPER[0] + (UPPER[1] - UPPER[0]) * (level - math.log(FLOOR)) / math.log(CEILING / FLOOR)
-    marks = [_text(f"○ {say('gradients.twins.broken', step=broken)}", x, y, FREE, side, anchor="middle")]
+    side = "left" if x < 0.8 else "right"
+    marks = []
     worst = int(np.nanargmax(np.where(np.isfinite(free.loss), free.loss, -np.inf)))
     if free.loss[worst] > math.log(CEILING):
+        y = min(y, LOWEST_NAME)
         words = say("gradients.twins.left", log_perplexity=float(free.loss[worst]), step=int(free.step[worst]))
         marks.append(_text(f"▲ {words}", x, 0.985, FREE, side, bold=True))
+    marks.append(_text(f"○ {say('gradients.twins.broken', step=broken)}", x, y, FREE, side, anchor="middle"))
     return marks
 
 

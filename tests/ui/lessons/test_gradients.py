@@ -10,7 +10,7 @@ from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.transport import steps_to_stop
 from seqviz.ui.lessons.gradients import motion
 from seqviz.ui.lessons.gradients.outline import GRADIENTS, PRESETS, GradientsView
-from seqviz.ui.lessons.gradients.questions import BANDS, band_of, twins_question
+from seqviz.ui.lessons.gradients.questions import BANDS, ball_question, band_of, twins_question, ways_to_clip
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, twins_contest
 from seqviz.ui.lessons.gradients.tasks import longest_step
 from seqviz.ui.lessons.gradients.wall import ARRIVED, BOUNDS, descents, landing_of, largest_bound
@@ -124,3 +124,9 @@ def test_exercises_know_their_answers():
         assert instance.answer == min(long, instance.values["theta"])
         step = longest_step(rng)
         assert step.judge(float(step.values["rate"]) * float(step.values["theta"])) == "right"
+
+
+def test_the_right_pair_is_told_apart_from_what_one_might_take_for_it():
+    ways = ways_to_clip((3.0, 4.0), 1.0)
+    assert ways["scaled"] == pytest.approx((0.6, 0.8))
+    assert len(set(ball_question(load_catalog("en")).options.values())) == len(ways)

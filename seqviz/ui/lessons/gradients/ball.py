@@ -11,14 +11,23 @@ from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
 from seqviz.text.numbers import decimals_text, number_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.knobs import THETAS
+from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.experiment.readings import STEPS
 from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
+from seqviz.ui.lessons.gradients.questions import ball_outcome, ball_question
 from seqviz.ui.lessons.gradients.story import CLIPPED, parts_of_norm
 from seqviz.ui.page import Page
 
 ASK_SECONDS = 1.0
 _CHOSEN = "ball-step"
+
+
+def ball_column(page: Page, settings: GradientSettings, watch: Watch | None) -> None:
+    """Draw the ball and its question; what clipping does to the direction is measured once that is answered."""
+    t = page.t
+    ball_panel(page, settings, watch)
+    predict(page, settings, ball_question(t), ball_outcome(t))
 
 
 def ball_panel(page: Page, settings: GradientSettings, watch: Watch | None) -> None:
@@ -37,7 +46,14 @@ def ball_panel(page: Page, settings: GradientSettings, watch: Watch | None) -> N
         if clicked is not None and clicked.trace == DOTS and clicked.index < len(steps):
             settings.memory[_CHOSEN] = (watch.run.id, int(steps[clicked.index]))
         control(settings, "radius", t, options=THETAS)
-        _arithmetic(page, watch, step=int(steps[place]), norm=math.hypot(recurrent[place], others[place]), theta=theta)
+        shown = guess_of(settings, ball_question(t)) is not None
+        _arithmetic(
+            page,
+            watch if shown else None,
+            step=int(steps[place]),
+            norm=math.hypot(recurrent[place], others[place]),
+            theta=theta,
+        )
 
 
 def _place(settings: GradientSettings, watch: Watch) -> int:
@@ -50,14 +66,14 @@ def _place(settings: GradientSettings, watch: Watch) -> int:
     return int(np.argmax(np.where(np.isfinite(norms), norms, 0.0)))
 
 
-def _arithmetic(page: Page, watch: Watch, *, step: int, norm: float, theta: float) -> None:
+def _arithmetic(page: Page, watch: Watch | None, *, step: int, norm: float, theta: float) -> None:
     t = page.t
     factor = min(1.0, theta / (norm + 1e-6))
     rows = [
         (t("gradients.ball.row.norm", step=step), number_text(norm, t.language)),
         (t("gradients.ball.row.factor"), f"× {decimals_text(factor, t.language)}"),
     ]
-    answer = _measured(watch, theta)
+    answer = None if watch is None else _measured(watch, theta)
     if answer is not None:
         rows += _angles(page, answer)
     first, *others = (f"| {name} | **{value}** |" for name, value in rows)

@@ -1,7 +1,10 @@
 """What each screen asks first, and what came out as the run or the wall computes it."""
 
+import math
+
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.prediction import Outcome, Question
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.lessons.gradients.outline import GradientSettings
@@ -47,3 +50,33 @@ def twins_outcome(settings: GradientSettings, watch: Watch | None, t: Catalog) -
     if CLIPPED in watch.outcomes:
         measured += " " + t("gradients.predict.both-broke", step=watch.outcomes[CLIPPED].step)
     return Outcome(answers=frozenset({band_of(after)}), measured=measured)
+
+
+def ball_question(t: Catalog) -> Question:
+    """Ask what clipping makes of (3, 4) at a theta of 1."""
+    options = {name: _pair(pair, t) for name, pair in ways_to_clip((3.0, 4.0), 1.0).items()}
+    return Question(subject="ball", text=t("gradients.predict.ball"), options=options, why="ball-why")
+
+
+def ball_outcome(t: Catalog) -> Outcome:
+    """Return the pair that keeps the direction, with its length."""
+    pair = ways_to_clip((3.0, 4.0), 1.0)["scaled"]
+    length = number_text(math.hypot(*pair), t.language)
+    return Outcome(answers=frozenset({"scaled"}), measured=t("gradients.predict.ball.measured", length=length))
+
+
+def ways_to_clip(gradient: tuple[float, float], theta: float) -> dict[str, tuple[float, float]]:
+    """Return what the norm makes of a gradient, and what one might take for it."""
+    first, second = gradient
+    norm, total = math.hypot(first, second), first + second
+    return {
+        "cut": (min(first, theta), min(second, theta)),
+        "scaled": (first * theta / norm, second * theta / norm),
+        "shared": (first * theta / total, second * theta / total),
+        "kept": gradient,
+    }
+
+
+def _pair(pair: tuple[float, float], t: Catalog) -> str:
+    first, second = (number_text(value, t.language, figures=2) for value in pair)
+    return f"({first}, {second})"

@@ -19,7 +19,7 @@ from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.gradients import motion
-from seqviz.ui.lessons.gradients.ball import ball_panel
+from seqviz.ui.lessons.gradients.ball import ball_column
 from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.lessons.gradients.questions import twins_outcome, twins_question
@@ -71,7 +71,7 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     with chart:
         _picture(page, watch, twins)
     with ball:
-        ball_panel(page, settings, watch)
+        ball_column(page, settings, watch)
     if not above:
         predict(page, settings, question, twins_outcome(settings, watch, t))
 
