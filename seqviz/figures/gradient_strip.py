@@ -47,8 +47,6 @@ def strip_figure(tokens: Sequence[str], *, followed: int, pinned: int | None, la
         barmode="overlay",
         bargap=0.16,
         hovermode="x",
-        hoversubplots="axis",
-        hoverdistance=-1,
         dragmode=False,
     )
     return figure
@@ -108,6 +106,17 @@ def _row(figure: go.Figure, cell: str, row: int, length: int, labels: Mapping[st
         "tickvals": [1, SHARE, 0.01], "ticktext": ["100 %", "5 %", "1 %"],
         "showgrid": False, "zeroline": False, "tickfont": tick, "fixedrange": True, "anchor": "x",
     }})  # fmt: skip
+    # unseen bars over the whole height: a click anywhere in a column is one on its letter
+    places = list(range(length))
+    figure.add_bar(
+        name=f"{cell}/columns",
+        x=places,
+        y=[MOST] * length,
+        yaxis=axis,
+        width=1.0,
+        hoverinfo="none",
+        marker={"opacity": 0},
+    )
     hover = f"{labels[cell]}: %{{y:.2%}}<extra></extra>"
     for name, opacity in (("band", 0.07), ("felt", 1.0), ("faint", 0.3)):
         look = {"color": colour("accent"), "opacity": opacity, "line": {"width": 0}}
