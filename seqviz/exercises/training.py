@@ -49,3 +49,25 @@ def clipping_factor(*, norm: float, theta: float) -> Instance:
         answer=min(1.0, theta / norm),
         mistakes={"inverse": norm / theta, "difference": norm - theta} if norm > theta else {},
     )
+
+
+def longest_step(rng: np.random.Generator) -> Instance:
+    """Ask how far a clipped step can go."""
+    rate, theta = float(rng.choice([1, 2, 3])), float(rng.choice([0.1, 0.25, 0.5]))
+    return Instance(
+        values={"rate": f"{rate:g}", "theta": f"{theta:g}"},
+        answer=rate * theta,
+        mistakes={"theta": theta, "ratio": theta / rate} if rate != 1 else {},
+    )
+
+
+def ways_to_clip(gradient: tuple[float, float], theta: float) -> dict[str, tuple[float, float]]:
+    """Return what the norm makes of a gradient, and what one might take for it."""
+    first, second = gradient
+    norm, total = math.hypot(first, second), first + second
+    return {
+        "cut": (min(first, theta), min(second, theta)),
+        "scaled": (first * theta / norm, second * theta / norm),
+        "shared": (first * theta / total, second * theta / total),
+        "kept": gradient,
+    }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.trail import Columns
+
 Floats = NDArray[np.float64]
 
 
@@ -23,6 +25,19 @@ class Twin:
     theta: Floats
     rate: Floats
     clipped: Floats
+
+    @classmethod
+    def of(cls, columns: Columns) -> "Twin":
+        """Return a twin from the trail of its steps."""
+        return cls(
+            step=columns["step"],
+            loss=columns["loss"],
+            before=columns["norm_before.most"],
+            after=columns["norm_after.most"],
+            theta=np.where(np.isfinite(columns["theta"]), columns["theta"], np.nan),
+            rate=columns["learning_rate"],
+            clipped=columns["clipped_steps"],
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -2,6 +2,7 @@
 
 import math
 
+from seqviz.exercises.training import ways_to_clip
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
@@ -63,18 +64,6 @@ def ball_outcome(t: Catalog) -> Outcome:
     pair = ways_to_clip((3.0, 4.0), 1.0)["scaled"]
     length = number_text(math.hypot(*pair), t.language)
     return Outcome(answers=frozenset({"scaled"}), measured=t("gradients.predict.ball.measured", length=length))
-
-
-def ways_to_clip(gradient: tuple[float, float], theta: float) -> dict[str, tuple[float, float]]:
-    """Return what the norm makes of a gradient, and what one might take for it."""
-    first, second = gradient
-    norm, total = math.hypot(first, second), first + second
-    return {
-        "cut": (min(first, theta), min(second, theta)),
-        "scaled": (first * theta / norm, second * theta / norm),
-        "shared": (first * theta / total, second * theta / total),
-        "kept": gradient,
-    }
 
 
 def _pair(pair: tuple[float, float], t: Catalog) -> str:

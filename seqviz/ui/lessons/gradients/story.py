@@ -38,21 +38,8 @@ def twins_of(watch: Watch | None) -> Twins | None:
     if watch is None or described is None or not all(len(watch.trail(STEPS, name)) for name in (CLIPPED, FREE)):
         return None
     guessing = math.log(described.vocabulary_size)
-    return Twins(free=_twin(watch, FREE), clipped=_twin(watch, CLIPPED), guessing=guessing, bound=guessing + WORSE)
-
-
-def _twin(watch: Watch, name: str) -> Twin:
-    columns = watch.trail(STEPS, name).columns
-    clips = np.isfinite(columns["theta"])
-    return Twin(
-        step=columns["step"],
-        loss=columns["loss"],
-        before=columns["norm_before.most"],
-        after=columns["norm_after.most"],
-        theta=np.where(clips, columns["theta"], np.nan),
-        rate=columns["learning_rate"],
-        clipped=columns["clipped_steps"],
-    )
+    free, clipped = (Twin.of(watch.trail(STEPS, name).columns) for name in (FREE, CLIPPED))
+    return Twins(free=free, clipped=clipped, guessing=guessing, bound=guessing + WORSE)
 
 
 def parts_of_norm(watch: Watch) -> tuple[Floats, Floats, Floats]:

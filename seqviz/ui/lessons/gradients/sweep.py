@@ -1,12 +1,12 @@
 """Which theta? Eight of them train side by side in the background, and each is judged by held-out text."""
 
 import math
-from dataclasses import replace
 
 import streamlit as st
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
+from seqviz.config.sweep import NAMES, NONE, RATE, SWEPT, name_of, theta_sweep
 from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
@@ -19,25 +19,7 @@ from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.page import Page
 
-SWEPT: tuple[float | None, ...] = (0.01, 0.03, 0.1, 0.25, 0.5, 1.0, 2.0, None)
 STEPS_EACH = 400
-RATE = 3.0
-NONE = "none"
-
-
-def name_of(theta: float | None) -> str:
-    """Return a contestant's name: its theta."""
-    return NONE if theta is None else f"{theta:g}"
-
-
-NAMES = tuple(name_of(theta) for theta in SWEPT)
-
-
-def sweep_contest(settings: GradientSettings) -> Contest:
-    """Return the eight models: the page's own at a rate of 3, each with a theta of its own."""
-    base = replace(settings.config, optimizer="sgd", learning_rate=RATE, clip=True, stop_when_broken=False)
-    configs = [replace(base, clip=False) if theta is None else replace(base, theta=theta) for theta in SWEPT]
-    return Contest(names=NAMES, configs=tuple(configs))
 
 
 def sweep_slot(page: Page) -> Slot:
@@ -67,7 +49,7 @@ def sweep_screen(page: Page, settings: GradientSettings) -> None:
 
 
 def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
-    t, watch, contest = page.t, slot.watch, sweep_contest(settings)
+    t, watch, contest = page.t, slot.watch, theta_sweep(settings.config)
     question = _question(t)
     with page.control_bar(), st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _buttons(page, settings, slot, contest, question)

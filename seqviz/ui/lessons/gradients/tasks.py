@@ -4,8 +4,9 @@ from functools import partial
 
 import numpy as np
 
+from seqviz.config.sweep import NAMES
 from seqviz.exercises.instance import Instance
-from seqviz.exercises.training import clipped_entry, clipped_length, clipping_factor
+from seqviz.exercises.training import clipped_entry, clipped_length, clipping_factor, longest_step
 from seqviz.jobs.watch import Watch
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
@@ -14,7 +15,7 @@ from seqviz.ui.experiment.take_home import Download
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.lessons.gradients.reach_tasks import product_tasks, reach_tasks
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, parts_of_norm, twins_of
-from seqviz.ui.lessons.gradients.sweep import NAMES, sweep_slot
+from seqviz.ui.lessons.gradients.sweep import sweep_slot
 from seqviz.ui.lessons.gradients.twins import twins_slot
 from seqviz.ui.lessons.gradients.wall import BOUNDS, descents, largest_bound
 from seqviz.ui.page import Page
@@ -53,16 +54,6 @@ def live_factor(watch: Watch | None, rng: np.random.Generator) -> Instance:
     place = int(np.searchsorted(twins.clipped.step, twins.first_clipped))
     recurrent, others, theta = (part[place] for part in parts_of_norm(watch))
     return clipping_factor(norm=float(f"{np.hypot(recurrent, others):.3g}"), theta=float(theta))
-
-
-def longest_step(rng: np.random.Generator) -> Instance:
-    """Ask how far a clipped step can go."""
-    rate, theta = float(rng.choice([1, 2, 3])), float(rng.choice([0.1, 0.25, 0.5]))
-    return Instance(
-        values={"rate": f"{rate:g}", "theta": f"{theta:g}"},
-        answer=rate * theta,
-        mistakes={"theta": theta, "ratio": theta / rate} if rate != 1 else {},
-    )
 
 
 def _judge_bound(page: Page, settings: GradientSettings) -> Told:
