@@ -85,8 +85,8 @@ def gru_step(x: Array, state: Array, weights: Weights, *, reset: Reset = "before
     the reset gate into H_{t-1} ahead of the product (the lecture), ``"after"`` into the finished product (torch).
     """
     xp = array_namespace(x)
-    reset_gate = _as_held("reset", _sigmoid(_affine(x, state, weights, "reset")), held)
-    update = _as_held("update", _sigmoid(_affine(x, state, weights, "update")), held)
+    reset_gate = _as_held("reset", _sigmoid(_affine(x, state, weights, "reset"), xp), held)
+    update = _as_held("update", _sigmoid(_affine(x, state, weights, "update"), xp), held)
     if reset == "before":
         recurrent = (reset_gate * state) @ weights.w_h["candidate"]
     else:
@@ -105,7 +105,7 @@ def lstm_step(x: Array, state: LSTMState, weights: Weights, *, held: Held = NOTH
     """
     xp = array_namespace(x)
     input_gate, forget, output = (
-        _as_held(gate, _sigmoid(_affine(x, state.hidden, weights, gate)), held)
+        _as_held(gate, _sigmoid(_affine(x, state.hidden, weights, gate), xp), held)
         for gate in ("input", "forget", "output")
     )
     candidate = _as_held("candidate", xp.tanh(_affine(x, state.hidden, weights, "candidate")), held)
@@ -122,6 +122,6 @@ def _affine(x: Array, hidden: Array, weights: Weights, gate: str) -> Array:
     return x @ weights.w_x[gate] + hidden @ weights.w_h[gate] + weights.b[gate]
 
 
-def _sigmoid(z: Array) -> Array:
+def _sigmoid(z: Array, xp: Any) -> Array:
     # tanh form: exp(-z) overflows for very negative z, tanh never does
-    return 0.5 * (1 + array_namespace(z).tanh(0.5 * z))
+    return 0.5 * (1 + xp.tanh(0.5 * z))

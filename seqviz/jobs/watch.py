@@ -108,3 +108,15 @@ class Watch:
             if not self.poll.ended or standing.settled or time.monotonic() > deadline:
                 return standing
             time.sleep(0.02)
+
+    def ask_all(self, name: str, question: Any, *, past: int | None = None, every: float = 0.0) -> dict[str, Any]:
+        """Keep asking all contestants the same question; return the answers to it that are there, by contestant."""
+        asked = {one: self.ask(name, question, one, past=past, every=every) for one in self.names}
+        return {
+            one: standing.answer for one, standing in asked.items() if standing.answer is not None and standing.current
+        }
+
+    @property
+    def keeps_beginning(self) -> bool:
+        """Whether the state before the first step is still kept."""
+        return 0 in self.poll.checkpoints

@@ -7,6 +7,10 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.gradients import JacobianAnswer as JacobianAnswer
+from seqviz.records.gradients import JacobianQuestion as JacobianQuestion
+from seqviz.records.gradients import ReachAnswer as ReachAnswer
+from seqviz.records.gradients import ReachQuestion as ReachQuestion
 from seqviz.records.half_life import HalfLifeAnswer as HalfLifeAnswer
 from seqviz.records.half_life import HalfLifeQuestion as HalfLifeQuestion
 from seqviz.records.half_life import KickAnswer as KickAnswer
@@ -261,6 +265,8 @@ class SampleAnswer:
 
 LongQuestion = UnitQuestion | LossPartsQuestion | HalfLifeQuestion | KickQuestion
 """What is always answered in pieces."""
-Question = ProbeQuestion | SampleQuestion | EvaluationQuestion | SumQuestion | LongQuestion
+Question = (
+    ProbeQuestion | SampleQuestion | EvaluationQuestion | SumQuestion | ReachQuestion | JacobianQuestion | LongQuestion
+)
 LongAnswer = UnitRanking | LossPartsAnswer | HalfLifeAnswer | KickAnswer
-Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | SumAnswer | LongAnswer
+Answer = ProbeAnswer | SampleAnswer | EvaluationAnswer | SumAnswer | ReachAnswer | JacobianAnswer | LongAnswer

@@ -21,10 +21,12 @@ from seqviz.records.training import (
     EvaluationAnswer,
     HalfLifeQuestion,
     Intervention,
+    JacobianQuestion,
     LongQuestion,
     LossPartsQuestion,
     ProbeQuestion,
     Question,
+    ReachQuestion,
     SampleQuestion,
     SumQuestion,
     UnitQuestion,
@@ -32,6 +34,7 @@ from seqviz.records.training import (
 from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
 from seqviz.training.extremes import extremes
+from seqviz.training.gradients import jacobian_answer, reach_answer
 from seqviz.training.half_lives import half_lives, kick
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.loss_parts import loss_parts
@@ -111,6 +114,11 @@ class Respondent:
             tokens = probed_tokens(question.text, unit)
             changes = self._changes(question.hold, len(tokens))
             return machine_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
+        if isinstance(question, ReachQuestion):
+            tokens = probed_tokens(question.text, unit)
+            return reach_answer(self.model, self.vocabulary, tokens, question, step=self.step)
+        if isinstance(question, JacobianQuestion):
+            return jacobian_answer(self.model, self.vocabulary, probed_tokens(question.text, unit), step=self.step)
         if isinstance(question, LongQuestion):
             return self._long(question, copy.deepcopy(self.model))
         held = self._changes(question.hold, len(self.rows) - 1)

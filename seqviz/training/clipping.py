@@ -9,13 +9,19 @@ import torch
 from torch import Tensor
 from torch.nn.utils import clip_grads_with_norm_
 
+EPSILON = 1e-6
+"""Torch's, in the denominator: a clipped gradient is shorter than theta by this share of it."""
+
 
 def clip_gradients(parameters: Sequence[Tensor], theta: float | None) -> tuple[Tensor, Tensor]:
     """Shorten the gradients to a total norm of at most ``theta`` (``None``: leave them).
 
     Returns the total norm before clipping [] and the norm of each parameter's gradient before clipping [P], both still
-    on the device.
+    on the device. A norm that overflows stays infinite, and such a step is skipped. Raises ``ValueError`` for a theta
+    that is not positive: it would stop the training, or turn it around.
     """
+    if theta is not None and not theta > 0:
+        raise ValueError(f"theta must be positive, not {theta}")
     gradients = [p.grad for p in parameters if p.grad is not None]
     norms = torch.stack(torch._foreach_norm(gradients))
     total = torch.linalg.vector_norm(norms)
@@ -25,5 +31,5 @@ def clip_gradients(parameters: Sequence[Tensor], theta: float | None) -> tuple[T
 
 
 def norm_after(before: float, theta: float | None) -> float:
-    """Return the norm that clipping left, with torch's 1e-6 in the denominator."""
-    return before if theta is None else before * min(1.0, theta / (before + 1e-6))
+    """Return the norm that clipping left."""
+    return before if theta is None else before * min(1.0, theta / (before + EPSILON))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
 from seqviz.records.training import (
     EvaluationRecord,
     LanguageModelDescription,
@@ -15,6 +16,7 @@ from seqviz.records.training import (
 from seqviz.training.admission import admit
 from seqviz.training.answers import AnyAnswer, AnyQuestion, KnownMeans, Pieces, Respondent
 from seqviz.training.corpora import corpus_of
+from seqviz.training.cutting import clipping_answer
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.evaluation import evaluate, evaluation_is_due, rows_of, unigram_loss
 from seqviz.training.guard import Guard
@@ -108,11 +110,15 @@ class Training(Optimisation):
         self.finished = False
         self.era = object()
 
-    def answer(self, question: AnyQuestion, snapshot: dict[str, Any] | None = None) -> AnyAnswer | Pieces:
+    def answer(
+        self, question: AnyQuestion | ClippingQuestion, snapshot: dict[str, Any] | None = None
+    ) -> AnyAnswer | ClippingAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         What takes long answers in pieces: (share that is done, answer so far).
         """
+        if isinstance(question, ClippingQuestion):
+            return clipping_answer(self, question, snapshot)
         model, step, owner = self.model, self.step, self.era
         if snapshot is not None:
             model, step, owner = self.new_model(), snapshot["step"], snapshot["model"]

@@ -16,11 +16,13 @@ THETAS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0
 NO_CLIPPING = math.inf
 
 
-def learning_rate_knob(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
-    """Draw the learning rate."""
+def learning_rate_knob(
+    page: Page, settings: Settings[Any, Any], slot: Slot, *, on_turn: Callable[[float], None] | None = None
+) -> None:
+    """Draw the learning rate; ``on_turn`` is called before a run is told of another one."""
     knob(
         page, slot, "learning_rate", LEARNING_RATES, setting=float(settings.value("learning_rate")),
-        take=settings.taker("learning_rate"),
+        take=settings.taker("learning_rate"), on_turn=on_turn,
     )  # fmt: skip
 
 
@@ -46,17 +48,20 @@ def knob(
     setting: float,
     take: Callable[[float], None],
     no_value: float | None = None,
+    contestant: str | None = None,
+    on_turn: Callable[[float], None] | None = None,
 ) -> None:
     """Draw a slider over round values, with the value in force among them.
 
-    While a run can still make steps it shows and turns what the run does, for all contestants; else the ``setting``,
-    which ``take`` changes. ``no_value`` stands for a setting that the run has switched off.
+    While a run can still make steps it shows and turns what the run does, for one ``contestant`` or for all; else the
+    ``setting``, which ``take`` changes. ``no_value`` stands for a setting that the run has switched off; ``on_turn`` is
+    called with another value before the run is told of it.
     """
     t, watch = page.t, slot.watch
     live = watch is not None and not watch.poll.ended
     value = setting
     if watch is not None and live:
-        known = watch.poll.settings.get(watch.names[0], {})
+        known = watch.poll.settings.get(contestant or watch.names[0], {})
         if name in known:
             found = known[name]
             value = no_value if found is None and no_value is not None else float(found)
@@ -65,7 +70,9 @@ def knob(
         if picked is None:
             return
         if live:
-            slot.command(name, picked)
+            if on_turn is not None:
+                on_turn(picked)
+            slot.command(name, picked, contestant=contestant)
         else:
             take(picked)
 

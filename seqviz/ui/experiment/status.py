@@ -63,6 +63,8 @@ def _line(page: Page, settings: Settings[Any, Any], slot: Slot, contest: Contest
 
 def _broken(page: Page, watch: Watch, record: OutcomeRecord, name: Name) -> str:
     """Say which model broke and what would have held it, by the settings that were in force."""
+    if not record.stopped:
+        return page.t("kit.status.broken.goes-on", name=name(record.contestant), step=record.step)
     theta = watch.setting("theta", record.contestant)
     what = "rate" if theta is None else "clip" if theta == math.inf else "slower"
     advice = page.t(f"kit.status.broken.{what}")
@@ -73,7 +75,10 @@ def _broken(page: Page, watch: Watch, record: OutcomeRecord, name: Name) -> str:
 
 def _go_on(page: Page, slot: Slot, watch: Watch) -> None:
     """Offer the way on from the last good weights, at a tenth of the rate."""
-    name, record = next(iter(watch.outcomes.items()))
+    stopped = {name: record for name, record in watch.outcomes.items() if record.stopped}
+    if not stopped:
+        return
+    name, record = next(iter(stopped.items()))
     in_force = watch.setting("learning_rate", name)
     if in_force is None or watch.poll.status not in ("training", "paused", "diverged"):
         return

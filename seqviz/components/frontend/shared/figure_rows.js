@@ -35,7 +35,9 @@ export function figureRows(traces, layout = {}) {
     const [along, across] = trace.orientation === "h" ? ["y", "x"] : ["x", "y"];
     if (!trace[across]) return;
     const values = Array.from(numbersOf(trace[across]));
-    const places = positionsOf(trace, along, values.length).map((place) => plain(place, layout[`${along}axis`]));
+    // a stretched axis: its places mean nothing, the numbers behind them do
+    const at = trace.meta?.stretched ? { [along]: trace.customdata } : trace;
+    const places = positionsOf(at, along, values.length).map((place) => plain(place, layout[`${along}axis`]));
     const key = JSON.stringify(places);
     if (!groups.has(key)) groups.set(key, { name: layout.meta?.[along] ?? layout[`${along}axis`]?.title?.text ?? along, places, columns: [] });
     const name = (trace.name ?? `${across}${number + 1}`).replace(/^\//, "");

@@ -1,0 +1,31 @@
+"""The charts of gradients through time without numbers, in the learner's language: made once, used by every learner."""
+
+from functools import lru_cache
+
+from seqviz.components.chart import FigureTemplate
+from seqviz.figures.gradient_products import jacobian_figure
+from seqviz.figures.gradient_strip import CELLS, strip_figure
+from seqviz.text.catalog import Catalog, Language, load_catalog
+
+
+def cell_name(cell: str, t: Catalog) -> str:
+    """Return what a cell is called."""
+    return t(f"settings.cell.{cell}")
+
+
+@lru_cache(maxsize=64)
+def jacobian_template(language: Language, length: int) -> FigureTemplate:
+    """Return the chart of the products of three cells, over so many steps back."""
+    t = load_catalog(language)
+    words = {cell: cell_name(cell, t) for cell in CELLS}
+    words |= {"start": t("gradients.jacobian.start"), "back": t("gradients.product.back")}
+    return FigureTemplate.of(jacobian_figure(length, labels=words))
+
+
+@lru_cache(maxsize=64)
+def strip_template(language: Language, tokens: tuple[str, ...], followed: int, pinned: int | None) -> FigureTemplate:
+    """Return the strips of three cells over one line of tokens."""
+    t = load_catalog(language)
+    labels = {cell: cell_name(cell, t) for cell in CELLS}
+    labels |= {name: t(f"gradients.reach.{name}") for name in ("memory", "start", "pinned")}
+    return FigureTemplate.of(strip_figure(tokens, followed=followed, pinned=pinned, labels=labels))

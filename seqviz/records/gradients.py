@@ -1,0 +1,92 @@
+"""How far gradients go back through time: what does pass along a text, and what could pass at most."""
+
+from dataclasses import dataclass
+
+SHARE = 0.05
+"""The reach ends where less than this share of the nearest norm arrives."""
+
+
+def reach_of(norms: tuple[float, ...]) -> int:
+    """Return at how many places before a token its loss is felt, going back from the nearest one without a gap.
+
+    Felt is what is at least a twentieth of the norm at the nearest place. Where nothing arrives, the reach is 0.
+    """
+    nearest = norms[-1] if norms else 0.0
+    if not nearest:
+        return 0
+    return next((back for back, norm in enumerate(reversed(norms)) if norm < SHARE * nearest), len(norms))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachQuestion:
+    """Follow the loss of the token at ``position`` of ``text`` (1 or later) back to every state before that token."""
+
+    text: str
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerReach:
+    """The gradient of one loss in one layer.
+
+    ``hidden[t]`` is the norm of the total derivative dL/dh_t for t from the first state to the one before the token,
+    ``cell[t]`` that of dL/dc_t of an LSTM.
+    """
+
+    layer: int
+    hidden: tuple[float, ...]
+    cell: tuple[float, ...] | None = None
+
+    @property
+    def reach(self) -> int:
+        """The reach by hidden states."""
+        return reach_of(self.hidden)
+
+    @property
+    def cell_reach(self) -> int | None:
+        """The reach by memory cells."""
+        return None if self.cell is None else reach_of(self.cell)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachAnswer:
+    """What arrives of the loss (in nats) of one token, layer by layer; a model reads ``tokens`` up to it."""
+
+    step: int
+    tokens: tuple[str, ...]
+    unknown: tuple[str, ...]
+    position: int
+    loss: float
+    layers: tuple[LayerReach, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JacobianQuestion:
+    """How much a change of an earlier state can change the last one, along ``text``."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerJacobian:
+    """The largest singular values of the derivatives of the last state of one layer, as logarithms to base 10.
+
+    For each token t: ``state[t]`` of all that the layer carries on, (h_T, c_T) by (h_t, c_t) for an LSTM and h_T by
+    h_t for the other cells: the number that compares cells. ``hidden[t]`` of h_T by h_t alone, c_t held. ``cell[t]`` of
+    c_T by c_t, with all that follows from c_t, h_t too. Minus infinity stands for nothing at all.
+    """
+
+    layer: int
+    state: tuple[float, ...]
+    hidden: tuple[float, ...]
+    cell: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JacobianAnswer:
+    """What could pass along a text, layer by layer."""
+
+    step: int
+    tokens: tuple[str, ...]
+    unknown: tuple[str, ...]
+    layers: tuple[LayerJacobian, ...]

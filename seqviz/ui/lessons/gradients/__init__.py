@@ -1,0 +1,1 @@
+"""Why gradients explode or vanish, and what clipping does about it."""

@@ -1,0 +1,116 @@
+"""Which theta? Eight of them train side by side in the background, and each is judged by held-out text."""
+
+import math
+
+import streamlit as st
+
+from seqviz.config import LanguageModelConfig
+from seqviz.config.contest import Contest
+from seqviz.config.sweep import NAMES, NONE, RATE, SWEPT, name_of, theta_sweep
+from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
+from seqviz.jobs.watch import Watch
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
+from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
+from seqviz.ui.experiment.slot import Slot, open_slot
+from seqviz.ui.experiment.status import status_line
+from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
+from seqviz.ui.lessons.gradients.outline import GradientSettings
+from seqviz.ui.page import Page
+
+STEPS_EACH = 400
+
+
+def sweep_slot(page: Page) -> Slot:
+    """Return the place of the sweep: it goes on while another screen is shown."""
+    return open_slot(f"{page.name}/sweep", LanguageModelConfig, fits=lambda contest: contest.names == NAMES)
+
+
+def points_of(watch: Watch | None) -> tuple[SweepPoint, ...]:
+    """Return what is known of each theta."""
+    points = []
+    for theta in SWEPT:
+        standing = standing_of(watch, name_of(theta)) if watch else None
+        loss = standing.held_out_loss if standing else None
+        points.append(SweepPoint(theta=theta, loss=loss, share=standing.clipped_share if standing else 0.0))
+    return tuple(points)
+
+
+def is_complete(watch: Watch | None) -> bool:
+    """Whether all eight have made all their steps."""
+    return watch is not None and watch.poll.step >= STEPS_EACH
+
+
+def sweep_screen(page: Page, settings: GradientSettings) -> None:
+    """Draw the sweep and keep it live."""
+    slot = sweep_slot(page)
+    live(settings, slot, lambda: _draw(page, settings, slot))
+
+
+def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
+    t, watch, contest = page.t, slot.watch, theta_sweep(settings.config)
+    question = _question(t)
+    with page.control_bar(), st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _buttons(page, settings, slot, contest, question)
+        step = watch.poll.step if watch else 0
+        st.progress(min(step / STEPS_EACH, 1.0), text=t("gradients.sweep.progress", step=step, steps=STEPS_EACH))
+    status_line(page, settings, slot, contest, name=lambda name: f"θ = {'∞' if name == NONE else name}")
+    above = guess_of(settings, question) is None
+    if above:
+        predict(page, settings, question, None)
+    with page.panel("sweep", title=t("gradients.sweep.title"), hint=t("gradients.sweep.hint", rate=f"{RATE:g}")):
+        described = watch.description(NAMES[0]) if watch else None
+        guessing = float(described.vocabulary_size) if described else 28.0
+        figure = sweep_figure(points_of(watch), guessing=guessing, final=is_complete(watch), say=sayer(page))
+        fresh_chart(page, figure, "sweep", label=t("gradients.sweep.title"))
+    if not above:
+        predict(page, settings, question, _outcome(watch, t))
+
+
+def _buttons(page: Page, settings: GradientSettings, slot: Slot, contest: Contest, question: Question) -> None:
+    t, watch = page.t, slot.watch
+    status = watch.poll.status if watch else None
+
+    def start() -> None:
+        skip(settings, question)
+        slot.discard()
+        slot.start(contest, steps=STEPS_EACH)
+
+    def resume() -> None:
+        assert watch is not None
+        slot.command("step", STEPS_EACH - watch.poll.step)
+
+    def cancel() -> None:
+        slot.discard()
+        forget(settings, question)
+
+    if status in ("queued", "starting", "training"):
+        st.button(t("kit.pause"), key="gradients.sweep-pause", type="primary", on_click=slot.command, args=("pause",))
+    elif watch is not None and status in ("paused", "orphaned") and not is_complete(watch) and watch.contest == contest:
+        st.button(t("kit.resume"), key="gradients.sweep-resume", type="primary", on_click=resume)
+    else:
+        st.button(t("gradients.sweep.run"), key="gradients.sweep-run", type="primary", on_click=start)
+    st.button(t("gradients.sweep.cancel"), key="gradients.sweep-cancel", on_click=cancel, disabled=watch is None)
+
+
+def _question(t: Catalog) -> Question:
+    options = {name: "∞" if name == NONE else name for name in NAMES}
+    text = t("gradients.predict.sweep", rate=f"{RATE:g}", steps=STEPS_EACH)
+    return Question(subject="sweep", text=text, options=options, why="sweep-why")
+
+
+def _outcome(watch: Watch | None, t: Catalog) -> Outcome | None:
+    """Return every theta within five percent of the best, once all have come to their end."""
+    if watch is None or not is_complete(watch):
+        return None
+    points = points_of(watch)
+    spot = sweet_spot(points)
+    if not spot:
+        return None
+    best = min((point for point in points if point.loss is not None), key=lambda point: point.loss or math.inf)
+    measured = t(
+        "gradients.predict.sweep.measured", theta=best.name, perplexity=perplexity_text_of(best.loss, t),
+        share=f"{100 * best.share:.0f}",
+    )  # fmt: skip
+    return Outcome(answers=frozenset(NAMES[place] for place in spot), measured=measured)
