@@ -56,7 +56,7 @@ def ball_figure(recurrent: Floats, others: Floats, *, theta: float, chosen: int,
     x, y = float(others[chosen]), float(recurrent[chosen])
     kept = float(factor[chosen])
     layout = base_layout(height=HEIGHT) | {
-        "margin": {"l": 30, "r": 10, "t": 26, "b": 34},
+        "margin": {"l": 30, "r": 10, "t": 26, "b": 52},
         "hovermode": "closest",
         "annotations": [
             _arrow(x, y, "soft", 2.0),
@@ -71,7 +71,7 @@ def ball_figure(recurrent: Floats, others: Floats, *, theta: float, chosen: int,
                 below=True,
             ),
             _axis(say("gradients.ball.recurrent"), 0, 1, "left", "bottom"),
-            _axis(say("gradients.ball.others"), 1, 0, "right", "top") | {"yshift": -8},
+            _axis(say("gradients.ball.others"), 1, 0, "right", "top") | {"yshift": -24},
             _axis("θ", theta / limit, 0, "center", "top") | {"yshift": -4},
         ],
     }
