@@ -56,7 +56,7 @@ class SourceText:
         return list(self.words) if self.words is not None else words_of(self.text)
 
 
-_ASCII_WORDS = re.compile(r"\w+(?:'\w+)*|[^\w\s]", re.ASCII)
+_ASCII_WORDS = re.compile(r"\w+(?:'\w+)*|[^\w\s\x1c-\x1f]", re.ASCII)
 _WORDS = regex.compile(
     r"""
       \p{Han}[\p{M}\u200c\u200d]*                                        # an ideograph, of whatever plane
