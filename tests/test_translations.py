@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from babel.messages.pofile import read_po
@@ -19,6 +19,7 @@ from seqviz.records.forecast import Task
 from seqviz.text.catalog import LABELS, LANGUAGES, load_catalog, read_labels
 from seqviz.text.lessons import LESSONS, load_lesson
 from seqviz.ui.course import COURSE
+from seqviz.ui.experiment.settings import Outline
 from seqviz.ui.lessons.language_models.outline import LineName
 from tests.label_keys import Asked, asked_by, missing, unused
 from tests.pages.outlines import facts, outlines
@@ -86,18 +87,28 @@ def strings() -> frozenset[str]:
     )
 
 
+READING = "reading.setting"
+
+
+def label_of(outline: Outline[Any, Any], name: str, labels: set[str]) -> str:
+    """Return the label of a setting; how a file is read has one on all pages."""
+    key = f"{outline.labels}.{name}"
+    return key if key in labels or f"{READING}.{name}" not in labels else f"{READING}.{name}"
+
+
 def of_settings(labels: set[str]) -> Iterator[str]:
     """Every setting has a name, by which a message about it calls it; help where there is some."""
     for outline in outlines().values():
-        yield from (f"{outline.labels}.{name}" for name in facts(outline))
-        yield from (key for name in facts(outline) if (key := f"{outline.labels}.{name}.help") in labels)
+        for name in facts(outline):
+            yield (key := label_of(outline, name, labels))
+            yield from {f"{key}.help"} & labels
 
 
 def of_options(labels: set[str]) -> Iterator[str]:
     """A choice names all its options, or, where it has no control of its own, none."""
     for outline in outlines().values():
         for name, found in facts(outline).items():
-            options = {f"{outline.labels}.{name}.{option}" for option in found.options}
+            options = {f"{label_of(outline, name, labels)}.{option}" for option in found.options}
             yield from options - WITHOUT_A_NAME if options & labels else ()
 
 

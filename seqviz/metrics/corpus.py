@@ -46,9 +46,7 @@ def score_corpus(
 _Write = Callable[[Line, LineScore | None], None]
 
 
-def _score(
-    texts: Sequence[str], settings: CorpusSettings, write: _Write
-) -> Iterator[CorpusProgress | CorpusReport]:
+def _score(texts: Sequence[str], settings: CorpusSettings, write: _Write) -> Iterator[CorpusProgress | CorpusReport]:
     tally = Tally(settings)
     worked, begun, since = 0.0, time.thread_time(), time.perf_counter()
     for line in read_lines(texts):

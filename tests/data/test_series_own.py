@@ -87,7 +87,6 @@ class TestPutRight:
         assert list(series.values[:3]) == [1, 2, 3]
         assert noticed(series) == ["missing"]
 
-
     def test_an_hour_that_the_clocks_tell_twice_is_not_averaged(self) -> None:
         hours = [str(h) for h in np.arange("2024-10-26T00", "2024-10-29T00", dtype="datetime64[h]")]
         hours.insert(hours.index("2024-10-27T02"), "2024-10-27T02")

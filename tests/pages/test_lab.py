@@ -165,16 +165,16 @@ def test_own_text_with_markup_and_right_to_left_letters_is_shown_as_it_is():
 
 
 def test_a_text_in_another_encoding_is_read_it_is_said_and_one_click_reads_it_otherwise():
-    app = visit(text="own")
-    story = "d\u00e9j\u00e0 vu, no more, no less. "
-    app.file_uploader(key="lab.own-file").set_value(("story.txt", story.encode("cp1252") * 40, "text/plain"))
+    app, story = visit(text="own"), "\u4f60\u597d, " * 200
+    app.file_uploader(key="lab.own-file").set_value(("story.txt", story.encode("gbk"), "text/plain"))
     ran(app)
-    assert settings_of(app).config.own_text == story * 40
-    assert load_catalog("en")("reading.notice.encoding", encoding="cp1252") in words(app)
-    (choice,) = [box for box in app.selectbox if (box.key or "").startswith("lab.setting-encoding")]
-    choice.set_value("gb18030")
-    ran(app)
-    assert settings_of(app).config.own_text == (story * 40).encode("cp1252").decode("gb18030")
+    assert settings_of(app).config.own_text == story
+    assert load_catalog("en")("reading.notice.encoding", encoding="gb18030") in words(app)
+    put(app, "selectbox", "lab.setting-encoding", "cp1252")
+    assert settings_of(app).config.own_text == story.encode("gbk").decode("cp1252")
+    put(app, "selectbox", "lab.setting-encoding", "big5")
+    put(app, "selectbox", "lab.setting-encoding", "utf-8")
+    assert any("story\\.txt" in error.value for error in app.error)
 
 
 def test_a_large_text_of_the_learners_own_is_looked_through_once(monkeypatch):

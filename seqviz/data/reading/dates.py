@@ -151,7 +151,9 @@ def _moment(match: re.Match[str], *, day_first: bool, year_first: bool) -> datet
     else:
         year, day = int(part["y"]), int(part.get("d") or 1)
         named = part.get("name")
-        month = _MONTHS[named.lower()] if named else 3 * int(part["q"]) - 2 if part.get("q") else int(part.get("m") or 1)
+        month = (
+            _MONTHS[named.lower()] if named else 3 * int(part["q"]) - 2 if part.get("q") else int(part.get("m") or 1)
+        )
     hour, minute, second = (int(part.get(name) or 0) for name in ("h", "mi", "s"))
     if half := part.get("half"):
         if not 1 <= hour <= 12:

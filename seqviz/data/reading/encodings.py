@@ -24,7 +24,16 @@ _CODECS: dict[Encoding, tuple[str, ...]] = {
     "big5": ("cp950", "big5hkscs"),
     "cp1252": ("cp1252",),
 }
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf")
+_PACKED = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"7z\xbc\xaf",
+)
 _WESTERN = re.compile(
     "[A-Za-z][\u00c0-\u024f]{1,2}|[\u00c0-\u024f]{1,2}[A-Za-z]"  # letters beside letters
     "|(?<![\u0080-\uffff])[\u00c0-\u024f\u00a0-\u00bf\u2013-\u203a\u20ac\u2122](?![\u0080-\uffff])"  # or one sign alone
@@ -94,7 +103,11 @@ def _familiar(character: str, encoding: Encoding) -> float:
     """Rate a character of a Chinese text: frequent, in the first level of its standard, punctuation, or strange."""
     if character in _frequent():
         return 1.0
-    if "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef" or character in "\u00b7\u2014\u2026\u201c\u201d\u2018\u2019\u2103\u00b0":
+    if (
+        "\u3000" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uffef"
+        or character in "\u00b7\u2014\u2026\u201c\u201d\u2018\u2019\u2103\u00b0"
+    ):
         return 0.8
     first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
     lead = _lead(character, "gb2312" if encoding == "gb18030" else "big5")

@@ -21,9 +21,13 @@ _INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "-infinity", "\u221e",
 _SIMPLE = re.compile(r"[0-9.,eE+\-\n]*")
 _SETTLING = 200
 """Cells among which one that settles the decimal sign is looked for before all are."""
-_MINUS = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-") | {"\u2019": "'", "\u066c": "'"})
+_MINUS = str.maketrans(
+    dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-") | {"\u2019": "'", "\u066c": "'"}
+)
 _UNIT = r"[%\u2030]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u5143]|R\$|kr|z\u0142|CHF|USD|EUR|GBP|JPY|CNY|RMB|INR"
-_DRESSED = re.compile(rf"(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-]?)(?P<body>[\d.,].*?)\s*(?P<after>{_UNIT})?\s*(?P<close>\))?")
+_DRESSED = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-]?)(?P<body>[\d.,].*?)\s*(?P<after>{_UNIT})?\s*(?P<close>\))?"
+)
 _BODY: dict[Decimal, re.Pattern[str]] = {
     decimal: re.compile(
         rf"(?:\d+|[1-9]\d{{0,2}}(?:(?P<mark>[ '{group}])\d{{3}})(?:(?P=mark)\d{{3}})*|{indian})?"
@@ -86,9 +90,7 @@ def is_number(cell: str) -> bool:
 
 def evidence(cells: Iterable[str]) -> Decimal | None:
     """Return the decimal sign that some cell settles, if all that settle it agree."""
-    signs = {
-        next(iter(found.readings)) for cell in cells if (found := number_of(cell)) and len(found.readings) == 1
-    }
+    signs = {next(iter(found.readings)) for cell in cells if (found := number_of(cell)) and len(found.readings) == 1}
     return signs.pop() if len(signs) == 1 else None
 
 

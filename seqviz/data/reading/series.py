@@ -86,7 +86,9 @@ class SeriesFile:
         column = self.value if value is None else value
         when = self.date_beside(column) if date is None else date or None
         found = self._numbers(column, decimal)
-        dates = None if when is None else read_dates(when, self.table.column(when), self.table.rows, day_first=day_first)
+        dates = (
+            None if when is None else read_dates(when, self.table.column(when), self.table.rows, day_first=day_first)
+        )
         notices = [*self.notices, *self.table.notices, *_said_of(found)]
         if _counts_rows(self.table.column(column)):
             notices.append(Notice.of("reading.notice.row-number", column=column))
@@ -105,7 +107,9 @@ class SeriesFile:
     def _numbers(self, name: str, decimal: Decimal | None) -> Column:
         """Read a column of numbers; where it settles no decimal sign, the other columns may."""
         cells, table = self.table.column(name), self.table
-        others = (c for n, column in zip(table.names, table.columns, strict=True) if n != name for c in _said(column, 20))
+        others = (
+            c for n, column in zip(table.names, table.columns, strict=True) if n != name for c in _said(column, 20)
+        )
         # Between commas 1.234 is a point and three decimals; in a file of semicolons it may as well be a thousand.
         likely: Decimal | None = None if table.separator == ";" else "."
         return read_column(name, cells, table.rows, decimal=decimal, elsewhere=evidence(others), likely=likely)

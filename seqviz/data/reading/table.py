@@ -79,7 +79,9 @@ def _separator(lines: list[str]) -> str:
     sample = [line[:_WIDEST_LINE] for line in lines[:200] if line.strip()][:_LOOKED_AT]
     if not sample:
         raise Problem("reading.no-rows")
-    if not any("," in line for line in sample[:1]) and all(is_number(line) or is_missing(line.strip()) for line in sample[1:]):
+    if not any("," in line for line in sample[:1]) and all(
+        is_number(line) or is_missing(line.strip()) for line in sample[1:]
+    ):
         return _ONE_COLUMN  # one column of 1,5 under its heading
     best, best_key = _ONE_COLUMN, (0.0, 0.0, 0)
     for separator in SEPARATORS:
@@ -107,8 +109,12 @@ def _cut(lines: list[str], skipped: int, separator: str) -> list[tuple[int, list
             if line.count('"') % 2:
                 raise Problem("reading.quote", row=row)
         # In a file of one column an empty line is a missing value; in a table it is only an empty line.
-        return [(row, [_trimmed(line.strip().strip('"'))]) for row, line in enumerate(lines[skipped:], start=skipped + 1)]
-    reader = csv.reader((line + "\n" for line in lines[skipped:]), delimiter=separator, skipinitialspace=True, strict=True)
+        return [
+            (row, [_trimmed(line.strip().strip('"'))]) for row, line in enumerate(lines[skipped:], start=skipped + 1)
+        ]
+    reader = csv.reader(
+        (line + "\n" for line in lines[skipped:]), delimiter=separator, skipinitialspace=True, strict=True
+    )
     found: list[tuple[int, list[str]]] = []
     try:
         for cells in reader:
@@ -166,7 +172,9 @@ def _has_heading(rows: list[list[str]]) -> bool:
         below = [_kind(row[place]) for row in rows[1:] if not is_missing(row[place])]
         if kind == "words" and below and sum(k != "words" for k in below) > len(below) / 2:
             return True
-    return all(re.fullmatch(r"(19|20)\d\d", cell) for cell, kind in zip(rows[0], first, strict=True) if kind == "number")
+    return all(
+        re.fullmatch(r"(19|20)\d\d", cell) for cell, kind in zip(rows[0], first, strict=True) if kind == "number"
+    )
 
 
 def _names(heading: list[str]) -> tuple[str, ...]:

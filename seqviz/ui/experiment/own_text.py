@@ -119,7 +119,7 @@ def _as_read(page: Page, settings: Settings[Any, Any]) -> None:
     encoding, notices = settings.memory.get(_HOW, (None, ()))
     draw_notices(notices, t)
     given, left = settings.memory.get(_FOLDED, (0, 0))
-    said = [t("reading.as-text", encoding=t(f"reading.encoding.{encoding}"))] if encoding else []
+    said = [t("reading.as-text", encoding=t(f"reading.setting.encoding.{encoding}"))] if encoding else []
     said += [t("kit.own.folded", given=t.number(given), left=t.number(left))] if given > left else []
     if said:
         st.caption(" ".join(said))

@@ -31,7 +31,7 @@ def chosen_encoding(settings: Settings[Any, Any]) -> Encoding | None:
 
 def encoding_control(settings: Settings[Any, Any], t: Catalog) -> None:
     """Draw the choice of the encoding."""
-    control(settings, "encoding", t, shape="list", width=210, label="reading.encoding")
+    control(settings, "encoding", t, shape="list", width=210, label="reading.setting.encoding")
 
 
 def refuse(problem: Problem, t: Catalog, *, file: str = "", settings: str = "settings") -> None:

@@ -139,7 +139,10 @@ def test_hours_keep_their_order_and_their_clock_is_said(cells, hours, key):
 ASKED = {
     "day or month": (file("d,v", "03/04/2024,1", "05/06/2024,2"), "reading.ask.day-first"),
     "a thousand or three decimals": (file("d;v", "2024-01-01;1.234", "2024-01-02;2.345"), "reading.ask.decimal"),
-    "a thousand or three decimals, by comma": (file("d;v", "2024-01-01;1,234", "2024-01-02;2,345"), "reading.ask.decimal"),
+    "a thousand or three decimals, by comma": (
+        file("d;v", "2024-01-01;1,234", "2024-01-02;2,345"),
+        "reading.ask.decimal",
+    ),
 }
 
 
@@ -161,7 +164,9 @@ def refused(content, **chosen):
         read_series(content, **chosen)
     for language in LANGUAGES:
         said = load_catalog(language)(caught.value.key, **caught.value.values)
-        assert all(str(value) in said for name, value in caught.value.values.items() if name in ("row", "column", "text"))
+        assert all(
+            str(value) in said for name, value in caught.value.values.items() if name in ("row", "column", "text")
+        )
     return caught.value
 
 

@@ -13,9 +13,51 @@ from seqviz.text.catalog import LANGUAGES, load_catalog
 
 SIMPLIFIED = "\u4eca\u5929\u5929\u6c14\u5f88\u597d\uff0c\u6211\u4eec\u53bb\u516c\u56ed\u6563\u6b65\u3002"
 TRADITIONAL = "\u4eca\u5929\u5929\u6c23\u5f88\u597d\uff0c\u6211\u5011\u53bb\u516c\u5712\u6563\u6b65\u3002"
-SHORT = ("\u4f60\u597d", "\u65e5\u671f", "\u6e29\u5ea6", "\u5317\u4eac", "\u9500\u91cf", "\u4ef7\u683c", "\u6211\u7231\u4f60", "\u65f6\u95f4", "\u4eba\u5de5\u667a\u80fd", "\u5e8f\u5217\u6a21\u578b")
-SHORT_TRADITIONAL = ("\u4f60\u597d", "\u65e5\u671f", "\u6eab\u5ea6", "\u81fa\u5317", "\u92b7\u91cf", "\u50f9\u683c", "\u6211\u611b\u4f60", "\u6642\u9593", "\u4eba\u5de5\u667a\u6167", "\u5e8f\u5217\u6a21\u578b")
-WESTERN = ("caf\u00e9", "Z\u00fcrich", "na\u00efve", "Gr\u00f6\u00dfe", "20 \u00b0C", "\u20ac 5", "\u201cquoted\u201d", "it\u2019s", "\u00bfqu\u00e9?", "\u00c5ngstr\u00f6m", "\u00e9t\u00e9 \u00e0 No\u00ebl", "\u00d6sterreich", "\u00fcber", "\u00ab oui \u00bb", "a \u2013 b", "\u00a350", "S\u00e3o Paulo", "\u00c7a va", "\u00d1and\u00fa")
+SHORT = (
+    "\u4f60\u597d",
+    "\u65e5\u671f",
+    "\u6e29\u5ea6",
+    "\u5317\u4eac",
+    "\u9500\u91cf",
+    "\u4ef7\u683c",
+    "\u6211\u7231\u4f60",
+    "\u65f6\u95f4",
+    "\u4eba\u5de5\u667a\u80fd",
+    "\u5e8f\u5217\u6a21\u578b",
+)
+SHORT_TRADITIONAL = (
+    "\u4f60\u597d",
+    "\u65e5\u671f",
+    "\u6eab\u5ea6",
+    "\u81fa\u5317",
+    "\u92b7\u91cf",
+    "\u50f9\u683c",
+    "\u6211\u611b\u4f60",
+    "\u6642\u9593",
+    "\u4eba\u5de5\u667a\u6167",
+    "\u5e8f\u5217\u6a21\u578b",
+)
+WESTERN = (
+    "caf\u00e9",
+    "Z\u00fcrich",
+    "na\u00efve",
+    "Gr\u00f6\u00dfe",
+    "20 \u00b0C",
+    "\u20ac 5",
+    "\u201cquoted\u201d",
+    "it\u2019s",
+    "\u00bfqu\u00e9?",
+    "\u00c5ngstr\u00f6m",
+    "\u00e9t\u00e9 \u00e0 No\u00ebl",
+    "\u00d6sterreich",
+    "\u00fcber",
+    "\u00ab oui \u00bb",
+    "a \u2013 b",
+    "\u00a350",
+    "S\u00e3o Paulo",
+    "\u00c7a va",
+    "\u00d1and\u00fa",
+)
 FILES = [
     *((text, "gb18030") for text in (SIMPLIFIED, *SHORT)),
     *((text, "big5") for text in (TRADITIONAL, *SHORT_TRADITIONAL)),
@@ -89,7 +131,10 @@ def test_what_utf8_can_say_comes_back(text):
         assert pasted_text(text).text == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize(("encoding", "phrases"), [("gb18030", (SIMPLIFIED, *SHORT)), ("big5", (TRADITIONAL, *SHORT_TRADITIONAL)), ("cp1252", WESTERN)])
+@pytest.mark.parametrize(
+    ("encoding", "phrases"),
+    [("gb18030", (SIMPLIFIED, *SHORT)), ("big5", (TRADITIONAL, *SHORT_TRADITIONAL)), ("cp1252", WESTERN)],
+)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_sentences_come_back_from_the_older_encodings(encoding, phrases, data):

@@ -124,5 +124,5 @@ def _upload(page: Page, settings: BleuSettings, name: str, label: str) -> None:
         refuse(problem, t, file=file.name)
     elif (read := memory.uploads[name]) is not None:
         arrived = t("bleu.corpus.lines", count=count_lines(read.text))
-        st.caption(f"{arrived} {t('reading.as-text', encoding=t(f'reading.encoding.{read.encoding}'))}")
+        st.caption(f"{arrived} {t('reading.as-text', encoding=t(f'reading.setting.encoding.{read.encoding}'))}")
         draw_notices(read.notices, t)

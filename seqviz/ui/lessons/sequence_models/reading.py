@@ -27,8 +27,8 @@ def readings(settings: SequenceSettings) -> dict[str, Any]:
 def reading_controls(settings: SequenceSettings, t: Catalog) -> None:
     """Draw the choices that a file may leave open."""
     with st.container(horizontal=True, gap="medium"):
-        control(settings, "decimal", t, shape="buttons", label="reading.decimal", width="content")
-        control(settings, "day_order", t, shape="buttons", label="reading.day_order", width="content")
+        control(settings, "decimal", t, shape="buttons", label="reading.setting.decimal", width="content")
+        control(settings, "day_order", t, shape="buttons", label="reading.setting.day_order", width="content")
         encoding_control(settings, t)
 
 
@@ -36,11 +36,13 @@ def draw_reading(read: SeriesRead, t: Catalog) -> None:
     """Say how the file was read, and show its first rows beside what was understood."""
     name = SEPARATORS.get(read.separator)
     separator = t(f"reading.separator.{name}") if name else t("reading.separator.other", sign=plain(read.separator))
-    order = "day" if read.day_first else "month" if read.day_first is False else "written" if read.date_column else "none"
+    order = (
+        "day" if read.day_first else "month" if read.day_first is False else "written" if read.date_column else "none"
+    )
     st.caption(
         t(
             "reading.as-table",
-            encoding=t(f"reading.encoding.{read.encoding}"),
+            encoding=t(f"reading.setting.encoding.{read.encoding}"),
             separator=separator,
             decimal=plain(read.decimal),
             order=t(f"reading.order.{order}"),
