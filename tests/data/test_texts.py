@@ -12,7 +12,6 @@ from seqviz.config import LanguageModelConfig
 from seqviz.data.batching import batches
 from seqviz.data.texts import LATIN, like_text, load_text, one_line, own_text, words_of
 from seqviz.data.vocabulary import UNKNOWN, Vocabulary
-from seqviz.records.problem import Problem
 
 
 def test_lincoln_has_the_length_that_the_package_gives():

@@ -13,7 +13,12 @@ from seqviz.records.problem import Problem
 
 Times = NDArray[np.datetime64]
 _EPOCH = datetime(1970, 1, 1)
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: place
+    for place, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
 _NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _ZONE = r"(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?)"
 _CLOCK = (

@@ -46,9 +46,12 @@ def refuse(problem: Problem, t: Catalog, *, file: str = "", settings: str = "set
 
 def draw_notices(notices: Sequence[Notice], t: Catalog) -> None:
     """Say what was understood, put right or left out."""
-    said = [
-        t(notice.key, **{name: t.number(v) if isinstance(v, int) else plain(str(v)) for name, v in notice.values})
-        for notice in notices
-    ]
+    said = [t(notice.key, **{name: _shown(name, value, t) for name, value in notice.values}) for notice in notices]
     if said:
         st.info("  \n".join(said), icon=":material/info:")
+
+
+def _shown(name: str, value: object, t: Catalog) -> str:
+    if name == "encoding":
+        return t(f"reading.setting.encoding.{value}")
+    return t.number(value) if isinstance(value, int) else plain(str(value))

@@ -14,7 +14,7 @@ from seqviz.text.markdown import plain
 from seqviz.ui.experiment.reading import chosen_encoding, draw_notices, refuse
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
-from seqviz.ui.lessons.sequence_models.reading import draw_reading, reading_controls, readings
+from seqviz.ui.lessons.sequence_models.reading import draw_beginning, how_it_was_read, reading_controls, readings
 from seqviz.ui.lessons.sequence_models.training import slot_of, trained
 from seqviz.ui.page import Page
 
@@ -77,9 +77,13 @@ def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) 
         )
     read, series = _series(settings, opened, chosen["value"], chosen["date"])
     low, high = f"{series.values.min():.4g}", f"{series.values.max():.4g}"
-    st.caption(t("sequence-models.own.summary", rows=t.number(len(series)), low=low, high=high))
-    draw_reading(read, t)
-    draw_notices(series.notices, t)
+    summary = t("sequence-models.own.summary", rows=t.number(len(series)), low=low, high=high)
+    st.caption(t("sequence-models.sentences", first=summary, second=how_it_was_read(read, t)))
+    beginning, notices = st.columns([2, 3])
+    with beginning:
+        draw_beginning(read, t)
+    with notices:
+        draw_notices(series.notices, t)
     return series
 
 

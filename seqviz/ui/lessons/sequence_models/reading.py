@@ -32,22 +32,21 @@ def reading_controls(settings: SequenceSettings, t: Catalog) -> None:
         encoding_control(settings, t)
 
 
-def draw_reading(read: SeriesRead, t: Catalog) -> None:
-    """Say how the file was read, and show its first rows beside what was understood."""
+def how_it_was_read(read: SeriesRead, t: Catalog) -> str:
+    """Return the sentence that names encoding, separator, decimal sign, and the order of day and month."""
     name = SEPARATORS.get(read.separator)
-    separator = t(f"reading.separator.{name}") if name else t("reading.separator.other", sign=plain(read.separator))
-    order = (
-        "day" if read.day_first else "month" if read.day_first is False else "written" if read.date_column else "none"
+    order = {True: "day", False: "month", None: "written" if read.date_column else "none"}[read.day_first]
+    return t(
+        "reading.as-table",
+        encoding=t(f"reading.setting.encoding.{read.encoding}"),
+        separator=t(f"reading.separator.{name}") if name else t("reading.separator.other", sign=plain(read.separator)),
+        decimal=plain(read.decimal),
+        order=t(f"reading.order.{order}"),
     )
-    st.caption(
-        t(
-            "reading.as-table",
-            encoding=t(f"reading.setting.encoding.{read.encoding}"),
-            separator=separator,
-            decimal=plain(read.decimal),
-            order=t(f"reading.order.{order}"),
-        )
-    )
+
+
+def draw_beginning(read: SeriesRead, t: Catalog) -> None:
+    """Show the first rows as they stand in the file, beside what was understood."""
     st.dataframe(_table(read.beginning, t, dated=read.date_column is not None), hide_index=True, width="content")
 
 
