@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,9 @@ from seqviz.records.problem import Problem
 
 Times = NDArray[np.datetime64]
 _EPOCH = datetime(1970, 1, 1)
-_MONTHS = {
-    name: place
-    for place, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
-}
-_NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = {name: place for place, name in enumerate(_NAMES.split("|"), start=1)}
+_NAME = rf"(?P<name>{_NAMES})[a-z]*\.?"
 _ZONE = r"(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?)"
 _CLOCK = (
     r"(?:(?:t|,?\s+)(?P<h>\d{1,2}):(?P<mi>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?"
@@ -60,7 +57,7 @@ def is_date(cell: str) -> bool:
 
 
 def are_digit_dates(cells: Sequence[str], *, named: bool) -> bool:
-    """Tell whether numbers are dates: 20240131 in every cell; years and 202401 only in steps of one, or where ``named``.
+    """Tell whether numbers are dates: 20240131 in every cell; years and 202401 in steps of one, or where ``named``.
 
     ``named`` says that the heading of the column speaks of time.
     """
@@ -72,7 +69,7 @@ def are_digit_dates(cells: Sequence[str], *, named: bool) -> bool:
         return True
     months = [12 * int(match["y"]) + int(match["m"] or 0) for match in matches]
     step = 12 if len(cells[0]) == 4 else 1
-    return named or (len(cells) > 3 and all(abs(b - a) == step for a, b in zip(months, months[1:], strict=False)))
+    return named or (len(cells) > 3 and all(abs(b - a) == step for a, b in pairwise(months)))
 
 
 def read_dates(name: str, cells: Sequence[str], rows: Sequence[int], *, day_first: bool | None) -> Dates:

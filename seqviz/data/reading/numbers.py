@@ -12,9 +12,10 @@ from seqviz.records.problem import Problem
 Decimal = Literal[".", ","]
 MISSING = frozenset(
     {
-        "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "missing", "k.a.", "-", "--", "---", "?", ".", "..", "...",
-        "\u2013", "\u2014", "\u2026", "\u65e0", "\u7a7a", "\u7f3a\u5931", "\u6682\u65e0", "\u7121",
-        "#n/a", "#na", "#n/v", "#nv", "#value!", "#wert!", "#ref!", "#bezug!", "#div/0!", "#name?", "#num!", "#null!", "<na>",
+        "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "missing", "k.a.", "-", "--", "---", "?",
+        ".", "..", "...", "\u2013", "\u2014", "\u2026", "\u65e0", "\u7a7a", "\u7f3a\u5931", "\u6682\u65e0", "\u7121",
+        "#n/a", "#na", "#n/v", "#nv", "#value!", "#wert!", "#ref!", "#bezug!", "#div/0!", "#name?",
+        "#num!", "#null!", "<na>",
     }
 )  # fmt: skip
 _INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "-infinity", "\u221e", "-\u221e"})
@@ -28,13 +29,20 @@ _UNIT = r"[%\u2030]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u5143]|R\$|kr|z
 _DRESSED = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-]?)(?P<body>[\d.,].*?)\s*(?P<after>{_UNIT})?\s*(?P<close>\))?"
 )
-_BODY: dict[Decimal, re.Pattern[str]] = {
-    decimal: re.compile(
+
+
+def _body(decimal: Decimal, group: str, indian: str) -> re.Pattern[str]:
+    """Match digits, their groups of three, the decimals, and a power of ten."""
+    return re.compile(
         rf"(?:\d+|[1-9]\d{{0,2}}(?:(?P<mark>[ '{group}])\d{{3}})(?:(?P=mark)\d{{3}})*|{indian})?"
         rf"(?:{re.escape(decimal)}\d*)?(?:[eE][+-]?\d{{1,3}})?"
     )
-    for decimal, group, indian in ((".", ",", r"[1-9]\d?(?:,\d\d)+,\d{3}"), (",", ".", r"(?!)"))
-}  # fmt: skip
+
+
+_BODY: dict[Decimal, re.Pattern[str]] = {
+    ".": _body(".", ",", r"[1-9]\d?(?:,\d\d)+,\d{3}"),
+    ",": _body(",", ".", r"(?!)"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)

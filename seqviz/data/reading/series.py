@@ -189,7 +189,7 @@ def _speaks_of_time(name: str) -> bool:
 
 
 def _counts_rows(cells: Sequence[str]) -> bool:
-    """Tell whether a column is nothing but 0, 1, 2 … or 1, 2, 3 …"""
+    """Tell whether a column is nothing but 0, 1, 2 and so on, or 1, 2, 3."""
     if len(cells) < 3 or cells[0] not in ("0", "1"):
         return False
     return all(cell == str(number) for number, cell in enumerate(cells, start=int(cells[0])))

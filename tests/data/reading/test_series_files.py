@@ -75,7 +75,7 @@ NUMBERS = {
     "gbk": (file("\u65e5\u671f,\u6570\u503c", "2024-01-01,1.5", "2024-01-02,2.5", encoding="gbk"), [1.5, 2.5]),
     "big5": (file("\u65e5\u671f,\u6578\u503c", "2024-01-01,1.5", "2024-01-02,2.5", encoding="big5"), [1.5, 2.5]),
     "cp1252": (file("Tag;H\u00f6he \u00b0C", "01.01.2024;1,5", "02.01.2024;2,5", encoding="cp1252"), [1.5, 2.5]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("content", "values"), NUMBERS.values(), ids=NUMBERS)
@@ -93,7 +93,10 @@ DATES = {
     "the same either way": (["03/03/2024", "04/04/2024"], ["2024-03-03", "2024-04-04"]),
     "Chinese": (["2020\u5e741\u67085\u65e5", "2020\u5e741\u67086\u65e5"], ["2020-01-05", "2020-01-06"]),
     "Chinese months": (["2020\u5e741\u6708", "2020\u5e742\u6708"], ["2020-01-01", "2020-02-01"]),
-    "Chinese hours": (["2020\u5e741\u67085\u65e5 13\u65f6", "2020\u5e741\u67086\u65e5 8\u65f630\u5206"], ["2020-01-05", "2020-01-06"]),
+    "Chinese hours": (
+        ["2020\u5e741\u67085\u65e5 13\u65f6", "2020\u5e741\u67086\u65e5 8\u65f630\u5206"],
+        ["2020-01-05", "2020-01-06"],
+    ),
     "without marks": (["20240131", "20240201"], ["2024-01-31", "2024-02-01"]),
     "months": (["2024-01", "2024-02"], ["2024-01-01", "2024-02-01"]),
     "months, year last": (["11/2024", "12/2024"], ["2024-11-01", "2024-12-01"]),
@@ -102,7 +105,7 @@ DATES = {
     "named, month first": (["Jan 31, 2024", "February 1, 2024"], ["2024-01-31", "2024-02-01"]),
     "quarters": (["2024Q1", "2024-Q2"], ["2024-01-01", "2024-04-01"]),
     "slashes, year first": (["2024/1/5", "2024/1/6"], ["2024-01-05", "2024-01-06"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("cells", "expected"), DATES.values(), ids=DATES)
@@ -115,17 +118,37 @@ def test_dates_are_those_that_a_person_reads(cells, expected):
 
 HOURS = {
     "offsets that change": (
-        ["2024-03-31T01:00+01:00", "2024-03-31T03:00+02:00", "2024-03-31T04:00+02:00"], ["00", "01", "02"], "utc",
+        ["2024-03-31T01:00+01:00", "2024-03-31T03:00+02:00", "2024-03-31T04:00+02:00"],
+        ["00", "01", "02"],
+        "utc",
     ),
-    "one offset": (["2024-01-01 01:00+0800", "2024-01-01 02:00+0800", "2024-01-01 03:00+0800"], ["01", "02", "03"], "zone"),
+    "one offset": (
+        ["2024-01-01 01:00+0800", "2024-01-01 02:00+0800", "2024-01-01 03:00+0800"],
+        ["01", "02", "03"],
+        "zone",
+    ),
     "Z": (["2024-01-01T01:00Z", "2024-01-01T02:00Z", "2024-01-01T03:00Z"], ["01", "02", "03"], "zone"),
-    "Z mixed with none": (["2024-01-01T01:00Z", "2024-01-01T02:00", "2024-01-01T03:00Z"], ["01", "02", "03"], "bare-zone"),
-    "halves of the day": (["1/31/2024 11:00 AM", "1/31/2024 12:00 PM", "1/31/2024 1:00 PM"], ["11", "12", "13"], "month-first"),
-    "an hour twice": (["2024-10-27 01:00", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00"], ["01", "02", "02", "03"], "repeated-hour"),
-    "half hours twice": (
-        [f"2024-10-27 {h}" for h in ("01:30", "02:00", "02:30", "02:00", "02:30", "03:00")], ["01", "02", "02", "02", "02", "03"], "repeated-hour",
+    "Z mixed with none": (
+        ["2024-01-01T01:00Z", "2024-01-01T02:00", "2024-01-01T03:00Z"],
+        ["01", "02", "03"],
+        "bare-zone",
     ),
-}  # fmt: skip
+    "halves of the day": (
+        ["1/31/2024 11:00 AM", "1/31/2024 12:00 PM", "1/31/2024 1:00 PM"],
+        ["11", "12", "13"],
+        "month-first",
+    ),
+    "an hour twice": (
+        ["2024-10-27 01:00", "2024-10-27 02:00", "2024-10-27 02:00", "2024-10-27 03:00"],
+        ["01", "02", "02", "03"],
+        "repeated-hour",
+    ),
+    "half hours twice": (
+        [f"2024-10-27 {h}" for h in ("01:30", "02:00", "02:30", "02:00", "02:30", "03:00")],
+        ["01", "02", "02", "02", "02", "03"],
+        "repeated-hour",
+    ),
+}
 
 
 @pytest.mark.parametrize(("cells", "hours", "key"), HOURS.values(), ids=HOURS)
@@ -181,8 +204,16 @@ REFUSED = {
     "words": (b"a,b\nred,blue\n", "no-numbers", {}),
     "a long row": (b"a,b\n1,2\n1,2,3\n", "ragged", {"row": 3, "cells": 3, "columns": 2}),
     "an open quotation mark": (b'v,w\n1,2\n"3,4\n5,6\n', "quote", {}),
-    "a word among numbers": (b"v\n1\nclosed\n3\n", "not-a-number", {"row": 3, "column": "v", "text": "closed", "sign": "c", "count": 1}),
-    "a foreign sign": (b"v\n1\n2#5\n3\n", "not-a-number", {"row": 3, "column": "v", "text": "2#5", "sign": "#", "count": 1}),
+    "a word among numbers": (
+        b"v\n1\nclosed\n3\n",
+        "not-a-number",
+        {"row": 3, "column": "v", "text": "closed", "sign": "c", "count": 1},
+    ),
+    "a foreign sign": (
+        b"v\n1\n2#5\n3\n",
+        "not-a-number",
+        {"row": 3, "column": "v", "text": "2#5", "sign": "#", "count": 1},
+    ),
     "infinite": (b"v\n1\ninf\n", "infinite", {"row": 3, "column": "v"}),
     "beyond all numbers": (b"v\n1\n1e999\n", "infinite", {"row": 3}),
     "two decimal signs": (b"v;w\n1,5;a\n2.5;b\n", "two-signs", {"row": 3, "other_row": 2}),
@@ -192,9 +223,13 @@ REFUSED = {
     "a day that no calendar has": (b"d,v\n2024-02-29,1\n2024-02-30,2\n", "date", {"row": 3, "text": "2024-02-30"}),
     "no date among dates": (b"d,v\n2024-02-28,1\n2024-02-29,2\nsomeday,3\n", "date", {"row": 4, "text": "someday"}),
     "an offset mixed with none": (b"d,v\n2024-01-01T01:00+02:00,1\n2024-01-01T02:00,2\n", "two-zones", {"row": 3}),
-    "too many columns": (b",".join([b"c"] * 1001) + b"\n" + b",".join([b"1"] * 1001), "too-many-columns", {"columns": 1001}),
+    "too many columns": (
+        b",".join([b"c"] * 1001) + b"\n" + b",".join([b"1"] * 1001),
+        "too-many-columns",
+        {"columns": 1001},
+    ),
     "digits for ever": (b"value\n" + b"1" * 1_000_000, "no-numbers", {}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("content", "key", "values"), REFUSED.values(), ids=REFUSED)
@@ -245,11 +280,16 @@ def test_a_clean_file_is_read_without_a_word():
 
 
 STYLES = {
-    ".": lambda x: f"{x:.2f}", ",": lambda x: f"{x:.2f}".replace(".", ","), "1,234.56": lambda x: f"{x:,.2f}",
+    ".": lambda x: f"{x:.2f}",
+    ",": lambda x: f"{x:.2f}".replace(".", ","),
+    "1,234.56": lambda x: f"{x:,.2f}",
     "1.234,56": lambda x: f"{x:,.2f}".translate(str.maketrans(",.", ".,")),
-    "1 234,56": lambda x: f"{x:,.2f}".replace(",", NARROW).replace(".", ","), "1'234.56": lambda x: f"{x:,.2f}".replace(",", "'"),
-    "%": lambda x: f"{x:.2f} %", "$": lambda x: f"${x:,.2f}".replace("$-", "-$"), "\u2212": lambda x: f"{x:.2f}".replace("-", MINUS),
-}  # fmt: skip
+    "1 234,56": lambda x: f"{x:,.2f}".replace(",", NARROW).replace(".", ","),
+    "1'234.56": lambda x: f"{x:,.2f}".replace(",", "'"),
+    "%": lambda x: f"{x:.2f} %",
+    "$": lambda x: f"${x:,.2f}".replace("$-", "-$"),
+    "\u2212": lambda x: f"{x:.2f}".replace("-", MINUS),
+}
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -269,10 +309,10 @@ def test_dates_in_either_order_are_read_back_or_asked_for(dates, style):
     content = file("d,v", *(f"{date.strftime(style)},1.5" for date in dates))
     chosen = style.startswith("%d")
     assert days(read_series(content, day_first=chosen)) == [date.isoformat() for date in dates]
-    try:
+    if all(date.day <= 12 for date in dates) and any(date.day != date.month for date in dates):
+        assert refused(content).key == "reading.ask.day-first"
+    else:
         assert days(read_series(content)) == [date.isoformat() for date in dates]
-    except Problem as problem:
-        assert problem.key == "reading.ask.day-first"
 
 
 @given(st.binary(max_size=300) | st.text(alphabet="0123456789.,;-+eE/\n \"'ab\t%$", max_size=400).map(str.encode))
@@ -282,7 +322,8 @@ def test_nothing_breaks_the_reader(content):
         read = read_series(content)
     except Problem:
         return
-    assert len(read.values) and (read.times is None or len(read.times) == len(read.values))
+    assert len(read.values)
+    assert read.times is None or len(read.times) == len(read.values)
 
 
 def test_the_work_is_linear_in_the_number_of_columns(monkeypatch):

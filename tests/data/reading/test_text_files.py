@@ -58,13 +58,18 @@ WESTERN = (
     "\u00c7a va",
     "\u00d1and\u00fa",
 )
+RUSSIAN = "\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440 \u0438 \u043b\u044e\u0434\u0438"
+KOREAN = (
+    "\uc548\ub155\ud558\uc138\uc694 \uc138\uacc4\uc758"
+    " \ubaa8\ub4e0 \uc0ac\ub78c\ub4e4\uc5d0\uac8c \uc778\uc0ac\ub97c \uc804\ud569\ub2c8\ub2e4"
+)
 FILES = [
     *((text, "gb18030") for text in (SIMPLIFIED, *SHORT)),
     *((text, "big5") for text in (TRADITIONAL, *SHORT_TRADITIONAL)),
     *((text, "cp1252") for text in WESTERN),
     *((text, "utf-8") for text in (SIMPLIFIED, "plain", *WESTERN[:3])),
     *((text, "utf-16") for text in (SIMPLIFIED, "plain", WESTERN[0])),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "encoding"), FILES)
@@ -103,11 +108,11 @@ def test_letters_are_composed_and_it_is_said():
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
         (bytes(range(1, 32)) * 50, "binary"),
         (b"PK\x03\x04 a document", "binary"),
-        ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440 \u0438 \u043b\u044e\u0434\u0438".encode("cp1251"), "encoding"),
-        (b"fine\n" + "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440".encode("koi8-r"), "encoding"),
-        ("\uc548\ub155\ud558\uc138\uc694 \uc138\uacc4\uc758 \ubaa8\ub4e0 \uc0ac\ub78c\ub4e4\uc5d0\uac8c \uc778\uc0ac\ub97c \uc804\ud569\ub2c8\ub2e4".encode("euc-kr"), "encoding"),
+        (RUSSIAN.encode("cp1251"), "encoding"),
+        (b"fine\n" + RUSSIAN.encode("koi8-r"), "encoding"),
+        (KOREAN.encode("euc-kr"), "encoding"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_good_text_is_refused_by_name(content, key):
     with pytest.raises(Problem) as caught:
         read_text(content)
@@ -118,7 +123,7 @@ def test_a_file_that_is_no_good_text_is_refused_by_name(content, key):
 
 def test_the_line_that_cannot_be_read_is_named():
     with pytest.raises(Problem) as caught:
-        read_text(b"fine\nfine too\n" + "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440".encode("koi8-r"))
+        read_text(b"fine\nfine too\n" + RUSSIAN.encode("koi8-r"))
     assert caught.value.values == {"row": 3}
 
 

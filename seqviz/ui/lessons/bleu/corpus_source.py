@@ -120,8 +120,8 @@ def _upload(page: Page, settings: BleuSettings, name: str, label: str) -> None:
             memory.uploads[name] = read_text(file.getvalue(), encoding=encoding, most=UPLOAD_MB * 1_000_000)
         except Problem as problem:
             memory.uploads[name], memory.unread[name] = None, problem
-    if (problem := memory.unread[name]) is not None:
-        refuse(problem, t, file=file.name)
+    if (unread := memory.unread[name]) is not None:
+        refuse(unread, t, file=file.name)
     elif (read := memory.uploads[name]) is not None:
         arrived = t("bleu.corpus.lines", count=count_lines(read.text))
         st.caption(f"{arrived} {t('reading.as-text', encoding=t(f'reading.setting.encoding.{read.encoding}'))}")

@@ -133,8 +133,8 @@ class BleuMemory:
     """What the page remembers of this session and no link restores.
 
     ``typed`` are the latest guesses of p_n, ``said`` is what to say about the newest; ``place`` and ``token`` are what
-    the next edit would change or append; ``uploads`` are the files of the test set, ``unread`` why one is not, ``read_as``
-    which file that is in which encoding; ``asked`` knows the hash of what each work scored.
+    the next edit would change or append; ``uploads`` are the files of the test set, ``unread`` says why one is none,
+    ``read_as`` which file that is in which encoding; ``asked`` knows the hash of what each work scored.
     """
 
     playing: bool = False
