@@ -169,7 +169,7 @@ def test_a_text_in_another_encoding_is_read_it_is_said_and_one_click_reads_it_ot
     app.file_uploader(key="lab.own-file").set_value(("story.txt", story.encode("gbk"), "text/plain"))
     ran(app)
     assert settings_of(app).config.own_text == story
-    assert load_catalog("en")("reading.notice.encoding", encoding="gb18030") in words(app)
+    assert load_catalog("en")("reading.notice.encoding", encoding="GB18030 (GBK)") in words(app)
     put(app, "selectbox", "lab.setting-encoding", "cp1252")
     assert settings_of(app).config.own_text == story.encode("gbk").decode("cp1252")
     put(app, "selectbox", "lab.setting-encoding", "big5")
