@@ -36,7 +36,7 @@ def ours(path: str, folder: str) -> None:
     from seqviz.records.scoring import CorpusQuestion, CorpusReport, CorpusSettings
     from seqviz.training.scoring import Training
 
-    question = CorpusQuestion(contents=(Path(path).read_bytes(),), settings=CorpusSettings())
+    question = CorpusQuestion(texts=(Path(path).read_text(encoding="utf-8"),), settings=CorpusSettings())
     for _, said in Training(ScoringConfig()).answer(question):
         report = said
     assert isinstance(report, CorpusReport)

@@ -205,6 +205,8 @@ def _key_of(node: ast.Call) -> ast.expr | None:
             return key
         case ast.Call(func=ast.Call(func=ast.Name(id="catalog" | "load_catalog")), args=[key, *_]):
             return key
+        case ast.Call(func=ast.Attribute(attr="of", value=ast.Name(id="Notice")), args=[key, *_]):
+            return key
         case ast.Call(func=ast.Name(id="Notice"), keywords=[ast.keyword(arg="key", value=key), *_]):
             return key
     return None

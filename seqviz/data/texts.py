@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import regex
 
 from seqviz.config.language_model import Unit
 from seqviz.data.downloads import Download
@@ -54,9 +56,29 @@ class SourceText:
         return list(self.words) if self.words is not None else words_of(self.text)
 
 
+_ASCII_WORDS = re.compile(r"\w+(?:'\w+)*|[^\w\s\x1c-\x1f]", re.ASCII)
+_WORDS = regex.compile(
+    r"""
+      \p{Han}[\p{M}\u200c\u200d]*                                        # an ideograph, of whatever plane
+    | [[\p{L}\p{M}\p{N}\p{Pc}]--\p{Han}][[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d]--\p{Han}]*
+      (?:['\u2019][[\p{L}\p{M}\p{N}\p{Pc}]--\p{Han}][[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d]--\p{Han}]*)*
+    | (?![\s\x1c-\x1f])\X                                               # any other sign, an emoji in one piece
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_UNSEEN = regex.compile(
+    r"[[\p{Cc}\p{Cs}\p{DI}]--[\s\u200b-\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]]+", regex.V1
+)
+"""What no reader sees and no word needs. Joiners and variation selectors hold words and emoji together."""
+_WHITE = re.compile("[\\s\u200b]+")
+
+
 def words_of(text: str) -> list[str]:
-    """Split a text into words; a Chinese character without segmentation is a word of its own."""
-    return re.findall(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:['’][^\W\u3400-\u9fff]+)*|[^\w\s]", text)
+    """Split a text into words; a Chinese character without segmentation is a word of its own.
+
+    Combining marks and joiners belong to their word: a word of Hindi, Tamil or Persian is one, and so is an emoji.
+    """
+    return (_ASCII_WORDS if text.isascii() else _WORDS).findall(text)
 
 
 def only_letters(text: str) -> str:
@@ -65,9 +87,8 @@ def only_letters(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Drop what no reader sees and fold every run of white space into one space."""
-    unseen = [c for c in set(text) if not (c.isprintable() or c.isspace())]
-    return re.sub(r"\s+", " ", text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text).strip()
+    """Compose letters (NFC), drop what no reader sees, and fold every run of white space into one space."""
+    return _WHITE.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def like_text(name: SourceName, line: str) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
-from seqviz.metrics.pair_files import Line, read_lines
+from seqviz.metrics.pair_lines import Line, read_lines
 from seqviz.metrics.tally import LineScore, Tally
 from seqviz.records.scoring import CorpusProgress, CorpusReport, CorpusSettings
 from seqviz.records.tables import cell
@@ -16,29 +16,29 @@ PIECE_SECONDS = 0.05
 
 
 def score_corpus(
-    contents: Sequence[bytes], settings: CorpusSettings, *, lines: IO[bytes] | None = None
+    texts: Sequence[str], settings: CorpusSettings, *, lines: IO[bytes] | None = None
 ) -> Iterator[CorpusProgress | CorpusReport]:
-    """Score a test set from one file of tab-separated pairs or from two files; the last record is the report.
+    """Score a test set from one text of tab-separated pairs or from two texts; the last record is the report.
 
     Parameters
     ----------
-    contents
-        See :func:`seqviz.metrics.pair_files.read_lines`.
+    texts
+        See :func:`seqviz.metrics.pair_lines.read_lines`.
     lines
         Where to write every line with its counts and scores as CSV, lines at fault included.
 
     Raises
     ------
     Problem
-        When the files cannot be read as pairs, or hold none (``bleu.error.no_pairs``).
+        When the texts cannot be read as pairs, or hold none (``bleu.error.no_pairs``).
     """
     if lines is None:
-        yield from _score(contents, settings, lambda line, score: None)
+        yield from _score(texts, settings, lambda line, score: None)
         return
     # The mark at the front tells spreadsheets that the file is UTF-8.
     table = io.TextIOWrapper(lines, encoding="utf-8-sig", newline="")
     try:
-        yield from _score(contents, settings, _csv_writer(table, settings.max_n))
+        yield from _score(texts, settings, _csv_writer(table, settings.max_n))
     finally:
         table.detach()  # flushed; the file stays open for its owner
 
@@ -46,12 +46,10 @@ def score_corpus(
 _Write = Callable[[Line, LineScore | None], None]
 
 
-def _score(
-    contents: Sequence[bytes], settings: CorpusSettings, write: _Write
-) -> Iterator[CorpusProgress | CorpusReport]:
+def _score(texts: Sequence[str], settings: CorpusSettings, write: _Write) -> Iterator[CorpusProgress | CorpusReport]:
     tally = Tally(settings)
     worked, begun, since = 0.0, time.thread_time(), time.perf_counter()
-    for line in read_lines(contents):
+    for line in read_lines(texts):
         if line.blank:
             tally.blank += 1
         else:

@@ -12,7 +12,7 @@ _DAMAGES: tuple[EditKind, ...] = ("drop", "repeat", "swap")
 
 
 @cache
-def example_set() -> bytes:
+def example_set() -> str:
     """Return every sentence of the HSK collection with a damaged copy: prediction, tab, reference in each line.
 
     About one word in six is dropped, doubled or swapped with its neighbour, at random but always in the same way.
@@ -24,7 +24,7 @@ def example_set() -> bytes:
     for sentence in hsk.load_sentences():
         words = tuple(token["word"] for token in sentence["tokens"])
         lines.append(f"{' '.join(_damage(words, chance))}\t{' '.join(words)}\n")
-    return "".join(lines).encode()
+    return "".join(lines)
 
 
 def _damage(words: Sequence[str], chance: random.Random) -> tuple[str, ...]:

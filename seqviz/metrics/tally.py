@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from seqviz.metrics.bleu import brevity_penalty, score_counts
 from seqviz.metrics.ngrams import count_pair
-from seqviz.metrics.pair_files import Line
+from seqviz.metrics.pair_lines import Line
 from seqviz.metrics.tokens import looks_unsegmented, tokenize
 from seqviz.records.bleu import BleuCounts, Formula, Smoothing
 from seqviz.records.problem import Problem

@@ -20,18 +20,18 @@ class CorpusQuestion:
 
     Parameters
     ----------
-    contents
-        One file of tab-separated pairs, or predictions and references, as they were uploaded.
+    texts
+        One text of tab-separated pairs, or predictions and references.
     settings
         How the texts are cut and scored.
     """
 
-    contents: tuple[bytes, ...] = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
     settings: CorpusSettings
 
     def __post_init__(self) -> None:
-        if len(self.contents) not in (1, 2):
-            raise ValueError(f"a test set is one file of pairs or two files, not {len(self.contents)}")
+        if len(self.texts) not in (1, 2):
+            raise ValueError(f"a test set is one text of pairs or two texts, not {len(self.texts)}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.notice import Notice
+
 Values = NDArray[np.float64]
 Times = NDArray[np.datetime64]
 Kind = Literal["real", "made", "own"]
@@ -17,14 +19,6 @@ def frozen(values: Any) -> Values:
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notice:
-    """Something that was put right or left out while a series was read: a label key and its values."""
-
-    key: str
-    values: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -56,14 +56,14 @@ class Training:
         Raises
         ------
         Problem
-            For files that are no test set, in the midst of the pieces; ``bleu.error.no_lines`` before any is scored.
+            For texts that are no test set, in the midst of the pieces; ``bleu.error.no_lines`` before any is scored.
         """
         return self._score(question) if isinstance(question, CorpusQuestion) else self._piece(question.start)
 
     def _score(self, question: CorpusQuestion) -> Iterator[Piece]:
         with ExitStack() as unfinished:
             lines = unfinished.enter_context(tempfile.TemporaryFile())
-            for said in score_corpus(question.contents, question.settings, lines=lines):
+            for said in score_corpus(question.texts, question.settings, lines=lines):
                 if isinstance(said, CorpusReport):
                     unfinished.pop_all()
                     self._keep(lines)

@@ -108,7 +108,7 @@ def test_ones_own_text_by_upload_and_what_is_wrong_with_a_binary_one(open_page):
     page = open_page(f"{PAGE}?lang=en&text=own")
     upload = page.locator("input[type=file]")
     upload.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"\x00\x01" * 500})
-    expect(page.get_by_text(load_catalog("en")("texts.binary"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(load_catalog("en")("reading.binary"))).to_be_visible(timeout=SLOW)
     settled(page)
     verse = "the cat sat on the mat and the dog sat on the log . " * 5
     upload.set_input_files({"name": "verse.txt", "mimeType": "text/plain", "buffer": verse.encode()})

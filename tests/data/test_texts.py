@@ -1,5 +1,8 @@
 """Texts of the course, uploads, vocabulary, split and batches."""
 
+import re
+import unicodedata
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,10 +10,8 @@ from hypothesis import strategies as st
 
 from seqviz.config import LanguageModelConfig
 from seqviz.data.batching import batches
-from seqviz.data.texts import LATIN, like_text, load_text, own_text, words_of
-from seqviz.data.uploads import MAX_BYTES, check_pasted, decode_upload
+from seqviz.data.texts import LATIN, like_text, load_text, one_line, own_text, words_of
 from seqviz.data.vocabulary import UNKNOWN, Vocabulary
-from seqviz.records.problem import Problem
 
 
 def test_lincoln_has_the_length_that_the_package_gives():
@@ -52,35 +53,46 @@ def test_words_keep_apostrophes_and_cut_chinese_into_characters():
 
 
 @pytest.mark.parametrize(
-    ("content", "key"),
+    "word",
     [
-        (b"", "texts.empty"),
-        (b" \n\t ", "texts.empty"),
-        (b"x" * (MAX_BYTES + 1), "texts.too-large"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "texts.binary"),
-        (bytes(range(1, 32)) * 50, "texts.binary"),
-        ("\u4f60\u597d".encode("gb18030") * 20, "texts.not-utf8"),
-        ("hello".encode("utf-16"), "texts.not-utf8"),
-        ("caf\u00e9".encode("latin-1"), "texts.not-utf8"),
+        "\u0928\u092e\u0938\u094d\u0924\u0947",  # Hindi, with a virama
+        "\u0b95\u0bcd\u0bb7\u0bc7",  # Tamil
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian, with a non-joiner
+        "\u0d28\u0d28\u0d4d\u200d\u0d2e",  # Malayalam, with a joiner
+        "\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd",  # Hebrew, with points
+        "\U0001f469\u200d\U0001f469\u200d\U0001f467",  # a family
+        "\u2764\ufe0f",
+        "\U0001f1eb\U0001f1f7",  # a flag
+        "\U0001f44d\U0001f3fd",
+        "caf\u00e9",
+        "l\u2019\u00e9t\u00e9",
+        "\U00020000",  # an ideograph beyond the BMP
+        "\u845b\U000e0100",  # one with a variation selector
     ],
 )
-def test_a_file_that_is_no_good_text_is_refused_by_name(content, key):
-    with pytest.raises(Problem) as caught:
-        decode_upload(content)
-    assert caught.value.key == key
+def test_a_word_stays_in_one_piece(word):
+    assert words_of(f"{word} a, {word}!") == [word, "a", ",", word, "!"]
+    assert own_text(f"a {word} b").text == f"a {word} b"
 
 
-@given(st.text(min_size=1, max_size=80))
-def test_whatever_is_pasted_becomes_text_or_a_problem(text):
-    try:
-        checked = check_pasted(text)
-    except Problem:
-        return
-    assert checked.strip()
+def test_ideographs_beyond_the_bmp_are_characters():
+    assert words_of("\U00020000\U0002a6d6\u4f60") == ["\U00020000", "\U0002a6d6", "\u4f60"]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text():
-    assert decode_upload("\ufeffhello".encode()) == "hello"
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
+def test_no_sign_of_a_text_is_lost_but_white_space(text):
+    assert "".join(words_of(text)) == re.sub(r"\s", "", text)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_plain_texts_are_cut_by_the_same_rule(text):
+    assert words_of(text) == words_of(text + " \u00e9")[:-1]
+
+
+@pytest.mark.parametrize("name", ["hsk", "own"])
+def test_a_line_is_composed_as_the_text_is(name):
+    apart = unicodedata.normalize("NFD", "caf\u00e9")
+    assert like_text(name, apart) == one_line(apart) == "caf\u00e9"
 
 
 def test_own_text_keeps_case_and_markup_and_folds_white_space():

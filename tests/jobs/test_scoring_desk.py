@@ -13,11 +13,11 @@ from seqviz.records.problem import Problem
 from seqviz.records.scoring import CorpusProgress, CorpusQuestion, CorpusReport, CorpusSettings, LinesQuestion
 
 Eventually = Callable[[Callable[[], object]], None]
-SLOW = "".join(f"{' '.join(f'w{i % 50}' for i in range(300))}\tw1 w2 w3\n" for _ in range(3000)).encode()
+SLOW = "".join(f"{' '.join(f'w{i % 50}' for i in range(300))}\tw1 w2 w3\n" for _ in range(3000))
 
 
-def question(*contents: bytes) -> CorpusQuestion:
-    return CorpusQuestion(contents=contents, settings=CorpusSettings(max_n=2))
+def question(*texts: str) -> CorpusQuestion:
+    return CorpusQuestion(texts=texts, settings=CorpusSettings(max_n=2))
 
 
 def news_of(run: Run, work: str) -> WorkNews:
@@ -32,7 +32,7 @@ def desk(begin: Callable[..., Run], eventually: Eventually) -> Run:
 
 
 def test_a_report_comes_and_every_line_can_be_fetched(desk: Run, eventually: Eventually) -> None:
-    work = desk.work(question(b"a b\ta b\n=1\tc\n"))
+    work = desk.work(question("a b\ta b\n=1\tc\n"))
     eventually(lambda: news_of(desk, work).done)
     report = news_of(desk, work).partial
     assert isinstance(report, CorpusReport)
@@ -58,8 +58,8 @@ def test_short_answers_come_while_it_works_and_it_can_be_cancelled(desk: Run, ev
 
 
 def test_files_that_are_no_test_set_are_a_problem_of_the_work_alone(desk: Run, eventually: Eventually) -> None:
-    bad = desk.work(question(b"a\nb\n", b"a\n"))
-    good = desk.work(question(b"a\ta\n"))
+    bad = desk.work(question("a\nb\n", "a\n"))
+    good = desk.work(question("a\ta\n"))
     eventually(lambda: news_of(desk, bad).done and news_of(desk, good).done)
     problem = news_of(desk, bad).problem
     assert problem is not None

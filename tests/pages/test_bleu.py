@@ -370,5 +370,22 @@ class TestCorpus:
     def test_chinese_without_spaces_is_warned_about(self):
         assert label("bleu.corpus.unsegmented", count=1) in words(self.pasted(f"{HAN}\t{HAN}"))
 
+    def test_chinese_without_spaces_is_noticed_before_scoring_and_one_click_counts_characters(self):
+        app = visit(view="corpus", test_set="paste")
+        put(app, "text_area", "bleu.corpus-paste", f"{HAN}\t{HAN}")
+        assert label("bleu.corpus.unsegmented", count=1) in words(app)
+        press(app, "bleu.corpus-characters-source")
+        assert address(app)["unit"] == "characters"
+        assert label("bleu.corpus.unsegmented", count=1) not in words(app)
+
+    def test_a_file_in_gbk_is_read_and_one_that_is_no_text_is_named(self):
+        app = visit(view="corpus", test_set="two")
+        files = {name: app.file_uploader(key=f"bleu.corpus-{name}") for name in ("predictions", "references")}
+        files["predictions"].set_value(("mine.txt", f"{HAN}\n".encode("gbk"), "text/plain"))
+        files["references"].set_value(("theirs.png", b"\x89PNG\r\n\x1a\n\x00", "text/plain"))
+        ran(app)
+        assert label("reading.notice.encoding", encoding=label("reading.setting.encoding.gb18030")) in words(app)
+        assert f"theirs\\.png: {label('reading.binary')}" in words(app)
+
     def test_a_text_without_pairs_is_refused_with_a_reason(self):
         assert label("bleu.error.all_at_fault", lines=2) in words(self.pasted("one\ntwo"))

@@ -141,9 +141,9 @@ def test_a_good_text_takes_the_place_of_a_poor_one_and_the_sentence_goes():
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        (b"x" * 6_000_000, "texts.too-large"),
-        (bytes(range(256)) * 40, "texts.binary"),
-        ("d\u00e9j\u00e0 vu, no more, no less. ".encode("latin-1") * 40, "texts.not-utf8"),
+        (b"x" * 6_000_000, "reading.too-large"),
+        (bytes(range(256)) * 40, "reading.binary"),
+        ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440. ".encode("cp1251") * 40, "reading.encoding"),
     ],
     ids=["six megabytes", "binary", "another encoding"],
 )
@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_page_goes_on(language, co
     app = visit(language, text="own")
     app.file_uploader(key="lab.own-file").set_value(("story.txt", content, "text/plain"))
     ran(app)
-    assert any(error.value.startswith(beginning(key, language)) for error in app.error)
+    assert any(beginning(key, language) in error.value and error.value.startswith("story\\.txt") for error in app.error)
     app.file_uploader(key="lab.own-file").set_value(("story.txt", b"a good text, at last. " * 40, "text/plain"))
     ran(app)
     assert not app.error
@@ -162,6 +162,19 @@ def test_own_text_with_markup_and_right_to_left_letters_is_shown_as_it_is():
     put(app, "text_area", "lab.own-pasted", "<script>alert(1)</script> \u05e9\u05dc\u05d5\u05dd " * 30)
     assert any(element.value.startswith("<script>alert(1)</script>") for element in app.get("text"))
     assert "vocabulary" in words(app)
+
+
+def test_a_text_in_another_encoding_is_read_it_is_said_and_one_click_reads_it_otherwise():
+    app, story = visit(text="own"), "\u4f60\u597d, " * 200
+    app.file_uploader(key="lab.own-file").set_value(("story.txt", story.encode("gbk"), "text/plain"))
+    ran(app)
+    assert settings_of(app).config.own_text == story
+    assert load_catalog("en")("reading.notice.encoding", encoding="GB18030 (GBK)") in words(app)
+    put(app, "selectbox", "lab.setting-encoding", "cp1252")
+    assert settings_of(app).config.own_text == story.encode("gbk").decode("cp1252")
+    put(app, "selectbox", "lab.setting-encoding", "big5")
+    put(app, "selectbox", "lab.setting-encoding", "utf-8")
+    assert any("story\\.txt" in error.value for error in app.error)
 
 
 def test_a_large_text_of_the_learners_own_is_looked_through_once(monkeypatch):

@@ -16,7 +16,7 @@ from seqviz.records.scoring import CorpusProgress, CorpusQuestion, CorpusReport,
 from seqviz.training import scoring
 from seqviz.training.scoring import Training
 
-PAIRS = b"".join(b"a b %d\ta b c\n" % line for line in range(1000))
+PAIRS = "".join(f"a b {line}\ta b c\n" for line in range(1000))
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def desk():
     return Training(ScoringConfig())
 
 
-def question(*contents, **settings):
-    return CorpusQuestion(contents=contents, settings=CorpusSettings(**settings))
+def question(*texts, **settings):
+    return CorpusQuestion(texts=texts, settings=CorpusSettings(**settings))
 
 
 def lines(desk):
@@ -56,7 +56,7 @@ def test_the_pieces_end_with_the_report(desk, monkeypatch):
 
 
 def test_a_test_set_of_two_files(desk):
-    ((_, report),) = desk.answer(question(b"a b\nc\n", b"a b\nd\n", max_n=1))
+    ((_, report),) = desk.answer(question("a b\nc\n", "a b\nd\n", max_n=1))
     assert report.lecture.score.counts.matches == (2,)
 
 
@@ -82,12 +82,12 @@ def test_there_are_no_lines_before_anything_is_scored(desk):
 
 def test_what_is_cancelled_or_refused_leaves_the_lines_of_the_last_report(desk, monkeypatch):
     monkeypatch.setattr(corpus, "PIECE_SECONDS", 0.0)
-    list(desk.answer(question(b"first\tfirst\n")))
+    list(desk.answer(question("first\tfirst\n")))
     cancelled = desk.answer(question(PAIRS))
     next(cancelled)
     cancelled.close()
     with pytest.raises(Problem):
-        list(desk.answer(question(b"no pair\n")))
+        list(desk.answer(question("no pair\n")))
     assert [row["prediction"] for row in lines(desk)] == ["first"]
 
 
@@ -97,8 +97,8 @@ def test_the_files_are_closed_with_the_desk_and_with_what_was_cancelled(monkeypa
     monkeypatch.setattr(scoring.tempfile, "TemporaryFile", lambda: opened.append(real()) or opened[-1])
     monkeypatch.setattr(corpus, "PIECE_SECONDS", 0.0)
     desk = Training(ScoringConfig())
-    list(desk.answer(question(b"a\ta\n")))
-    list(desk.answer(question(b"a\ta\n")))
+    list(desk.answer(question("a\ta\n")))
+    list(desk.answer(question("a\ta\n")))
     cancelled = desk.answer(question(PAIRS))
     next(cancelled)
     assert [file.closed for file in opened] == [True, False, False]

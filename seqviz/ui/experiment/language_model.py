@@ -16,6 +16,7 @@ from seqviz.records.training import Intervention, ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page
@@ -31,7 +32,7 @@ class LanguageModelView:
     """What the address of such a page restores besides the model.
 
     An empty ``probe`` or ``prefix`` stands for the one that goes with the text. ``looked_at`` is the contestant whose
-    inside is shown, where there are more than two.
+    inside is shown, where there are more than two. ``encoding`` is how a learner's file is read.
     """
 
     probe: str = text(longest=LONGEST_PROBE)
@@ -41,6 +42,7 @@ class LanguageModelView:
     budget: Budget = choice("steps", Budget)
     axis: Budget = choice("steps", Budget, key="axis")
     looked_at: str = text("a", longest=1, key="inside")
+    encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a value outside its range."""

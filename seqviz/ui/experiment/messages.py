@@ -15,16 +15,20 @@ LONGEST = 160
 def sentence(problem: Problem, t: Catalog, *, settings: str = "settings") -> str:
     """Return the sentence for a problem, in Markdown.
 
-    Settings go by the names that the page shows, the labels ``<settings>.<field>``; numbers are as short as they can
-    be. Words come from outside, an address or a file: they are shown as they stand, and not at any length. A value that
-    is a problem itself names a part of what is wrong, such as a row of a table, by its own label.
+    Settings go by the names that the page shows, the labels ``<settings>.<field>``, and how a file is read by those of
+    all pages; numbers are as short as they can be. Words come from outside, an address or a file: they are shown as
+    they stand, and not at any length. A value that is a problem itself names a part of what is wrong, such as a row of
+    a table, by its own label.
     """
     values = {
         name: sentence(value, t, settings=settings) if isinstance(value, Problem) else _shown(value)
         for name, value in problem.values.items()
     }
     if "field" in values:
-        values["field"] = t(f"{settings}.{problem.values['field']}")
+        own = t.get(f"{settings}.{problem.values['field']}") is not None
+        values["field"] = (
+            t(f"{settings}.{problem.values['field']}") if own else t(f"reading.setting.{problem.values['field']}")
+        )
     return t(problem.key, **values)
 
 

@@ -22,7 +22,10 @@ from sequence_models_visit import (
 )
 
 from seqviz.data.series.library import load_series
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import LANGUAGES, load_catalog
 from seqviz.text.markdown import plain
+from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.lessons.sequence_models import facts
 
 
@@ -50,20 +53,42 @@ def test_a_good_file_serves_every_idea(runs, idea):
     [
         (csv_of([1, 2]), "too-short", {"rows": 2, "needed": 40}),
         (csv_of([5] * 50), "constant", {"value": "5"}),
-        (csv_of([*range(50), "closed"]), "text", {"row": 52, "column": "value", "text": "closed", "count": 1}),
         (csv_of([*range(30), *[""] * 25, 3]), "missing", {"count": 25, "rows": 56, "most": 20}),
-        (b"\x00\x01", "binary", {}),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
 def test_a_bad_file_gets_its_sentence_and_the_page_stays(content, key, values):
     app = uploaded(content)
-    assert label(f"problem.{key}", **values) in words(app)
+    assert f"mine\\.csv: {label(f'problem.{key}', **values)}" in words(app)
     assert the(app, "selectbox", f"{NAME}.setting-source")
 
 
-def test_the_sentence_comes_in_the_learners_language():
-    assert label("problem.binary", "zh") in words(uploaded(b"\x00\x01", language="zh"))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_comes_in_the_learners_language(language):
+    assert load_catalog(language)("reading.binary") in words(uploaded(b"\x00\x01", language=language))
+
+
+def test_a_cell_that_is_no_number_is_named_with_file_column_line_and_sign():
+    said = words(uploaded(csv_of([*range(50), "1#5"])))
+    problem = Problem("reading.not-a-number", row=52, column="value", text="1#5", sign="#", count=1)
+    assert f"mine\\.csv: {sentence(problem, load_catalog('en'))}" in said
+
+
+def test_what_the_file_leaves_open_is_asked_and_one_click_answers():
+    lines = [f"0{1 + i % 9}/0{1 + i // 9}/2024;{1 + i % 7}.{200 + i}" for i in range(45)]
+    app = uploaded(("day;price\n" + "\n".join(lines)).encode(), idea="series")
+    assert settings_of(app).config.own is None
+    put(app, "button_group", f"{NAME}.setting-decimal", "point")
+    assert settings_of(app).config.own is None
+    put(app, "button_group", f"{NAME}.setting-day_order", "day")
+    own = settings_of(app).config.own
+    assert own.values[0] == pytest.approx(1.2)
+    assert str(own.times[1])[:10] == "2024-01-02"
+    put(app, "button_group", f"{NAME}.setting-decimal", "comma")
+    assert settings_of(app).config.own.values[0] == 1200
+    put(app, "button_group", f"{NAME}.setting-day_order", "month")
+    assert str(settings_of(app).config.own.times[1])[:10] == "2024-01-02"
+    assert str(settings_of(app).config.own.times[5])[:10] == "2024-02-01"
 
 
 def test_what_was_put_right_is_words():
@@ -71,7 +96,7 @@ def test_what_was_put_right_is_words():
     days[3], days[4] = days[4], days[3]
     lines = [f"{d},{i % 9 if i != 20 else ''}" for i, d in enumerate(days)]
     app = uploaded(("day,price\n" + "\n".join(lines)).encode())
-    assert label("notice.sorted", count="1") in words(app)
+    assert load_catalog("en")("reading.notice.sorted", count="1") in words(app)
     assert label("notice.missing", count="1", rows="60") in words(app)
 
 

@@ -69,7 +69,7 @@ def _score(settings: BleuSettings, slot: Slot, question: Question) -> None:
         settings.refused = Problem("bleu.error.nothing")
         return
     skip(settings, question)
-    work = begin(slot, DESK, CorpusQuestion(contents=texts, settings=settings.view.corpus_settings))
+    work = begin(slot, DESK, CorpusQuestion(texts=texts, settings=settings.view.corpus_settings))
     if work is not None:
         memory_of(settings).asked[work] = hash(texts)
 

@@ -8,18 +8,16 @@ from seqviz.figures.bleu import score_histogram
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import Formula
 from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
+from seqviz.ui.lessons.bleu.corpus_source import MANY, draw_unsegmented
 from seqviz.ui.lessons.bleu.outline import BleuSettings
 from seqviz.ui.page import Page
-
-_MANY = 0.1
-"""Chinese idioms look like words without spaces: some pairs of a test set always do."""
 
 
 def draw_report(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
     """Draw the result by the formula that is chosen in the control bar; both were computed."""
     formula = settings.view.formula
     result = report.lecture if formula == "lecture" else report.standard
-    _draw_notes(page, report)
+    _draw_notes(page, settings, report)
     left, right = st.columns([1, 2], gap="small")
     with left:
         _draw_numbers(page, report, result)
@@ -104,15 +102,15 @@ def _take(settings: BleuSettings, key: str, pairs: tuple[ScoredPair, ...]) -> No
         settings.change(view="pair", prediction=pair.prediction, reference=pair.reference, step=0)
 
 
-def _draw_notes(page: Page, report: CorpusReport) -> None:
+def _draw_notes(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
     """Say what was left out and why, without refusing the rest."""
     t = page.t
     if report.blank:
         st.caption(t("bleu.corpus.blank", count=report.blank))
     if report.empty_predictions:
         st.caption(t("bleu.corpus.empty", count=report.empty_predictions))
-    if report.unsegmented > report.pairs * _MANY:
-        st.warning(t("bleu.corpus.unsegmented", count=report.unsegmented), icon=":material/translate:")
+    if report.unsegmented > report.pairs * MANY and settings.view.unit == "words":
+        draw_unsegmented(page, settings, report.unsegmented, place="report")
     if report.at_fault:
         faults = [t("bleu.corpus.fault", line=fault.line, reason=t(fault.key)) for fault in report.faults]
         st.warning(t("bleu.corpus.at_fault", count=report.at_fault) + " " + " · ".join(faults))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from seqviz.config.fields import check, choice, coded, from_query, number, to_query
+from seqviz.data.reading.encodings import Encoding
+from seqviz.data.reading.text import TextRead
 from seqviz.metrics.edits import read_edit, write_edit
 from seqviz.metrics.example_pairs import example_pairs
 from seqviz.metrics.guess import Judgement
@@ -12,6 +14,7 @@ from seqviz.metrics.tokens import tokenize
 from seqviz.records.bleu import Edit, Formula, Smoothing, TokenUnit
 from seqviz.records.problem import Problem
 from seqviz.records.scoring import CorpusSettings
+from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import NoView, Outline, Settings
 
 Shown = Literal["pair", "corpus"]
@@ -57,6 +60,7 @@ class BleuView:
     edit: Edit | None = coded(None, read_edit, write_edit, longest=80)
     test_set: Origin = choice("sample", Origin)
     pasted: str = ""
+    encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:
         check(self)
@@ -129,8 +133,8 @@ class BleuMemory:
     """What the page remembers of this session and no link restores.
 
     ``typed`` are the latest guesses of p_n, ``said`` is what to say about the newest; ``place`` and ``token`` are what
-    the next edit would change or append; ``uploads`` are the files of the test set; ``asked`` knows the hash of what
-    each work scored.
+    the next edit would change or append; ``uploads`` are the files of the test set, ``unread`` says why one is none,
+    ``read_as`` which file that is in which encoding; ``asked`` knows the hash of what each work scored.
     """
 
     playing: bool = False
@@ -139,7 +143,9 @@ class BleuMemory:
     typed: dict[int, str] = field(default_factory=dict)
     place: int = 0
     token: str = ""
-    uploads: dict[str, bytes | None] = field(default_factory=dict)
+    uploads: dict[str, TextRead | None] = field(default_factory=dict)
+    unread: dict[str, Problem | None] = field(default_factory=dict)
+    read_as: dict[str, tuple[str, Encoding | None]] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
 
 

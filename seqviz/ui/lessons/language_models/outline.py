@@ -8,6 +8,7 @@ from seqviz.config.fields import check, choice, number, text
 from seqviz.ngrams.config import CountedModel
 from seqviz.ngrams.pretraining import FirstText
 from seqviz.ngrams.smoothing import Rule
+from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 Screen = Literal["count", "sentence", "zipf", "smoothing", "duel", "write", "perplexity", "uses"]
@@ -39,6 +40,7 @@ class CountedView:
     second: str = text(longest=LONGEST_LINE)
     prefix: str = text(longest=LONGEST_LINE)
     candidates: str = text(longest=LONGEST_LINE)
+    encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a value outside its range."""

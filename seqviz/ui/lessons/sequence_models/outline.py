@@ -9,9 +9,12 @@ from seqviz.config.forecast import ForecastConfig
 from seqviz.records.forecast import Feedback, Task
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
+DecimalChoice = Literal["auto", "point", "comma"]
+DayOrder = Literal["auto", "day", "month"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +22,8 @@ class SequenceView:
     """What the address restores besides the experiment.
 
     ``k`` is how many steps ahead the drawn forecasts were made, and ``feedback`` what the models read meanwhile. The
-    chain rule is about ``length`` steps from step ``at`` on; ``moved`` is the day to which the event is moved.
+    chain rule is about ``length`` steps from step ``at`` on; ``moved`` is the day to which the event is moved. The last
+    three say how the learner's file is read, where it does not say so itself.
     """
 
     idea: Idea = choice("chain", Idea)
@@ -28,6 +32,9 @@ class SequenceView:
     length: int = number(4, 2, 6)
     at: int = number(1001, 0, 19_999)
     moved: int = number(500, 1, 899)
+    encoding: EncodingChoice = encoding_field()
+    decimal: DecimalChoice = choice("auto", DecimalChoice)
+    day_order: DayOrder = choice("auto", DayOrder, key="dates")
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a value outside its range."""

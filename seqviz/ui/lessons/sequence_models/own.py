@@ -1,22 +1,23 @@
 """The learner's own series: a CSV file, its columns, and what was put right while reading it."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
-from seqviz.data.series.table import SeriesTable, read_table
-from seqviz.data.series.upload import best_columns, series_from_table
+from seqviz.data.reading.encodings import Encoding
+from seqviz.data.reading.series import NO_DATES, SeriesFile, SeriesRead, open_series
+from seqviz.data.series.own import series_of
 from seqviz.records.forecast import Task
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series
 from seqviz.text.markdown import plain
-from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.reading import chosen_encoding, draw_notices, refuse
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
+from seqviz.ui.lessons.sequence_models.reading import draw_beginning, how_it_was_read, reading_controls, readings
 from seqviz.ui.lessons.sequence_models.training import slot_of, trained
 from seqviz.ui.page import Page
 
-NO_DATES = ""
 MEGABYTES = 20
 """More than fits, so that the app itself can say so in the learner's language."""
 
@@ -40,7 +41,8 @@ def own_series_panel(page: Page, settings: SequenceSettings) -> None:
             try:
                 series = _pick(page, settings, file.file_id, file.getvalue())
             except Problem as problem:
-                st.error(sentence(problem, t, settings=settings.outline.labels))
+                refuse(problem, t, file=file.name, settings=settings.outline.labels)
+            reading_controls(settings, t)
     if series is not settings.config.own:
         settings.change(own=series)
 
@@ -53,14 +55,14 @@ def _that_of_the_run(page: Page, settings: SequenceSettings) -> Series | None:
 
 def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) -> Series:
     """Let the learner choose the columns; the same choice gives the same series object, so that a run is found."""
-    t, table = page.t, _table(content)
-    value, date = best_columns(table)
+    t, opened = page.t, _opened(content, chosen_encoding(settings))
+    names = opened.table.names
     chosen: dict[str, str] = settings.memory.setdefault(
-        f"columns/{file_id}", {"value": value, "date": date or NO_DATES}
+        f"columns/{file_id}/{settings.view.encoding}",
+        {"value": opened.value, "date": opened.date_beside(opened.value) or NO_DATES},
     )
-    columns = [str(name) for name in table.cells.columns]
-    dates = [NO_DATES, *(c for c in columns if c not in table.numeric)]
-    for place, name, options in zip(st.columns(2), ("value", "date"), (columns, dates), strict=True):
+    dates = [NO_DATES, *(name for name in names if name not in opened.numeric or name in opened.dated)]
+    for place, name, options in zip(st.columns(2), ("value", "date"), (list(names), dates), strict=True):
 
         def take(picked: str | None, name: str = name) -> None:
             if picked is not None:
@@ -73,24 +75,30 @@ def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) 
             format_func=lambda column: column or t("sequence-models.own.no-dates"),
             **tie.index(options),
         )
-    series = _series(settings, table, chosen["value"], chosen["date"] or None)
+    read, series = _series(settings, opened, chosen["value"], chosen["date"])
     low, high = f"{series.values.min():.4g}", f"{series.values.max():.4g}"
-    st.caption(t("sequence-models.own.summary", rows=t.number(len(series)), low=low, high=high))
-    for notice in series.notices:
-        st.info(t(notice.key, **{name: t.number(float(str(number))) for name, number in notice.values}))
+    summary = t("sequence-models.own.summary", rows=t.number(len(series)), low=low, high=high)
+    st.caption(t("sequence-models.sentences", first=summary, second=how_it_was_read(read, t)))
+    beginning, notices = st.columns([2, 3])
+    with beginning:
+        draw_beginning(read, t)
+    with notices:
+        draw_notices(series.notices, t)
     return series
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False)
-def _table(content: bytes) -> SeriesTable:
-    return read_table(content)
+def _opened(content: bytes, encoding: Encoding | None) -> SeriesFile:
+    return open_series(content, encoding=encoding)
 
 
-def _series(settings: SequenceSettings, table: SeriesTable, value: str, date: str | None) -> Series:
+def _series(settings: SequenceSettings, opened: SeriesFile, value: str, date: str) -> tuple[SeriesRead, Series]:
     """Keep the last series of this session."""
-    kept: tuple[SeriesTable, str, str | None, Series] | None = settings.memory.get("own-series")
-    if kept is not None and kept[0] is table and kept[1:3] == (value, date):
-        return kept[3]
-    series = series_from_table(table, value=value, date=date)
-    settings.memory["own-series"] = (table, value, date, series)
-    return series
+    how = {"value": value, "date": date, **readings(settings)}
+    kept: tuple[SeriesFile, dict[str, Any], SeriesRead, Series] | None = settings.memory.get("own-series")
+    if kept is not None and kept[0] is opened and kept[1] == how:
+        return kept[2:]
+    read = opened.read(**how)
+    series = series_of(read)
+    settings.memory["own-series"] = (opened, how, read, series)
+    return read, series

@@ -1,0 +1,191 @@
+"""A text becomes a table of cells: separator, heading and names are found, in time linear in the file."""
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from seqviz.data.reading.dates import is_date
+from seqviz.data.reading.numbers import is_missing, is_number
+from seqviz.records.notice import Notice
+from seqviz.records.problem import Problem
+
+SEPARATORS = (",", ";", "\t", "|")
+MOST_COLUMNS = 1000
+LONGEST_CELL = 64
+"""Characters. What is longer is no number and no name to show."""
+_LOOKED_AT = 20
+_ONE_COLUMN = ""
+_DECLARED = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+_WIDEST_LINE = 4000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Cells by column, white space stripped. ``rows`` are their lines in the file, ``separator`` may be empty."""
+
+    names: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
+    rows: tuple[int, ...]
+    separator: str
+    notices: tuple[Notice, ...]
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """Return the cells of a column; raise ``Problem`` for one that is not there."""
+        if name not in self.names:
+            raise Problem("reading.no-column", column=name)
+        return self.columns[self.names.index(name)]
+
+
+def read_table(text: str) -> Table:
+    """Cut a text into cells.
+
+    Raises
+    ------
+    Problem
+        ``reading.no-rows``; ``reading.ragged`` and ``reading.quote`` with the line; ``reading.too-many-columns``.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    notices, skipped, separator = [], 0, None
+    if match := _DECLARED.fullmatch(lines[0]):
+        separator, skipped = match[1], 1
+    while skipped < len(lines) and (not lines[skipped].strip() or lines[skipped].lstrip().startswith("#")):
+        skipped += 1
+    if separator is None:
+        separator = _separator(lines[skipped:])
+    rows = _cut(lines, skipped, separator)
+    preamble = _preamble([cells for _, cells in rows[:50]])
+    if preamble:
+        notices.append(Notice.of("reading.notice.preamble", count=preamble))
+        rows = rows[preamble:]
+    if not rows:
+        raise Problem("reading.no-rows")
+    rows = _same_width(rows)
+    heading = _has_heading([cells for _, cells in rows[: _LOOKED_AT + 1]])
+    names = _names(rows[0][1] if heading else [""] * len(rows[0][1]))
+    rows = rows[int(heading) :]
+    if not rows:
+        raise Problem("reading.no-rows")
+    if not heading:
+        notices.append(Notice.of("reading.notice.no-heading"))
+    columns = tuple(zip(*(cells for _, cells in rows), strict=True))
+    return Table(
+        names=names, columns=columns, rows=tuple(row for row, _ in rows), separator=separator, notices=tuple(notices)
+    )
+
+
+def _separator(lines: list[str]) -> str:
+    """Return the separator that cuts the first lines into equally many cells that can be read; none for one column."""
+    sample = [line[:_WIDEST_LINE] for line in lines[:200] if line.strip()][:_LOOKED_AT]
+    if not sample:
+        raise Problem("reading.no-rows")
+    if not any("," in line for line in sample[:1]) and all(
+        is_number(line) or is_missing(line.strip()) for line in sample[1:]
+    ):
+        return _ONE_COLUMN  # one column of 1,5 under its heading
+    best, best_key = _ONE_COLUMN, (0.0, 0.0, 0)
+    for separator in SEPARATORS:
+        try:
+            cut = [next(csv.reader([line], delimiter=separator, skipinitialspace=True)) for line in sample]
+        except (csv.Error, StopIteration):
+            continue
+        width, times = Counter(map(len, cut)).most_common(1)[0]
+        if width < 2:
+            continue
+        cells = [cell.strip() for line in cut for cell in line]
+        read = sum(is_missing(cell) or is_date(cell) or is_number(cell) for cell in cells) / len(cells)
+        key = (round(times / len(cut), 1), read, width)
+        if key > best_key:
+            best, best_key = separator, key
+    return best
+
+
+def _cut(lines: list[str], skipped: int, separator: str) -> list[tuple[int, list[str]]]:
+    """Return the cells of every line that holds something, with its number in the file."""
+    if separator == _ONE_COLUMN:
+        while len(lines) > skipped and not lines[-1].strip():
+            lines.pop()
+        for row, line in enumerate(lines, start=1):
+            if line.count('"') % 2:
+                raise Problem("reading.quote", row=row)
+        # In a file of one column an empty line is a missing value; in a table it is only an empty line.
+        return [
+            (row, [_trimmed(line.strip().strip('"'))]) for row, line in enumerate(lines[skipped:], start=skipped + 1)
+        ]
+    reader = csv.reader(
+        (line + "\n" for line in lines[skipped:]), delimiter=separator, skipinitialspace=True, strict=True
+    )
+    found: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                raise Problem("reading.too-many-columns", columns=len(cells), most=MOST_COLUMNS)
+            stripped = [_trimmed(cell) for cell in cells]
+            if any(stripped):
+                found.append((skipped + reader.line_num, stripped))
+    except csv.Error as error:
+        raise Problem("reading.quote", row=(found[-1][0] if found else skipped) + 1) from error
+    return found
+
+
+def _trimmed(cell: str) -> str:
+    """Return a cell without white space around it; one too long to be anything here ends in an ellipsis."""
+    cell = cell.strip()
+    return cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] + "\u2026"
+
+
+def _preamble(head: list[list[str]]) -> int:
+    """Return how many lines stand before the table: titles and remarks of fewer than two cells."""
+    width = Counter(map(len, head)).most_common(1)[0][0] if head else 1
+    if width < 2:
+        return 0
+    return next((place for place, cells in enumerate(head) if sum(map(bool, cells)) >= min(2, width)), 0)
+
+
+def _same_width(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Make all rows as wide as the first: empty cells at the end come and go, others do not."""
+    width = len(rows[0][1])
+    if len({len(cells) for _, cells in rows}) == 1:
+        return rows
+    if not rows[0][1][-1]:
+        width = max(len(cells) for _, cells in rows)
+    even = []
+    for row, cells in rows:
+        if any(cells[width:]):
+            raise Problem("reading.ragged", row=row, cells=len(cells), columns=width)
+        even.append((row, [*cells[:width], *[""] * (width - len(cells))]))
+    return even
+
+
+def _kind(cell: str) -> str:
+    return "nothing" if is_missing(cell) else "date" if is_date(cell) else "number" if is_number(cell) else "words"
+
+
+def _has_heading(rows: list[list[str]]) -> bool:
+    """Tell whether the first line is a heading: words over numbers or dates, or words and years alone."""
+    first = [_kind(cell) for cell in rows[0]]
+    if "words" not in first:
+        return False
+    if not {"date", "number"} & set(first):
+        return True
+    for place, kind in enumerate(first):
+        below = [_kind(row[place]) for row in rows[1:] if not is_missing(row[place])]
+        if kind == "words" and below and sum(k != "words" for k in below) > len(below) / 2:
+            return True
+    return all(
+        re.fullmatch(r"(19|20)\d\d", cell) for cell, kind in zip(rows[0], first, strict=True) if kind == "number"
+    )
+
+
+def _names(heading: list[str]) -> tuple[str, ...]:
+    """Return names that differ from each other; a column without one goes by its number."""
+    given, taken, seen = set(heading), set[str](), Counter[str]()
+    names = []
+    for place, cell in enumerate(heading, start=1):
+        base = name = " ".join("".join(c if c.isprintable() else " " for c in cell).split()) or str(place)
+        while name in taken or (name != cell and name in given):
+            seen[base] += 1
+            name = f"{base} ({seen[base] + 1})"
+        taken.add(name)
+        names.append(name)
+    return tuple(names)

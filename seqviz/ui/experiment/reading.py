@@ -1,0 +1,57 @@
+"""What a page says about a learner's file: how it was read, with the other readings one click away."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from seqviz.config.fields import choice
+from seqviz.data.reading.encodings import Encoding
+from seqviz.records.notice import Notice
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import Catalog
+from seqviz.text.markdown import plain
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.experiment.settings import Settings
+
+EncodingChoice = Literal["auto", Encoding]
+
+
+def encoding_field() -> Any:
+    """Make the field ``encoding`` of a page that reads files."""
+    return choice("auto", EncodingChoice)
+
+
+def chosen_encoding(settings: Settings[Any, Any]) -> Encoding | None:
+    """Return the learner's encoding, ``None`` where it is to be found."""
+    chosen: EncodingChoice = settings.value("encoding")
+    return None if chosen == "auto" else chosen
+
+
+def encoding_control(settings: Settings[Any, Any], t: Catalog) -> None:
+    """Draw the choice of the encoding."""
+    control(settings, "encoding", t, shape="list", width=210, label="reading.setting.encoding")
+
+
+def refuse(problem: Problem, t: Catalog, *, file: str = "", settings: str = "settings") -> None:
+    """Say what keeps a file from being read, with its name; a question is asked more softly."""
+    said = sentence(problem, t, settings=settings)
+    said = t("reading.in-file", file=plain(file), problem=said) if file else said
+    if problem.key.startswith("reading.ask."):
+        st.warning(said, icon=":material/help:")
+    else:
+        st.error(said)
+
+
+def draw_notices(notices: Sequence[Notice], t: Catalog) -> None:
+    """Say what was understood, put right or left out."""
+    said = [t(notice.key, **{name: _shown(name, value, t) for name, value in notice.values}) for notice in notices]
+    if said:
+        st.info("  \n".join(said), icon=":material/info:")
+
+
+def _shown(name: str, value: object, t: Catalog) -> str:
+    if name == "encoding":
+        return t(f"reading.setting.encoding.{value}")
+    return t.number(value) if isinstance(value, int) else plain(str(value))
