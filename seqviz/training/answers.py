@@ -19,15 +19,20 @@ from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
     EvaluationAnswer,
+    EvaluationQuestion,
     HalfLifeQuestion,
     Intervention,
+    JacobianAnswer,
     JacobianQuestion,
     LongQuestion,
     LossPartsQuestion,
+    ProbeAnswer,
     ProbeQuestion,
     Question,
+    ReachAnswer,
     ReachQuestion,
     SampleQuestion,
+    SumAnswer,
     SumQuestion,
     UnitQuestion,
 )
@@ -43,8 +48,13 @@ from seqviz.training.probes import prefix_tokens, probe, probed_tokens, sample
 from seqviz.training.sums import sum_answer
 from seqviz.training.unit_ranking import UntrainedTwin, rank_units
 
-AnyQuestion = Question | MachineQuestion | EffectQuestion | ExtremesQuestion
-AnyAnswer = Answer | MachineAnswer | EffectAnswer | ExtremesAnswer
+TextQuestion = (
+    ProbeQuestion | SumQuestion | ReachQuestion | JacobianQuestion | MachineQuestion | EffectQuestion | ExtremesQuestion
+)
+"""What is asked about one text."""
+TextAnswer = ProbeAnswer | SumAnswer | ReachAnswer | JacobianAnswer | MachineAnswer | EffectAnswer | ExtremesAnswer
+AnyQuestion = Question | TextQuestion
+AnyAnswer = Answer | TextAnswer
 Pieces = Iterator[tuple[float, Answer | None]]
 """A long answer as it grows: the share that is done, and the answer so far, if there is one before the end."""
 
@@ -90,37 +100,36 @@ class Respondent:
 
     def answer(self, question: AnyQuestion) -> AnyAnswer | Pieces:
         """Answer at once, or in pieces where it takes long; a ``Problem`` says what cannot be answered."""
-        unit = self.config.unit
-        if isinstance(question, ProbeQuestion):
-            tokens = probed_tokens(question.text, unit)
-            changes = self._changes(question.hold, len(tokens))
-            return probe(self.model, self.vocabulary, tokens, changes, step=self.step)
-        if isinstance(question, SampleQuestion):
-            length = len(prefix_tokens(question.prefix, unit)) + question.length
-            changes = self._changes(question.hold, length)
-            return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
-        if isinstance(question, SumQuestion):
-            tokens = probed_tokens(question.text, unit)
-            changes = self._changes(question.hold, len(tokens))
-            return sum_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
-        if isinstance(question, EffectQuestion):
-            tokens = probed_tokens(question.text, unit)
-            changes = changes_of(self.model, question.hold, tokens=len(tokens), means=self._means)
-            return effect(self.model, self.vocabulary, tokens, changes, step=self.step)
-        if isinstance(question, ExtremesQuestion):
-            tokens = probed_tokens(question.text, unit)
-            return extremes(self.model, self.vocabulary, tokens, question, step=self.step)
-        if isinstance(question, MachineQuestion):
-            tokens = probed_tokens(question.text, unit)
-            changes = self._changes(question.hold, len(tokens))
-            return machine_answer(self.model, self.vocabulary, tokens, question, changes, step=self.step)
-        if isinstance(question, ReachQuestion):
-            tokens = probed_tokens(question.text, unit)
-            return reach_answer(self.model, self.vocabulary, tokens, question, step=self.step)
-        if isinstance(question, JacobianQuestion):
-            return jacobian_answer(self.model, self.vocabulary, probed_tokens(question.text, unit), step=self.step)
         if isinstance(question, LongQuestion):
             return self._long(question, copy.deepcopy(self.model))
+        if isinstance(question, EvaluationQuestion):
+            return self._evaluation(question)
+        if isinstance(question, SampleQuestion):
+            unit = self.config.unit
+            changes = self._changes(question.hold, len(prefix_tokens(question.prefix, unit)) + question.length)
+            return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
+        return self._along(question, probed_tokens(question.text, self.config.unit))
+
+    def _along(self, question: TextQuestion, tokens: list[str]) -> TextAnswer:
+        """Answer what is asked about one text."""
+        model, vocabulary, step = self.model, self.vocabulary, self.step
+        if isinstance(question, ExtremesQuestion):
+            return extremes(model, vocabulary, tokens, question, step=step)
+        if isinstance(question, ReachQuestion):
+            return reach_answer(model, vocabulary, tokens, question, step=step)
+        if isinstance(question, JacobianQuestion):
+            return jacobian_answer(model, vocabulary, tokens, step=step)
+        if isinstance(question, EffectQuestion):
+            held = changes_of(model, question.hold, tokens=len(tokens), means=self._means)
+            return effect(model, vocabulary, tokens, held, step=step)
+        changes = self._changes(question.hold, len(tokens))
+        if isinstance(question, ProbeQuestion):
+            return probe(model, vocabulary, tokens, changes, step=step)
+        if isinstance(question, SumQuestion):
+            return sum_answer(model, vocabulary, tokens, question, changes, step=step)
+        return machine_answer(model, vocabulary, tokens, question, changes, step=step)
+
+    def _evaluation(self, question: EvaluationQuestion) -> Answer | Pieces:
         held = self._changes(question.hold, len(self.rows) - 1)
         if held is None:
             tokens_read = self.rows[1:].numel()
