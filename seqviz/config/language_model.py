@@ -10,6 +10,7 @@ from seqviz.records.problem import Problem
 TextName = Literal["lincoln", "messages", "hsk", "time-machine", "own"]
 Unit = Literal["character", "word"]
 Cell = Literal["rnn", "gru", "lstm"]
+Recurrence = Literal["full", "none"]
 Reset = Literal["before", "after"]
 Sampling = Literal["random", "sequential"]
 Optimizer = Literal["adam", "sgd"]
@@ -20,11 +21,12 @@ Device = Literal["auto", "cpu", "cuda"]
 class LanguageModelConfig:
     """A recurrent language model and how it is trained.
 
-    ``steps`` is T, the tokens of one training window; ``reset`` places the reset gate of a GRU before the product (the
-    lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the bias of an LSTM's forget gates before the first
-    step; ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose
-    loss stays above that of guessing, ends by itself unless ``stop_when_broken`` is off. ``own_text`` goes with
-    ``text="own"`` and stays out of the address.
+    With ``recurrence="none"`` the weights W_h on the old hidden state are zero, and stay so: an RNN then is a
+    multilayer perceptron of the last token. ``steps`` is T, the tokens of one training window; ``reset`` places the
+    reset gate of a GRU before the product (the lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the
+    bias of an LSTM's forget gates before the first step; ``theta`` bounds the gradient norm where ``clip`` is on. A
+    broken run, whose loss stays above that of guessing, ends by itself unless ``stop_when_broken`` is off. ``own_text``
+    goes with ``text="own"`` and stays out of the address.
     """
 
     trainer: ClassVar[str] = "seqviz.training.language_model"
@@ -32,6 +34,7 @@ class LanguageModelConfig:
     text: TextName = choice("lincoln", TextName)
     unit: Unit = choice("character", Unit)
     cell: Cell = choice("lstm", Cell)
+    recurrence: Recurrence = choice("full", Recurrence)
     reset: Reset = choice("before", Reset)
     forget_bias: float = number(0.0, -10.0, 10.0)
     hidden_size: int = number(128, 4, 1024)

@@ -182,6 +182,13 @@ class RecurrentStack(nn.Module):
                 assert isinstance(layer, RecurrentLayer)
                 layer.fused.get_parameter("bias_ih_l0")[gate : gate + self.hidden_size] += by
 
+    @torch.no_grad()
+    def cut_recurrence(self) -> None:
+        """Make the weights on the old hidden states zero, and leave them out of training: they stay so."""
+        for name, weight in self.named_parameters():
+            if "weight_hh" in name:
+                weight.zero_().requires_grad_(False)
+
     def zero_state(self, batch: int, like: Tensor) -> State:
         """Return the zero state for ``batch`` sequences, each part [layers * directions, B, H]."""
         shape = (len(self.cells), batch, self.hidden_size)

@@ -83,7 +83,7 @@ def _traced(model: LanguageModel, ids: Tensor) -> tuple[Tensor, list[Kept]]:
     """Logits [T, 1, V], and for each layer its gates [T, 1, H] and dL/dh_t of the last token's loss."""
     logits, traces = model.trace(ids)
     # asked for the output bias alone, autograd would skip the recurrence: the gradient must reach the weights
-    torch.autograd.grad(last_token_loss(logits, ids), list(model.recurrent.parameters()))
+    torch.autograd.grad(last_token_loss(logits, ids), [p for p in model.recurrent.parameters() if p.requires_grad])
     return logits, [trace.gates for trace in traces]
 
 
