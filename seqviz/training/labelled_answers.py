@@ -1,5 +1,6 @@
 """What a labelling network says to held-out examples, and to a text of the learner's."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -54,12 +55,19 @@ def word_score(found: LabelledSet, tags: list[str]) -> WordScore:
     return total
 
 
-def confusion_answer(model: Labeller, found: LabelledSet, held_out: Encoded, *, step: int) -> ConfusionAnswer:
-    """Count which label is taken for which over all held-out examples."""
-    said = [index for log_probabilities, _ in _read(model, held_out) for index in log_probabilities.argmax(-1).tolist()]
-    counts = confusion(found.truth, [found.labels[index] for index in said], found.labels)
-    counts.flags.writeable = False
-    return ConfusionAnswer(step=step, labels=found.labels, counts=counts)
+def confusion_answer(
+    model: Labeller, found: LabelledSet, held_out: Encoded, *, step: int
+) -> Iterator[tuple[float, ConfusionAnswer]]:
+    """Count which label is taken for which; yield the share that is read, and the counts so far."""
+    total = np.zeros((len(found.labels), len(found.labels)), np.int64)
+    parts = math.ceil(len(held_out) / PART)
+    for part, (log_probabilities, labels) in enumerate(_read(model, held_out), start=1):
+        truth, said = (
+            [found.labels[place] for place in places.tolist()] for places in (labels, log_probabilities.argmax(-1))
+        )
+        total = total + confusion(truth, said, found.labels)
+        total.flags.writeable = False
+        yield part / parts, ConfusionAnswer(step=step, labels=found.labels, counts=total)
 
 
 @torch.no_grad()
@@ -82,13 +90,14 @@ def label_answer(
     )
 
 
-@torch.no_grad()
 def _read(model: Labeller, examples: Encoded) -> Iterator[tuple[Tensor, Tensor]]:
     """Yield log-probabilities [N, L] and true labels [N], example after example, without the padding."""
     device = model.output.weight.device
     for batch in examples.in_order(PART):
         breathe()
         ids, lengths, labels = (torch.from_numpy(part).to(device) for part in (batch.ids, batch.lengths, batch.labels))
-        logits = model(ids, lengths).transpose(0, 1)  # [B, T, L]: an example's labels stand together
-        there = labels.t() != NO_LABEL
-        yield torch.log_softmax(logits[there], -1), labels.t()[there]
+        with torch.no_grad():  # never across a yield: between two pieces others compute
+            logits = model(ids, lengths).transpose(0, 1)  # [B, T, L]: an example's labels stand together
+            there = labels.t() != NO_LABEL
+            log_probabilities = torch.log_softmax(logits[there], -1)
+        yield log_probabilities, labels.t()[there]

@@ -141,14 +141,15 @@ class Training:
 
     def answer(
         self, question: LabelQuestion | ConfusionQuestion, snapshot: dict[str, Any] | None = None
-    ) -> LabelAnswer | ConfusionAnswer:
-        """Label with the weights of now, or of a snapshot, without disturbing the run."""
-        model, step = self.model, self.step
-        if snapshot is not None:
-            model, step = copy.deepcopy(model), snapshot["step"]
-            model.load_state_dict(snapshot["model"])
+    ) -> LabelAnswer | Iterator[tuple[float, ConfusionAnswer]]:
+        """Label with the weights of now, or of a snapshot, without disturbing the run.
+
+        Confusions are answered in pieces: (share that is done, counts so far).
+        """
         if isinstance(question, LabelQuestion):
+            model, step = (self.model, self.step) if snapshot is None else self._model_of(snapshot)
             return label_answer(model, self.found, self.vocabulary, question, step=step)
+        model, step = self._model_of({"model": self.model.state_dict(), "step": self.step} | (snapshot or {}))
         return confusion_answer(model, self.found, self.held_out, step=step)
 
     def new_model(self) -> Labeller:
@@ -162,6 +163,12 @@ class Training:
         if config.recurrence == "none":
             model.cut_recurrence()
         return model.to(self.device)
+
+    def _model_of(self, snapshot: dict[str, Any]) -> tuple[Labeller, int]:
+        """Return a network of its own with the weights of a snapshot, and their step."""
+        model = copy.deepcopy(self.model)
+        model.load_state_dict(snapshot["model"])
+        return model, snapshot["step"]
 
     def _describe(self) -> LabelDescription:
         return LabelDescription(

@@ -28,6 +28,11 @@ def evaluations(records):
     return [record for record in records if isinstance(record, LabelEvaluation)]
 
 
+def confusions(training, snapshot=None):
+    """The whole answer, at the end of its pieces."""
+    return list(training.answer(ConfusionQuestion(), snapshot))[-1][1]
+
+
 def trained(**more):
     training = Training(replace(SMALL, **more))
     while not training.finished:
@@ -89,7 +94,7 @@ def test_a_snapshot_replays_and_is_left_alone(task):
 def test_questions_do_not_disturb_the_run(task):
     asked, unasked = (Training(replace(SMALL, task=task)) for _ in range(2))
     for _ in range(4):
-        asked.answer(ConfusionQuestion())
+        confusions(asked)
         asked.answer(LabelQuestion(text=LINE[task]))
         assert asked.advance() == unasked.advance()
 
@@ -97,7 +102,7 @@ def test_questions_do_not_disturb_the_run(task):
 @pytest.mark.parametrize("task", TASKS)
 def test_the_confusion_says_what_the_evaluation_says(task):
     training = trained(task=task)
-    answer, found = training.answer(ConfusionQuestion()), labelled_set(task)
+    answer, found = confusions(training), labelled_set(task)
     last = training._evaluate()
     assert accuracy(answer.counts) == pytest.approx(last.accuracy)
     assert answer.counts.sum(1).tolist() == [found.truth.count(label) for label in answer.labels]
@@ -120,7 +125,26 @@ def test_a_held_out_example_is_labelled_as_the_learner_would_have_it_labelled(ta
     )
     training.found = replace(found, held_out=some)
     counts = confusion([label for one in some for label in one.labels], said, found.labels)
-    assert np.array_equal(training.answer(ConfusionQuestion()).counts, counts)
+    assert np.array_equal(confusions(training).counts, counts)
+
+
+def test_confusions_come_in_pieces_of_one_state_while_training_goes_on():
+    training = Training(SMALL)
+    whole = confusions(training).counts
+    pieces = training.answer(ConfusionQuestion())
+    shares, counts = [], []
+    for share, answer in pieces:
+        training.advance()
+        assert torch.is_grad_enabled()
+        assert answer.step == 0
+        shares.append(share)
+        counts.append(answer.counts.sum())
+    assert shares == sorted(shares)
+    assert (len(shares), shares[-1]) == (4, 1.0)
+    assert counts == sorted(counts)
+    assert np.array_equal(answer.counts, whole)
+    assert not np.array_equal(confusions(training).counts, whole)
+    assert np.array_equal(confusions(training, training.guard.good[1]).counts, whole)
 
 
 def test_unknown_tokens_are_named_and_a_bad_line_is_a_problem():
