@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.data.held_out import EVALUATION_ROWS
 from seqviz.models.language_model import EMBEDDING_SIZE, ONE_HOT_LIMIT
-from seqviz.training.evaluation import EVALUATION_ROWS, PART
+from seqviz.training.evaluation import PART
 
 Processor = Literal["cpu", "cuda"]
 
