@@ -23,8 +23,8 @@ class Rung:
     lane: int | None = None
 
 
-def ladder_figure(rungs: Sequence[Rung], *, axis: str, guess: float | None = None, yours: str = "") -> go.Figure:
-    """Return one bar for each rung, the worst on top, on a logarithmic axis; a dotted line marks the learner's guess."""
+def ladder_figure(rungs: Sequence[Rung], *, axis: str) -> go.Figure:
+    """Return one bar for each rung, the worst on top, on a logarithmic axis."""
     ranked = sorted(rungs, key=lambda rung: -rung.perplexity)
     figure = go.Figure(layout=base_layout(height=60 + ROW * len(ranked)))
     figure.add_bar(
@@ -42,11 +42,6 @@ def ladder_figure(rungs: Sequence[Rung], *, axis: str, guess: float | None = Non
                         "fillmode": "overlay", "fgcolor": colour("panel")},
         },
     )  # fmt: skip
-    if guess is not None:
-        figure.add_vline(
-            x=guess, line={"color": colour("ink"), "width": 1.5, "dash": "dot"}, annotation_text=as_text(yours),
-            annotation_position="top", annotation_font={"color": colour("ink"), "size": 12},
-        )  # fmt: skip
     figure.update_layout(margin={"l": 170, "r": 60, "t": 24, "b": 40}, hovermode=False, bargap=0.3)
     figure.update_xaxes(type="log", title=title_of(axis), showgrid=True, gridcolor=colour("line"))
     figure.update_yaxes(showgrid=False, autorange="reversed", tickfont={"color": colour("ink"), "size": 13})

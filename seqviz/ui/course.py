@@ -26,6 +26,7 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="home", section="start"),
     Lesson(url_path="sequence-models", section="sequences", trains=True),
     Lesson(url_path="language-models", section="sequences"),
+    Lesson(url_path="rnn", section="recurrent", trains=True),
     Lesson(url_path="gradients", section="recurrent", trains=True),
     Lesson(url_path="gru", section="recurrent", trains=True),
     Lesson(url_path="lstm", section="recurrent", trains=True),

@@ -16,13 +16,12 @@ def test_the_ladder_stands_worst_first_and_escapes_names():
         Rung(name="<own>", perplexity=5.0, told="5", lane=0),
         Rung(name="uniform", perplexity=28.0, told="28"),
     )
-    figure = ladder_figure(rungs, axis="perplexity", guess=12.0, yours="you")
+    figure = ladder_figure(rungs, axis="perplexity")
     (bars,) = figure.data
     assert list(bars.x) == [28.0, 9.7, 5.0]
     assert list(bars.y) == ["uniform", "bigram", "&lt;own&gt;"]
     assert bars.marker.color == ("var(--sv-before)", "var(--sv-before)", "var(--sv-hidden)")
-    assert figure.layout.shapes[0].x0 == 12.0
-    assert not ladder_figure(rungs, axis="").layout.shapes
+    assert bars.text == ("28", "9.7", "5")
 
 
 def test_the_path_runs_to_the_token_looked_at_and_the_text_stands_on_it():

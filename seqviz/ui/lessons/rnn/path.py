@@ -1,0 +1,72 @@
+"""The screen on which the hidden state moves along the sentence: two principal components, the text written on them."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from seqviz.components.chart import chart
+from seqviz.data.features import VOWELS
+from seqviz.figures.trajectory import trajectory_figure
+from seqviz.metrics.principal_components import principal_components
+from seqviz.records.training import ProbeAnswer, ProbeQuestion
+from seqviz.text.numbers import percent_text
+from seqviz.ui.experiment.laboratory import Laboratory
+from seqviz.ui.experiment.language_model import probed_text, question_row
+from seqviz.ui.experiment.machine import MachineView
+from seqviz.ui.experiment.shown_state import answered, drawn, whose
+from seqviz.ui.experiment.tied import tied
+
+SHORTEST = 3
+"""Tokens of the shortest path."""
+
+
+def path_screen(lab: Laboratory, past: int | None) -> None:
+    """Draw the sentence, the token up to which it is read, and the path of the last layer's state."""
+    page, settings, t = lab.page, lab.settings, lab.page.t
+    question_row(page, settings)
+    with page.panel("path", title=t("rnn.path"), hint=t("rnn.path.hint")):
+        contestant = whose(lab, "path")
+        found = answered(lab, "path", ProbeQuestion(text=probed_text(settings, t)), contestant, past=past)
+        if found is None:
+            return
+        if len(found.tokens) < SHORTEST:
+            st.info(t("rnn.path.short", tokens=SHORTEST), icon=":material/edit_note:")
+            return
+        _drawn(lab, found, _place(lab, found))
+
+
+def kinds_of(tokens: Sequence[str]) -> tuple[int, ...]:
+    """Return the kind of each token by its first character: 0 vowel, 1 other letter, 2 other sign, 3 space."""
+    return tuple(_kind(token[:1].lower()) for token in tokens)
+
+
+def _kind(letter: str) -> int:
+    if letter.isspace():
+        return 3
+    return 0 if letter in VOWELS else 1 if letter.isalpha() else 2
+
+
+def _place(lab: Laboratory, found: ProbeAnswer) -> int:
+    """Let the learner walk along the sentence; return the place, counted from 0."""
+    view, last = lab.settings.view, len(found.tokens) - 1
+    assert isinstance(view, MachineView)
+    now = min(view.shown_token, last)
+    st.slider(
+        lab.page.t("rnn.path.place"), 0, last, format="%d",
+        **tied(f"{lab.page.name}.path-place", now, lab.settings.taker("shown_token")).value,
+    )  # fmt: skip
+    return now
+
+
+def _drawn(lab: Laboratory, found: ProbeAnswer, at: int) -> None:
+    t = lab.page.t
+    projected = principal_components(found.layers[-1].gates["hidden"])
+    first, second = (percent_text(share, t.language) for share in projected.shares)
+    axes = (t("rnn.path.first", share=first), t("rnn.path.second", share=second))
+    figure = drawn(
+        lab, "path", [found], (at, *axes),
+        lambda: trajectory_figure(found.tokens, projected, kinds_of(found.tokens), at=at, axes=axes),
+    )  # fmt: skip
+    chart(figure, key=f"{lab.page.name}.path", label=t("rnn.path"))
+    read = "".join(found.tokens[max(0, at - 20) : at + 1]).replace(" ", "·").replace("`", "'")
+    st.markdown(t("rnn.path.read", text=f"`{read}`"))
