@@ -59,6 +59,13 @@ def test_the_address_restores_everything_to_the_last_digit(size, rate, line, ope
     assert not after.problems
 
 
+def test_a_setting_that_is_usual_elsewhere_is_kept_where_the_page_begins_with_another():
+    page = Outline(page="page", config=Config, view=View, start={"size": 3})
+    before, after = Settings(page, Config(size=8), View()), Settings(page, Config(size=3), View())
+    after.read(before.query)
+    assert after.config.size == 8
+
+
 def test_what_the_address_gets_wrong_falls_back_and_is_said_until_something_changes(settings):
     settings.read({"size": "1e3", "rate": "２", "idea": "three", "l": "x" * 21, "open": "on"})
     assert [problem.values["field"] for problem in settings.problems] == ["size", "rate", "idea", "line"]
