@@ -201,7 +201,9 @@ def _written(outline: Outline[Any, Any], parts: tuple[Any, Any]) -> dict[str, st
     written: dict[str, str] = {}
     for part, begun in zip(parts, _beginning(outline), strict=True):
         own = getattr(part, "to_query", None)
-        written |= own() if own else to_query(part) | to_query(part, begun)
+        unusual = to_query(begun)
+        turned = {key: text for key, text in to_query(part, begun).items() if key in unusual}
+        written |= (own() if own else to_query(part)) | turned
     return written
 
 
