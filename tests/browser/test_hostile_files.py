@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.browser
+
 PATIENCE = 60_000
 EVIL = "evil.example"
 NAME = f"$q^{{77}}$ ![i](https://{EVIL}/i.png) **loud77** https://{EVIL}/a <img src=//{EVIL}/t.png>"
