@@ -93,15 +93,15 @@ def _figures(page: Page, watch: Watch | None) -> None:
         [
             LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6),
             LiveFigure(
-                label=t("gradients.figure.clipped"), colour="after", room=7,
+                label=t("gradients.figure.clipped"), colour="after", room=5,
                 value=perplexity_text_of(clipped.training_loss if clipped else None, t),
             ),
             LiveFigure(
-                label=t("gradients.figure.free"), colour="soft", room=9,
+                label=t("gradients.figure.free"), colour="soft", room=7,
                 value=perplexity_text_of(free.training_loss if free else None, t),
             ),
             LiveFigure(
-                label=t("gradients.figure.share"), room=6,
+                label=t("gradients.figure.share"), room=5,
                 value=percent_text(clipped.clipped_share, t.language) if clipped and clipped.step else "",
             ),
         ],
