@@ -20,11 +20,12 @@ def test_the_ladder_stands_worst_first_and_escapes_names():
     (bars,) = figure.data
     assert list(bars.x) == [28.0, 9.7, 5.0]
     assert list(bars.y) == ["uniform", "bigram", "&lt;own&gt;"]
-    assert bars.marker.color == ("var(--sv-before)", "var(--sv-before)", "var(--sv-hidden)")
+    assert bars.marker.color == ("var(--sv-before)", "var(--sv-before)", "var(--sv-lane_1)")
     assert bars.text == ("28", "9.7", "5")
+    assert figure.layout.xaxis.range[0] == 0  # from a perplexity of 1: lengths are losses
 
 
-def test_the_path_runs_to_the_token_looked_at_and_the_text_stands_on_it():
+def test_the_path_over_the_last_tokens_runs_to_the_token_looked_at_and_the_text_stands_on_it():
     found = principal_components(STATES)
     figure = trajectory_figure(TOKENS, found, (0, 3, 1, 1), at=2, axes=("1", "2"))
     drawn = {trace.name: trace for trace in figure.data}

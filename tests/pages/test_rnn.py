@@ -1,41 +1,24 @@
 """The page on recurrent networks with the real engine behind it: memory taken away, ladder, path of the state."""
 
 import math
-import time
 
 import numpy as np
 import pytest
 
 from seqviz.config import LanguageModelConfig
 from seqviz.metrics.principal_components import principal_components
-from seqviz.ui.experiment.runs import engine
 from seqviz.ui.lessons.rnn.counted import counted
 from seqviz.ui.lessons.rnn.path import kinds_of
 from seqviz.ui.lessons.rnn.prediction import nearest
-from tests.pages.visiting import label, press, ran, visit, words
+from tests.pages.visiting import label, press, ran, until, visit, words
+
+pytestmark = pytest.mark.usefixtures("workers")
 
 SMALL = {"hidden_size": "8", "batch_size": "4", "steps": "8"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the page has started."""
-    yield
-    engine().close()
-    engine.clear()
-
-
 def watch_of(app):
     return app.session_state["rnn.slot"].watch
-
-
-def until(app, condition):
-    """Run the page as its timer would until ``condition`` holds."""
-    deadline = time.monotonic() + 60
-    while not condition(ran(app)):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return app
 
 
 def trained(language="en", **query):
@@ -100,7 +83,9 @@ def test_the_exercise_is_judged_by_the_run_beside_the_pairs():
 
 
 def _drawn_names(app):
-    return " ".join(str(element.proto) for element in app.get("bidi_component"))
+    """What the page hands to its components, with the keys under which they stand."""
+    parts = [element.proto for element in app.get("bidi_component")]
+    return " ".join(f"{part.id} {part.bytes.decode(errors='replace')} {part.mixed!s}" for part in parts)
 
 
 def _ladder(app):

@@ -173,7 +173,9 @@ def open_laboratory(
     if screens:
         control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
     if settings.view.rivals and lab.screen is None:
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"rivals-{page.name}"
+        ):
             rival_chips(page, settings)
             control(settings, "axis", page.t, shape="buttons", width="content")
     if settings.config.text == "own":

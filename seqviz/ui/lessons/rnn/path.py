@@ -25,14 +25,20 @@ def path_screen(lab: Laboratory, past: int | None) -> None:
     page, settings, t = lab.page, lab.settings, lab.page.t
     question_row(page, settings)
     with page.panel("path", title=t("rnn.path"), hint=t("rnn.path.hint")):
-        contestant = whose(lab, "path")
-        found = answered(lab, "path", ProbeQuestion(text=probed_text(settings, t)), contestant, past=past)
-        if found is None:
-            return
-        if len(found.tokens) < SHORTEST:
-            st.info(t("rnn.path.short", tokens=SHORTEST), icon=":material/edit_note:")
-            return
-        _drawn(lab, found, _place(lab, found))
+        above, below = st.container(horizontal=True, vertical_alignment="bottom", gap="large"), st.container()
+        with above:
+            contestant = whose(lab, "path")
+        with below:
+            found = answered(lab, "path", ProbeQuestion(text=probed_text(settings, t)), contestant, past=past)
+            if found is None:
+                return
+            if len(found.tokens) < SHORTEST:
+                st.info(t("rnn.path.short", tokens=SHORTEST), icon=":material/edit_note:")
+                return
+        with above:
+            place = _place(lab, found)
+        with below:
+            _drawn(lab, found, place)
 
 
 def kinds_of(tokens: Sequence[str]) -> tuple[int, ...]:
