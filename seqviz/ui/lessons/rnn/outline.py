@@ -6,21 +6,32 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from seqviz.config import LanguageModelConfig
-from seqviz.config.fields import choice
+from seqviz.config.fields import choice, number, text
 from seqviz.ui.experiment.language_model import LanguageModelView, without_effect
 from seqviz.ui.experiment.loss_parts import LossPartsView
 from seqviz.ui.experiment.machine import MachineView
-from seqviz.ui.experiment.settings import Outline
+from seqviz.ui.experiment.settings import Changes, Outline, Settings
 from seqviz.ui.experiment.unit_feature import FindUnitView
 
-Idea = Literal["train", "ladder", "machine", "path", "units", "loss"]
+Idea = Literal["train", "ladder", "machine", "path", "uses", "units", "loss"]
+Use = Literal["one-one", "one-many", "level", "president", "aligned", "unaligned"]
+"""How many tokens go in and how many words come out; ``level`` and ``president`` are both many to one."""
+Reader = Literal["rnn", "none", "both", "gru"]
+"""A labelling network: from left to right, without recurrence, in both directions, with gates."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RnnView(MachineView, FindUnitView, LossPartsView):
-    """What the address restores besides: the screen."""
+    """What the address restores besides: the screen, and on the one of applications which.
+
+    ``reader`` is whose labels are shown, of the learner's ``line``, or of the held-out ``example`` of this number.
+    """
 
     idea: Idea = choice("train", Idea)
+    use: Use = choice("aligned", Use)
+    reader: Reader = choice("rnn", Reader)
+    line: str = text(longest=200)
+    example: int = number(0, 0, 199)
 
 
 WITHOUT_MEMORY = ((("recurrence", "none"),),)
@@ -35,6 +46,12 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     }
 )
 
+
+def with_its_text(_settings: Settings[Any, Any], changes: Changes) -> Changes:
+    """Another application begins with an example of its own: what was written for one may be in the wrong language."""
+    return {"line": "", **changes} if "use" in changes else changes
+
+
 RNN: Outline[LanguageModelConfig, LanguageModelView] = Outline(
     page="rnn",
     config=LanguageModelConfig,
@@ -48,5 +65,6 @@ RNN: Outline[LanguageModelConfig, LanguageModelView] = Outline(
             "training": ("optimizer", "learning_rate", "clip", "theta", "seed", "device"),
         }
     ),
+    coupled=with_its_text,
     useless=without_effect,
 )
