@@ -1,8 +1,8 @@
-"""Pictures of labels: the bars are the shares, the cells the counts, the tags the likeliest."""
+"""Pictures of labels: the bars are the shares, the cells the counts, the lines what was counted."""
 
 import numpy as np
 
-from seqviz.figures.labelling import Score, accuracy_figure, confusion_figure, tagged_figure
+from seqviz.figures.labelling import Score, accuracy_figure, confusion_figure, learning_figure
 
 
 def test_each_way_to_label_has_its_bar_in_the_order_given():
@@ -13,7 +13,7 @@ def test_each_way_to_label_has_its_bar_in_the_order_given():
     (bars,) = accuracy_figure(scores, axis="right").data
     assert list(bars.x) == [0.2, 0.8]
     assert list(bars.y) == ["&lt;commonest&gt;", "RNN"]
-    assert bars.marker.color == ("var(--sv-before)", "var(--sv-hidden)")
+    assert bars.marker.color == ("var(--sv-before)", "var(--sv-lane_1)")
 
 
 def test_a_cell_is_shaded_by_its_share_of_the_row_and_tells_its_count():
@@ -29,9 +29,10 @@ def test_a_label_that_never_occurs_has_an_empty_row():
     np.testing.assert_allclose(figure.data[0].z, [[1, 0], [0, 0]])
 
 
-def test_over_each_token_stands_its_likeliest_tag():
-    probabilities = np.array([[0.7, 0.1, 0.1, 0.1], [0.0, 0.2, 0.75, 0.05]], np.float32)
-    figure = tagged_figure(["我", "<"], "BMES", probabilities)
-    assert figure.data[0].text == ("B", "E")
-    np.testing.assert_allclose(figure.data[0].y, [0.7, 0.75])
-    assert figure.layout.xaxis.ticktext == ("我", "&lt;")
+def test_the_curves_have_a_frame_around_what_needs_no_training():
+    figure = learning_figure((("RNN", 0), ("<none>", 1)), {"table": 0.75, "commonest": 0.5}, axis="steps")
+    assert [trace.name for trace in figure.data] == ["table", "commonest", "RNN", "<none>"]
+    assert [trace.meta.get("baseline", False) for trace in figure.data] == [True, True, False, False]
+    assert figure.data[3].meta["end_label"] == "&lt;none&gt;"
+    low, high = figure.layout.yaxis.range
+    assert low < 0.5 < 0.75 < high <= 1

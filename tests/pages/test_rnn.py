@@ -10,7 +10,7 @@ from seqviz.metrics.principal_components import principal_components
 from seqviz.ui.lessons.rnn.counted import counted
 from seqviz.ui.lessons.rnn.path import kinds_of
 from seqviz.ui.lessons.rnn.prediction import nearest
-from tests.pages.visiting import label, press, ran, until, visit, words
+from tests.pages.visiting import address, label, pick, press, ran, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -80,6 +80,47 @@ def test_the_exercise_is_judged_by_the_run_beside_the_pairs():
     pairs = math.exp(counted(LanguageModelConfig()).losses["bigram"])
     assert f"{pairs:.2f}"[:3] in words(app)
     assert np.isfinite(pairs)
+
+
+def labelling(app, use="aligned"):
+    return app.session_state[f"rnn/{use}.slot"].watch
+
+
+def test_labels_are_learnt_beside_the_language_models_and_a_reload_finds_both_runs():
+    app = pick(trained(use="one-one"), "rnn.setting-idea", "uses")
+    press(app, "rnn.step-10")
+    until(app, lambda app: answered(app, "one-one", "none") is not None)
+    runs = watch_of(app).run.id, labelling(app, "one-one").run.id
+    assert (address(app)["run"], address(app)["other-run"]) == runs
+    again = visit("rnn", session={"owner": app.session_state["owner"]}, **address(app))
+    assert (watch_of(again).run.id, labelling(again, "one-one").run.id) == runs
+    until(again, lambda app: answered(app, "one-one", "none") is not None)
+
+
+def answered(app, use, reader):
+    return labelling(app, use).asked("label", reader).answer
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_sentence_of_the_learners_is_cut_by_the_network(language):
+    app = visit("rnn", language, idea="uses", line="我们学习。")
+    assert label("rnn.uses.scores", language) not in words(app)  # nothing is shown before the guess
+    press(app, "rnn.step-10")
+    until(app, lambda app: labelling(app).poll.step == 10 and answered(app, "aligned", "rnn") is not None)
+    assert answered(app, "aligned", "rnn").tokens == tuple("我们学习。")
+    assert label("rnn.uses.cut", language, words="`") in words(ran(app))
+    assert label("rnn.uses.right", language, words="`") not in words(app)  # nobody knows
+    until(app, lambda app: labelling(app).asked("confusion", "rnn").answer is not None)
+
+
+def test_a_sentence_that_cannot_be_labelled_is_named():
+    app = visit("rnn", idea="uses", use="president", line="我们")
+    assert label("labelling.empty.words") in words(app)
+
+
+def test_what_is_read_first_and_written_then_is_told_without_a_run():
+    app = visit("rnn", idea="uses", use="unaligned")
+    assert label("rnn.uses.unaligned.hint") in words(app)
 
 
 def _drawn_names(app):

@@ -17,7 +17,7 @@ from seqviz.records.labelling import ConfusionAnswer, ConfusionQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, percent_text
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.prediction import forget, guess_of, predict, skip
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import OTHER_RUN, Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
@@ -53,12 +53,14 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot, use: Use) -> Non
         )  # fmt: skip
         _figures(page, watch, use)
     with status_row(page):
-        status_line(page, settings, slot, contest, name=lambda reader: t(f"rnn.reader.{reader}"))
-    open_now = predict(page, settings, question, outcome_of(use, watch, t)) is not None
-    if open_now:
+        status_line(page, settings, slot, contest, name=lambda reader: t(f"settings.reader.{reader}"))
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+        sentence_panel(page, settings, watch, use)
+    else:  # what is answered makes room for the pictures
         _scores(page, watch, use)
-    sentence_panel(page, settings, watch, use)
-    if open_now:
+        predict(page, settings, question, outcome_of(use, watch, t))
+        sentence_panel(page, settings, watch, use)
         _confusions(page, settings, watch, use)
     _source(page, use)
 
@@ -68,7 +70,7 @@ def _figures(page: Page, watch: Watch | None, use: Use) -> None:
     values = [LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6)]
     for reader in CONTESTANTS[use]:
         value = _share(watch.trail("LabelEvaluation", reader).newest("accuracy") if watch else None, t)
-        values.append(LiveFigure(label=t(f"rnn.reader.{reader}"), value=value, room=7))
+        values.append(LiveFigure(label=t(f"settings.reader.{reader}"), value=value, room=7))
     if use == "aligned":
         found = [watch.trail("LabelEvaluation", reader).newest("word_f1") for reader in watch.names] if watch else []
         best = max((score for score in found if score is not None), default=None)
@@ -86,7 +88,7 @@ def _scores(page: Page, watch: Watch | None, use: Use) -> None:
     t, task = page.t, TASKS[use]
     scores = _scores_now(watch, use, t)
     counted = {score.name: score.accuracy for score in scores if score.lane is None}
-    names = [(t(f"rnn.reader.{reader}"), _lane(reader)) for reader in CONTESTANTS[use]]
+    names = [(t(f"settings.reader.{reader}"), _lane(reader)) for reader in CONTESTANTS[use]]
     bars, curves = st.columns([1, 1], gap="small")
     with bars, page.panel("label-scores", title=t("rnn.uses.scores"), hint=t(f"rnn.uses.scores.{task}")):
         figure = _kept(watch, "scores", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("rnn.uses.axis")))
@@ -107,7 +109,7 @@ def _scores_now(watch: Watch | None, use: Use, t: Catalog) -> list[Score]:
     ]
     for reader in CONTESTANTS[use]:
         newest = watch.trail("LabelEvaluation", reader).newest("accuracy") if watch is not None else None
-        shares.append((t(f"rnn.reader.{reader}"), newest, _lane(reader)))
+        shares.append((t(f"settings.reader.{reader}"), newest, _lane(reader)))
     return [Score(name=name, accuracy=share or 0.0, told=_share(share, t), lane=lane) for name, share, lane in shares]
 
 
@@ -131,7 +133,7 @@ def _curves(watch: Watch | None, use: Use, t: Catalog) -> dict[str, dict[str, li
     for reader in CONTESTANTS[use]:
         columns = watch.trail("LabelEvaluation", reader).columns if watch else {}
         drawn = {"x": columns["step"].tolist(), "y": columns["accuracy"].tolist()} if columns else NO_STEPS_YET
-        curves[t(f"rnn.reader.{reader}")] = drawn
+        curves[t(f"settings.reader.{reader}")] = drawn
     return curves
 
 
@@ -144,7 +146,7 @@ def _confusions(page: Page, settings: Settings[Any, Any], watch: Watch | None, u
     with page.panel("label-confusions", title=t("rnn.uses.confusions"), hint=t("rnn.uses.confusions.hint")):
         left, right = st.columns(2, gap="small")
         with left:
-            st.markdown(f"**{t(f'rnn.reader.{reader}')}**")
+            st.markdown(f"**{t(f'settings.reader.{reader}')}**")
             if isinstance(found, ConfusionAnswer):
                 figure = _kept(
                     watch, "confusion", (t.language, found), lambda: confusion_figure(found.counts, names, axes=axes)

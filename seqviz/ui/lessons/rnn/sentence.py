@@ -83,7 +83,7 @@ def _choose(page: Page, settings: Settings[Any, Any], use: Use, text: str) -> No
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.text_input(
-            t("rnn.uses.line"), max_chars=200, **tied(f"{name}.line", view.line or text, take).value,
+            t("settings.line"), max_chars=200, **tied(f"{name}.line", view.line or text, take).value,
         )  # fmt: skip
         st.button(
             t("rnn.uses.another"), key=f"{name}.another", on_click=settings.change,
@@ -92,8 +92,8 @@ def _choose(page: Page, settings: Settings[Any, Any], use: Use, text: str) -> No
     readers = CONTESTANTS[use]
     if len(readers) > 1:
         st.segmented_control(
-            t("rnn.uses.whose"), readers, required=True, label_visibility="collapsed",
-            format_func=lambda reader: t(f"rnn.reader.{reader}"),
+            t("settings.reader"), readers, required=True, label_visibility="collapsed",
+            format_func=lambda reader: t(f"settings.reader.{reader}"),
             **tied(
                 f"{name}.reader-{use}", chosen_reader(settings, use), settings.taker("reader"), options=readers
             ).default,

@@ -19,7 +19,7 @@ def question_of(use: Use, t: Catalog) -> Question:
         options = {name: t(f"rnn.near.{name}") for name in ("worse", "same", "better")}
     else:
         options = {COUNTING: t(f"rnn.counting.{TASKS[use]}")}
-        options |= {reader: t(f"rnn.reader.{reader}") for reader in CONTESTANTS[use]}
+        options |= {reader: t(f"settings.reader.{reader}") for reader in CONTESTANTS[use]}
     text = t(f"rnn.uses.predict.{use}", step=STEP)
     why = {"one-one": "one-one-why", "aligned": "aligned-why"}.get(use, "classes-why")
     return Question(subject=f"use-{use}", text=text, options=options, why=why)
@@ -33,7 +33,7 @@ def outcome_of(use: Use, watch: Watch | None, t: Catalog) -> Outcome | None:
         return None
     counted = untrained(TASKS[use]).counting
     said = [(t(f"rnn.counting.{TASKS[use]}"), counted)]
-    said += [(t(f"rnn.reader.{reader}"), share) for reader, share in known.items()]
+    said += [(t(f"settings.reader.{reader}"), share) for reader, share in known.items()]
     measured = " · ".join(f"{name} {percent_text(share, t.language, digits=1)}" for name, share in said)
     return Outcome(answers=answers_of(use, counted, known), measured=measured)
 
