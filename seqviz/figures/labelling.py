@@ -55,7 +55,7 @@ def learning_figure(lanes: Sequence[tuple[str, int]], levels: Mapping[str, float
     ``lanes`` are the networks by name, each with the place of its colour. ``levels`` are drawn as lines across, by the
     words for them; around them lies what is drawn, so that small differences are seen.
     """
-    figure = go.Figure(layout=base_layout(height=LEAST + ROW * (len(lanes) + len(levels))))
+    figure = go.Figure(layout=base_layout(height=360))
     for name, level in levels.items():
         figure.add_scatter(
             name=name, x=[0, 1], y=[level, level], mode="lines", hoverinfo="skip",

@@ -28,6 +28,8 @@ from seqviz.ui.lessons.rnn.sentence import chosen_reader, label_name, sentence_p
 from seqviz.ui.lessons.rnn.verdict import outcome_of, question_of
 from seqviz.ui.page import Page
 
+ASKED = (2, 3)
+"""Shares of the width: question and bars, and the curves."""
 STEPS = (10, 100)
 SLOW = 5.0
 """Steps per second in slow motion."""
@@ -54,12 +56,19 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot, use: Use) -> Non
         _figures(page, watch, use)
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda reader: t(f"settings.reader.{reader}"))
-    if guess_of(settings, question) is None:
-        predict(page, settings, question, None)
-        sentence_panel(page, settings, watch, use)
-    else:  # what is answered makes room for the pictures
-        _scores(page, watch, use)
-        predict(page, settings, question, outcome_of(use, watch, t))
+    open_now = guess_of(settings, question) is not None
+    asked, shown = st.columns(ASKED, gap="small")
+    with asked:
+        predict(page, settings, question, outcome_of(use, watch, t), narrow=True)
+    if not open_now:
+        with shown:
+            sentence_panel(page, settings, watch, use)
+    else:
+        scores = _scores_now(watch, use, t)
+        with asked:
+            _bars(page, watch, use, scores)
+        with shown:
+            _curve(page, watch, use, scores)
         sentence_panel(page, settings, watch, use)
         _confusions(page, settings, watch, use)
     _source(page, use)
@@ -83,21 +92,24 @@ def _share(share: float | None, t: Catalog) -> str:
     return "" if share is None else percent_text(share, t.language, digits=1)
 
 
-def _scores(page: Page, watch: Watch | None, use: Use) -> None:
-    """Draw the shares that are right as bars, and how the networks came there."""
-    t, task = page.t, TASKS[use]
-    scores = _scores_now(watch, use, t)
-    counted = {score.name: score.accuracy for score in scores if score.lane is None}
-    names = [(t(f"settings.reader.{reader}"), _lane(reader)) for reader in CONTESTANTS[use]]
-    bars, curves = st.columns([1, 1], gap="small")
-    with bars, page.panel("label-scores", title=t("rnn.uses.scores"), hint=t(f"rnn.uses.scores.{task}")):
+def _bars(page: Page, watch: Watch | None, use: Use, scores: list[Score]) -> None:
+    """Draw the shares that are right now, and say who is ahead."""
+    t, title = page.t, page.t("rnn.uses.scores")
+    with page.panel("label-scores", title=title, hint=t(f"rnn.uses.scores.{TASKS[use]}")):
         figure = _kept(watch, "scores", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("rnn.uses.axis")))
-        chart(figure, key=f"{page.name}.label-scores", label=t("rnn.uses.scores"))
-    with curves, page.panel("label-curves", title=t("rnn.uses.curves"), hint=t("rnn.uses.curves.hint")):
+        chart(figure, key=f"{page.name}.label-scores", label=title)
+        _remark(page, scores)
+
+
+def _curve(page: Page, watch: Watch | None, use: Use, scores: list[Score]) -> None:
+    """Draw how the networks came there, and the lines of what needs no training."""
+    t, title = page.t, page.t("rnn.uses.curves")
+    counted = {score.name: score.accuracy for score in scores if score.lane is None}
+    lanes = [(score.name, score.lane) for score in scores if score.lane is not None]
+    with page.panel("label-curves", title=title, hint=t("rnn.uses.curves.hint")):
         about = (t.language, use)
-        figure = _kept(watch, "curves", about, lambda: learning_figure(names, counted, axis=t("rnn.uses.steps")))
-        chart(figure, series=_curves(watch, use, t), key=f"{page.name}.label-curves", label=t("rnn.uses.curves"))
-    _remark(page, scores)
+        figure = _kept(watch, "curves", about, lambda: learning_figure(lanes, counted, axis=t("rnn.uses.steps")))
+        chart(figure, series=_curves(watch, use, t), key=f"{page.name}.label-curves", label=title)
 
 
 def _scores_now(watch: Watch | None, use: Use, t: Catalog) -> list[Score]:

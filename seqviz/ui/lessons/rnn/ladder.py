@@ -18,13 +18,27 @@ from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.lessons.rnn.counted import counted
 from seqviz.ui.lessons.rnn.prediction import outcome_of, question_of
 
+ASKED = (1, 2)
+"""Shares of the width: question and ladder."""
+
 
 def ladder_screen(lab: Laboratory, _past: int | None) -> None:
     """Draw the question of the page, and behind the guess the ladder at the present step."""
     page, settings, t = lab.page, lab.settings, lab.page.t
     question = question_of(settings, t)
-    if question is not None and predict(page, settings, question, outcome_of(settings, lab.slot.watch, t)) is None:
+    if question is None:
+        _panel(lab)
         return
+    asked, shown = st.columns(ASKED, gap="small")
+    with asked:
+        guess = predict(page, settings, question, outcome_of(settings, lab.slot.watch, t), narrow=True)
+    with shown:
+        if guess is not None:
+            _panel(lab)
+
+
+def _panel(lab: Laboratory) -> None:
+    page, settings, t = lab.page, lab.settings, lab.page.t
     with page.panel("ladder", title=t("rnn.ladder"), hint=t("rnn.ladder.hint")):
         shown = lab.slot.watch.contest if lab.slot.watch is not None else contest(settings)
         config = shown.configs[0]
@@ -34,8 +48,7 @@ def ladder_screen(lab: Laboratory, _past: int | None) -> None:
         except Problem as problem:
             st.info(sentence(problem, t), icon=":material/edit_note:")
             return
-        rungs = rungs_of(lab, found)
-        figure = ladder_figure(rungs, axis=t("rnn.ladder.axis"))
+        figure = ladder_figure(rungs_of(lab, found), axis=t("rnn.ladder.axis"))
         chart(figure, key="rnn.ladder", label=t("rnn.ladder"))
         st.caption(t("rnn.ladder.told", tokens=count_text(found.tokens, t.language)))
 
