@@ -7,10 +7,11 @@ import pytest
 
 from seqviz.config import LanguageModelConfig
 from seqviz.metrics.principal_components import principal_components
+from seqviz.ui.lessons.rnn.by_hand import example_of
 from seqviz.ui.lessons.rnn.counted import counted
 from seqviz.ui.lessons.rnn.path import kinds_of
 from seqviz.ui.lessons.rnn.prediction import nearest
-from tests.pages.visiting import address, label, pick, press, ran, until, visit, words
+from tests.pages.visiting import address, label, pick, press, put, ran, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -111,6 +112,17 @@ def test_a_sentence_of_the_learners_is_cut_by_the_network(language):
     assert label("rnn.uses.cut", language, words="`") in words(ran(app))
     assert label("rnn.uses.right", language, words="`") not in words(app)  # nobody knows
     until(app, lambda app: labelling(app).asked("confusion", "rnn").answer is not None)
+
+
+def test_tags_by_hand_are_judged_beside_the_table():
+    app = visit("rnn", idea="uses")
+    assert label("rnn.hand.wait") in words(app)
+    one, _ = example_of(app.session_state["rnn.settings"])
+    assert f"| {label('rnn.hand.right')} |" not in words(app)
+    put(app, "text_input", "rnn.exercise-by-hand", " ".join(one.labels))
+    assert f"| {label('rnn.hand.you')} | `{' '.join(one.labels)}` | 100% | 100% |" in words(app)
+    put(app, "text_input", "rnn.exercise-by-hand", "B")
+    assert label("rnn.hand.count", count=1, wanted=len(one.tokens)) in words(app)
 
 
 def test_a_sentence_that_cannot_be_labelled_is_named():

@@ -9,8 +9,10 @@ from seqviz.components.unrolled import Cell, unrolled_html
 from seqviz.config.labelling import LabellingConfig
 from seqviz.data.labelled.tasks import labelled_set, tokens_of
 from seqviz.records.labelling import LabelAnswer
+from seqviz.records.problem import Problem
 from seqviz.records.trail import TrailCopy
 from seqviz.text.catalog import load_catalog
+from seqviz.ui.lessons.rnn.by_hand import WRITTEN, example_of, shares, tags_read
 from seqviz.ui.lessons.rnn.outline import RNN
 from seqviz.ui.lessons.rnn.readers import CONTESTANTS, TASKS, contest_of, held_out_example, untrained
 from seqviz.ui.lessons.rnn.sentence import cells_of
@@ -87,6 +89,25 @@ def test_another_application_begins_with_an_example_of_its_own():
 def answer(labels, probabilities, tokens):
     shares = np.array(probabilities, np.float32)
     return LabelAnswer(step=1, tokens=tuple(tokens), labels=labels, probabilities=shares, unknown=())
+
+
+def test_tags_by_hand_are_read_with_and_without_spaces_and_what_is_none_is_named():
+    assert tags_read("b E\ts", 3) == ("B", "E", "S")
+    with pytest.raises(Problem, match=r"rnn\.hand\.letter"):
+        tags_read("B X", 2)
+    with pytest.raises(Problem, match=r"rnn\.hand\.count"):
+        tags_read("BE", 3)
+
+
+def test_tags_by_hand_are_scored_on_the_sentence_they_belong_to():
+    settings = SimpleNamespace(memory={})
+    assert shares(settings) is None
+    one, _ = example_of(settings)
+    settings.memory[WRITTEN] = "".join(one.labels)
+    own, table = shares(settings)
+    assert own == 1 > table
+    settings.memory[WRITTEN] = "M" * len(one.labels)
+    assert shares(settings)[0] == one.labels.count("M") / len(one.labels)
 
 
 def test_each_step_says_its_likeliest_tag_and_a_wrong_one_is_marked():

@@ -22,6 +22,7 @@ from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import OTHER_RUN, Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.transport import transport
+from seqviz.ui.lessons.rnn.by_hand import hand_panel
 from seqviz.ui.lessons.rnn.outline import Reader, Use
 from seqviz.ui.lessons.rnn.readers import CONTESTANTS, READERS, TASKS, contest_of, untrained
 from seqviz.ui.lessons.rnn.sentence import chosen_reader, label_name, sentence_panel
@@ -71,6 +72,8 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot, use: Use) -> Non
             _curve(page, watch, use, scores)
         sentence_panel(page, settings, watch, use)
         _confusions(page, settings, watch, use)
+    if use == "aligned":
+        hand_panel(page, settings, watch)
     _source(page, use)
 
 
