@@ -37,7 +37,9 @@ def test_a_network_without_memory_stands_beside_counting_and_its_state_is_drawn(
     for name in (t("rnn.rung.bigram"), t("settings.recurrence.none")):
         expect(bars.get_by_text(name)).to_be_visible(timeout=PATIENCE)
     option(page, t("settings.idea.path")).first.click()
+    option(page, t("rnn.places.one")).first.click()
     expect(page.locator(".st-key-panel-path .js-plotly-plot")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("Places after .*: 1 without recurrence"))).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Reset", exact=True).click()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible(timeout=PATIENCE)
 

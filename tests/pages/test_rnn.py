@@ -57,12 +57,24 @@ def test_the_nearest_rung_is_told_by_the_ratio_of_perplexities():
 
 def test_the_path_is_that_of_the_run_and_walks_with_the_learner():
     app = trained(idea="path", probe="the people of", shown_token="99")
+    pick(app, question_key(app), "some")
+    until(app, lambda app: label("rnn.places.one") in words(app))  # each e at the same place
     until(app, lambda app: watch_of(app).asked("path", "a").answer is not None)
     ran(app)
     assert label("rnn.path.read", text="`the·people·of`") in words(app)
     hidden = watch_of(app).asked("path", "a").answer.layers[-1].gates["hidden"]
     share = principal_components(hidden).shares[0]
     assert 0.2 < share < 1
+
+
+def test_a_sentence_without_a_repeated_letter_asks_nothing():
+    app = trained(idea="path", probe="abc de")
+    until(app, lambda app: label("rnn.path.hint") in words(app))
+    assert "Predict first" not in words(app)
+
+
+def question_key(app):
+    return next(group.key for group in app.get("button_group") if "predict-places" in group.key)
 
 
 def test_a_sentence_that_is_too_short_is_named():

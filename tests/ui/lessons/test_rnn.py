@@ -14,6 +14,7 @@ from seqviz.records.trail import TrailCopy
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.rnn.by_hand import WRITTEN, example_of, shares, tags_read
 from seqviz.ui.lessons.rnn.outline import RNN
+from seqviz.ui.lessons.rnn.places import places_after, repeated
 from seqviz.ui.lessons.rnn.readers import CONTESTANTS, TASKS, contest_of, held_out_example, untrained
 from seqviz.ui.lessons.rnn.sentence import cells_of
 from seqviz.ui.lessons.rnn.uses import written_cells
@@ -108,6 +109,15 @@ def test_tags_by_hand_are_scored_on_the_sentence_they_belong_to():
     assert own == 1 > table
     settings.memory[WRITTEN] = "M" * len(one.labels)
     assert shares(settings)[0] == one.labels.count("M") / len(one.labels)
+
+
+def test_places_after_a_token_are_counted_to_the_rounding():
+    hidden = np.array([[0.1, 0.2], [0.5, 0.5], [0.1, 0.2 + 1e-7], [0.3, 0.2]])
+    found = SimpleNamespace(tokens=tuple("abab"), layers=(SimpleNamespace(gates={"hidden": hidden}),))
+    assert places_after("a", found) == 1
+    assert places_after("b", found) == 2
+    assert repeated(" the tree ") == ("e", 3)
+    assert repeated("ab  ") is None
 
 
 def test_each_step_says_its_likeliest_tag_and_a_wrong_one_is_marked():

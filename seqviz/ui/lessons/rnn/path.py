@@ -13,17 +13,39 @@ from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import probed_text, question_row
 from seqviz.ui.experiment.machine import MachineView
-from seqviz.ui.experiment.shown_state import answered, drawn, whose
+from seqviz.ui.experiment.prediction import follow, predict
+from seqviz.ui.experiment.shown_state import EVERY, answered, drawn, whose
 from seqviz.ui.experiment.tied import tied
+from seqviz.ui.lessons.rnn.places import outcome_of, question_of
 
+ASKED = (1, 2)
+"""Shares of the width: question and path."""
 SHORTEST = 3
 """Tokens of the shortest path."""
 
 
 def path_screen(lab: Laboratory, past: int | None) -> None:
-    """Draw the sentence, the token up to which it is read, and the path of the last layer's state."""
-    page, settings, t = lab.page, lab.settings, lab.page.t
+    """Draw the sentence and the question about it, and behind the guess the path of the last layer's state."""
+    page, settings, t, watch = lab.page, lab.settings, lab.page.t, lab.slot.watch
     question_row(page, settings)
+    question = question_of(settings, t)
+    if question is None:
+        _panel(lab, past)
+        return
+    follow(settings, question)
+    asked, shown = st.columns(ASKED, gap="small")
+    probe = ProbeQuestion(text=probed_text(settings, t))
+    states = watch.ask_all("path", probe, past=past, every=EVERY) if watch is not None else {}
+    with asked:
+        guess = predict(page, settings, question, outcome_of(settings, watch, states, t), narrow=True)
+    if guess is not None:
+        with shown:
+            _panel(lab, past)
+
+
+def _panel(lab: Laboratory, past: int | None) -> None:
+    """Draw the token up to which is read, and the path."""
+    page, settings, t = lab.page, lab.settings, lab.page.t
     with page.panel("path", title=t("rnn.path"), hint=t("rnn.path.hint")):
         above, below = st.container(horizontal=True, vertical_alignment="bottom", gap="large"), st.container()
         with above:

@@ -23,7 +23,7 @@ def question_of(settings: LabSettings, t: Catalog) -> Question | None:
     """Ask how good the network is without its memory, or which of several is the best; one alone asks nothing."""
     if not settings.view.rivals:
         return None
-    if _about_memory(settings):
+    if about_memory(settings):
         options: dict[str, str] = {rung: t(f"rnn.rung.{rung}") for rung in get_args(CountedRung)}
         subject = f"memory/{settings.config.text}"
         return Question(subject=subject, text=t("rnn.predict", step=STEP), options=options, why="why")
@@ -35,7 +35,7 @@ def outcome_of(settings: LabSettings, watch: Watch | None, t: Catalog) -> Outcom
     """Return which counted model the network without memory is nearest to, or which network is the best."""
     if watch is None or watch.contest != contest(settings) or len(watch.names) < 2:
         return None
-    if not _about_memory(settings):
+    if not about_memory(settings):
         return best_at(watch, STEP, t)
     config = watch.contest.configs[1]
     losses = [loss_at(watch, name, STEP) for name in watch.names]
@@ -57,7 +57,7 @@ def nearest(ladder: Ladder, loss: float) -> CountedRung:
     return min(ladder.losses, key=lambda rung: abs(ladder.losses[rung] - loss))
 
 
-def _about_memory(settings: LabSettings) -> bool:
+def about_memory(settings: LabSettings) -> bool:
     """Whether an RNN stands beside itself without recurrence, and nothing else differs."""
     config = settings.config
     return settings.view.rivals == WITHOUT_MEMORY and (config.cell, config.recurrence) == ("rnn", "full")
