@@ -80,15 +80,17 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot, use: Use) -> Non
 def _figures(page: Page, watch: Watch | None, use: Use) -> None:
     t = page.t
     values = [LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6)]
-    for reader in CONTESTANTS[use]:
-        value = _share(watch.trail("LabelEvaluation", reader).newest("accuracy") if watch else None, t)
-        values.append(LiveFigure(label=t(f"settings.reader.{reader}"), value=value, room=7))
+    values.append(LiveFigure(label=t("rnn.uses.best"), value=_share(_best(watch, "accuracy"), t), room=7))
     if use == "aligned":
-        found = [watch.trail("LabelEvaluation", reader).newest("word_f1") for reader in watch.names] if watch else []
-        best = max((score for score in found if score is not None), default=None)
-        help_ = t("rnn.uses.f1.help")
-        values.append(LiveFigure(label=t("rnn.uses.f1"), value=_share(best, t), room=7, help=help_))
+        words, about = _share(_best(watch, "word_f1"), t), t("rnn.uses.f1.help")
+        values.append(LiveFigure(label=t("rnn.uses.f1"), value=words, room=7, help=about))
     readout(values, key=f"{page.name}.label-figures", width="content")
+
+
+def _best(watch: Watch | None, score: str) -> float | None:
+    """Return the highest score of the networks now."""
+    found = [watch.trail("LabelEvaluation", reader).newest(score) for reader in watch.names] if watch else []
+    return max((one for one in found if one is not None), default=None)
 
 
 def _share(share: float | None, t: Catalog) -> str:

@@ -13,7 +13,7 @@ from seqviz.text.numbers import count_text
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.messages import sentence
-from seqviz.ui.experiment.prediction import predict
+from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.lessons.rnn.counted import counted
 from seqviz.ui.lessons.rnn.prediction import outcome_of, question_of
@@ -29,12 +29,14 @@ def ladder_screen(lab: Laboratory, _past: int | None) -> None:
     if question is None:
         _panel(lab)
         return
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+        return
     asked, shown = st.columns(ASKED, gap="small")
     with asked:
-        guess = predict(page, settings, question, outcome_of(settings, lab.slot.watch, t), narrow=True)
+        predict(page, settings, question, outcome_of(settings, lab.slot.watch, t), narrow=True)
     with shown:
-        if guess is not None:
-            _panel(lab)
+        _panel(lab)
 
 
 def _panel(lab: Laboratory) -> None:

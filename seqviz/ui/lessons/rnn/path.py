@@ -13,7 +13,7 @@ from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.laboratory import Laboratory
 from seqviz.ui.experiment.language_model import probed_text, question_row
 from seqviz.ui.experiment.machine import MachineView
-from seqviz.ui.experiment.prediction import follow, predict
+from seqviz.ui.experiment.prediction import follow, guess_of, predict
 from seqviz.ui.experiment.shown_state import EVERY, answered, drawn, whose
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.rnn.places import outcome_of, question_of
@@ -33,14 +33,16 @@ def path_screen(lab: Laboratory, past: int | None) -> None:
         _panel(lab, past)
         return
     follow(settings, question)
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+        return
     asked, shown = st.columns(ASKED, gap="small")
     probe = ProbeQuestion(text=probed_text(settings, t))
     states = watch.ask_all("path", probe, past=past, every=EVERY) if watch is not None else {}
     with asked:
-        guess = predict(page, settings, question, outcome_of(settings, watch, states, t), narrow=True)
-    if guess is not None:
-        with shown:
-            _panel(lab, past)
+        predict(page, settings, question, outcome_of(settings, watch, states, t), narrow=True)
+    with shown:
+        _panel(lab, past)
 
 
 def _panel(lab: Laboratory, past: int | None) -> None:
