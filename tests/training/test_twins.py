@@ -8,13 +8,14 @@ from torch.nn.utils import clip_grad_norm_, clip_grad_value_
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
+from seqviz.config.twins import PRESETS, TWINS
 from seqviz.records.clipping import ClippingQuestion
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord, StepRecord
 from seqviz.training.clipping import clip_gradients, norm_after
 from seqviz.training.contest import Training
 from seqviz.training.cutting import cut_for
-from seqviz.ui.lessons.gradients.outline import GRADIENTS, PRESETS, TWINS
+from seqviz.ui.lessons.gradients.outline import GRADIENTS
 
 SEEDS = range(20)
 IN_A_ROW = 20

@@ -7,6 +7,7 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.components.gradients import cell_name, strip_template
 from seqviz.components.readout import LiveFigure
+from seqviz.config.cells import CELLS
 from seqviz.figures.gradient_strip import Strip, strip_series
 from seqviz.jobs.watch import Watch
 from seqviz.records.gradients import LayerReach, ReachQuestion
@@ -21,7 +22,6 @@ from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.lessons.gradients.cells import (
-    CELLS,
     ENOUGH,
     cells_bar,
     cells_slot,

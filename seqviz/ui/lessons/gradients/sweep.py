@@ -4,18 +4,19 @@ import math
 
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
 from seqviz.config.sweep import NAMES, NONE, RATE, SWEPT, name_of, theta_sweep
 from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
+from seqviz.text.saying import sayer
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
-from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.page import Page
 
@@ -62,8 +63,8 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     with page.panel("sweep", title=t("gradients.sweep.title"), hint=t("gradients.sweep.hint", rate=f"{RATE:g}")):
         described = watch.description(NAMES[0]) if watch else None
         guessing = float(described.vocabulary_size) if described else 28.0
-        figure = sweep_figure(points_of(watch), guessing=guessing, final=is_complete(watch), say=sayer(page))
-        fresh_chart(page, figure, "sweep", label=t("gradients.sweep.title"))
+        figure = sweep_figure(points_of(watch), guessing=guessing, final=is_complete(watch), say=sayer(t))
+        fresh_chart(figure, key=f"{page.name}-sweep", label=t("gradients.sweep.title"))
     if not above:
         predict(page, settings, question, _outcome(watch, t))
 

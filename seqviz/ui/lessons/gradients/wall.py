@@ -5,22 +5,20 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from seqviz.cells.wall import Descent, descend, wall_loss
+from seqviz.cells.wall import Descent, wall_loss
 from seqviz.components.wall import Landscape, Walk, wall
 from seqviz.config.fields import range_of
+from seqviz.config.gradients import GradientsView
+from seqviz.exercises.wall import BOUNDS, DESCENT_STEPS, LANDINGS, descents, landing_of
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.prediction import Outcome, Question, follow, guess_of, predict
-from seqviz.ui.lessons.gradients.outline import GradientSettings, GradientsView
+from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.page import Page
 
-DESCENT_STEPS = 120
 GRID = 110
-BOUNDS = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
 RATES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5)
-ARRIVED = 0.01
-LANDINGS = ("arrived", "near", "stranded")
 
 
 def wall_screen(page: Page, settings: GradientSettings) -> None:
@@ -50,13 +48,6 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
         st.rerun()
 
 
-@lru_cache(maxsize=256)
-def descents(w: float, b: float, rate: float, bound: float, *, steps: int = DESCENT_STEPS) -> tuple[Descent, Descent]:
-    """Return the descent from (w, b) without clipping, and the one clipped at ``bound``."""
-    free, clipped = (descend((w, b), rate=rate, theta=theta, steps=steps) for theta in (None, bound))
-    return free, clipped
-
-
 @lru_cache(maxsize=1)
 def _landscape() -> Landscape:
     w, b = (range_of(GradientsView, name) for name in ("w", "b"))
@@ -78,11 +69,6 @@ def _labels(t: Catalog) -> dict[str, str]:
     at = t("gradients.wall.at", step="{step}")
     out = t("gradients.wall.out", across="{across}", along="{along}")
     return words | {"across": "w", "along": "b", "at": at, "out": out}
-
-
-def landing_of(loss: float) -> str:
-    """Return how a descent ended: on the ground, near it, or far above."""
-    return "arrived" if loss < ARRIVED else "near" if loss < 0.05 else "stranded"
 
 
 def _question(view: GradientsView, t: Catalog) -> Question:
@@ -119,9 +105,3 @@ def told(free: Descent, clipped: Descent, t: Catalog) -> str:
         w=say(clipped.points[-1][0]), b=say(clipped.points[-1][1]), loss=say(clipped.losses[-1]),
     )  # fmt: skip
     return f"{first}\n\n{second}"
-
-
-def largest_bound(view: GradientsView) -> float | None:
-    """Return the largest theta on the slider with which the clipped descent still arrives."""
-    ends = {bound: descents(view.w, view.b, view.rate, bound)[1].losses[-1] for bound in BOUNDS}
-    return max((bound for bound, loss in ends.items() if loss < ARRIVED), default=None)
