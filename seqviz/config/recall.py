@@ -42,7 +42,7 @@ class RecallConfig:
     batch_size: int = number(64, 4, 256)
     learning_rate: float = number(0.005, 1e-5, 10.0)
     theta: float = number(1.0, 1e-3, 100.0)
-    max_steps: int = number(600, 10, 10_000)
+    max_steps: int = number(800, 10, 10_000)
     seed: int = number(0, 0, 999_999)
 
     def __post_init__(self) -> None:

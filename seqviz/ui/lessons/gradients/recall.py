@@ -42,7 +42,7 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     config = contest.configs[0]
     assert isinstance(config, RecallConfig)
     race = _race(watch, config)
-    races = settings.memory.setdefault(_RACES, {})
+    races = settings.memory.setdefault(f"{_RACES}-{config.seed}", {})
     if race.is_over:
         races[race.delay] = race
     with page.control_bar(), st.container(gap="small"):
