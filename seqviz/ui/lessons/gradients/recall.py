@@ -45,15 +45,14 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     races = settings.memory.setdefault(f"{_RACES}-{config.seed}", {})
     if race.is_over:
         races[race.delay] = race
-    with page.control_bar(), st.container(gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            transport(
-                page, slot, contest, steps=STEPS, on_start=lambda: skip(settings, question),
-                on_reset=lambda: forget(settings, question),
-            )  # fmt: skip
-            st.space("stretch")
-            control(settings, "delay", t, shape="slider", width=220)
-        readout(_figures(page, watch, race), key=f"{page.name}.recall-figures")
+    with page.control_bar():
+        transport(
+            page, slot, contest, steps=STEPS, on_start=lambda: skip(settings, question),
+            on_reset=lambda: forget(settings, question),
+        )  # fmt: skip
+        readout(_figures(page, watch, race), key=f"{page.name}.recall-figures", width="content")
+        st.space("stretch")
+        control(settings, "delay", t, shape="slider", width=220)
     status_line(page, settings, slot, contest, name=lambda name: lane_name(name, t))
     predict(page, settings, question, _outcome(page, race))
     left, right = st.columns([1, 1.15], gap="small")
