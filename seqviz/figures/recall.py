@@ -18,7 +18,7 @@ LOOK: Mapping[str, tuple[ColourName, str]] = {
     "chrono": ("forget", "dashdot"),
 }
 """Hue and dash of each model, the cells as in the picture of products."""
-HEIGHT = 400
+HEIGHT = 350
 NAME_GAP = 0.062
 """Between two names at the right edge, as a share of the height."""
 LETTERS, GAP = 0.07, 0.03
@@ -36,7 +36,7 @@ def race_figure(race: Race, *, guessing: float, say: Say) -> Figure:
     data = [_curve(lane, race, say) for lane in race.lanes]
     data += [_ring(lane, step) for lane, step in race.learned.items() if step is not None]
     layout = base_layout(height=HEIGHT) | {
-        "margin": {"l": 48, "r": 150, "t": 12, "b": 42}, "hovermode": "closest", "dragmode": False,
+        "margin": {"l": 48, "r": 186, "t": 12, "b": 42}, "hovermode": "closest", "dragmode": False,
     }  # fmt: skip
     layout["xaxis"] |= {"range": [0, last], "fixedrange": True, "title": _title(say("gradients.recall.steps"))}
     ticks = [0.0, 0.25, 0.5, 0.75, LEARNED]
@@ -45,7 +45,7 @@ def race_figure(race: Race, *, guessing: float, say: Say) -> Figure:
     }  # fmt: skip
     layout["shapes"] = [_level(LEARNED, "success"), _level(guessing, "soft")]
     layout["annotations"] = [
-        _text(say("gradients.recall.guessing"), 0.0, guessing, "soft") | {"yanchor": "bottom", "xshift": 6},
+        _text(say("gradients.recall.guessing"), 0.0, guessing, "soft") | {"yanchor": "top", "xshift": 6},
         *_names(race, say),
     ]
     return {"data": data, "layout": layout}
@@ -103,7 +103,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
     lanes = tuple(LOOK)
     height = (1 - LETTERS - GAP * len(lanes)) / len(lanes)
     layout = base_layout(height=HEIGHT) | {
-        "margin": {"l": 118, "r": 10, "t": 4, "b": 8}, "barmode": "overlay", "bargap": 0.16, "hovermode": "closest",
+        "margin": {"l": 144, "r": 10, "t": 4, "b": 8}, "barmode": "overlay", "bargap": 0.16, "hovermode": "closest",
         "dragmode": False,
     }  # fmt: skip
     layout["xaxis"] |= {
@@ -125,7 +125,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
         data += _strip(lane, f"y{row + 2}", strips.get(lane), say)
         layout["annotations"].append(
             _text(_reach(lane, strips.get(lane), len(tokens), say), 0.0, top - height / 2, "ink")
-            | {"xref": "paper", "yref": "paper", "xshift": -116, "align": "left"}
+            | {"xref": "paper", "yref": "paper", "xshift": -142, "align": "left"}
         )
     return {"data": data, "layout": layout}
 
@@ -136,7 +136,7 @@ def _letters(tokens: Sequence[str]) -> Figure:
         "type": "scatter", "mode": "text", "name": "letters", "x": list(range(len(tokens))), "y": [0.5] * len(tokens),
         "text": [f"<b>{token}</b>" if place in marked else token for place, token in enumerate(tokens)],
         "textfont": {
-            "family": "DejaVu Sans Mono, monospace", "size": 16 if len(tokens) <= 26 else 12,
+            "family": "DejaVu Sans Mono, monospace", "size": 15 if len(tokens) <= 26 else 12,
             "color": [colour("accent" if place in marked else "soft") for place in range(len(tokens))],
         },
         "hoverinfo": "skip", "cliponaxis": False,
@@ -181,7 +181,7 @@ def _axis(domain: tuple[float, float]) -> Figure:
     return {
         "type": "log", "range": [-3, 0.4], "domain": list(domain), "anchor": "x", "fixedrange": True,
         "showgrid": False, "zeroline": False,
-        "tickvals": [1, SHARE], "ticktext": ["100 %", f"{SHARE:.0%}"],
+        "tickvals": [1, SHARE], "ticktext": ["100%", f"{SHARE:.0%}"],
         "tickfont": {"size": 10, "color": colour("soft")},
     }  # fmt: skip
 

@@ -9,9 +9,7 @@ from seqviz.config.recall import LANES, RecallConfig, recall_contest
 from seqviz.data.recall import CUE, exam, example, letters_of, recall_batch, training_stream
 from seqviz.records.problem import Problem
 
-configs = st.builds(
-    RecallConfig, delay=st.integers(5, 40), symbols=st.integers(2, 26), seed=st.integers(0, 999_999)
-)
+configs = st.builds(RecallConfig, delay=st.integers(5, 40), symbols=st.integers(2, 26), seed=st.integers(0, 999_999))
 
 
 @given(configs, st.integers(1, 40))

@@ -33,7 +33,7 @@ def test_every_model_has_its_curve_and_whoever_passed_a_ring_at_that_exam():
 
 @pytest.mark.parametrize("accuracy", [0.1, 1.0])
 def test_names_of_equal_curves_stand_clear_of_one_another_and_inside(accuracy):
-    figure = race_figure(race_of(**dict.fromkeys(LANES, [accuracy])), guessing=1 / 8, say=say)
+    figure = race_figure(race_of(**{lane: [accuracy] for lane in LANES}), guessing=1 / 8, say=say)
     places = [words["y"] for words in figure["layout"]["annotations"] if "recall.name" in words["text"]]
     assert len(places) == len(LANES)
     assert min(-np.diff(places)) >= NAME_GAP - 1e-9

@@ -7,10 +7,9 @@ from seqviz.components.readout import LiveFigure, readout
 from seqviz.components.recall import lane_name, race_words, races_table
 from seqviz.config.recall import LANES, RecallConfig, recall_contest
 from seqviz.data.recall import example, letters_of
-from seqviz.figures.recall import LOOK, race_figure, strips_figure
+from seqviz.figures.recall import race_figure, strips_figure
 from seqviz.jobs.watch import Watch
 from seqviz.records.recall import NOBODY, Exams, Race, RecallQuestion
-from seqviz.text.numbers import percent_text
 from seqviz.text.saying import sayer
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.live import live
@@ -24,6 +23,8 @@ from seqviz.ui.page import Page
 
 STEPS = (1, 50)
 EXAMPLES = 1000
+SHORT = 26
+"""Tokens that have room side by side on a phone."""
 ASK_SECONDS = 0.5
 _RACES = "recall-races"
 
@@ -50,28 +51,35 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
             page, slot, contest, steps=STEPS, on_start=lambda: skip(settings, question),
             on_reset=lambda: forget(settings, question),
         )  # fmt: skip
-        readout(_figures(page, watch, race), key=f"{page.name}.recall-figures", width="content")
+        step = LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6)
+        readout([step], key=f"{page.name}.recall-figures", width="content")
         st.space("stretch")
         control(settings, "delay", t, shape="slider", width=220)
     status_line(page, settings, slot, contest, name=lambda name: lane_name(name, t))
-    predict(page, settings, question, _outcome(page, race))
+    if asked:
+        predict(page, settings, question, None)
     left, right = st.columns([1, 1.15], gap="small")
     with left, page.panel("race", title=t("gradients.recall.title"), hint=t("gradients.recall.hint")):
         figure = race_figure(race, guessing=1 / config.symbols, say=sayer(t))
         fresh_chart(figure, key=f"{page.name}-race", label=t("gradients.recall.title"))
     with right, page.panel("recall", title=t("gradients.recall.strips"), hint=t("gradients.recall.strips.hint")):
         picture = st.container()
-        past, number = time_travel(page, watch), settings.view.example
-        st.button(
-            t("settings.example"), key="gradients.example", on_click=settings.change,
-            kwargs={"example": (number + 1) % EXAMPLES},
-        )  # fmt: skip
+        number = settings.view.example
+        with st.container(horizontal=True, vertical_alignment="center"):
+            past = time_travel(page, watch)
+            st.button(
+                t("settings.example"), key="gradients.example", on_click=settings.change,
+                kwargs={"example": (number + 1) % EXAMPLES},
+            )  # fmt: skip
         found = watch.ask_all("recall", RecallQuestion(example=number), past=past, every=ASK_SECONDS) if watch else {}
         tokens = letters_of(config, example(config, number).inputs[:, 0])
         strips = {lane: answer.layer for lane, answer in found.items()}
         with picture:
             drawn = strips_figure(strips, tokens, say=sayer(t))
-            fresh_chart(drawn, key=f"{page.name}-recall-strips", label=t("gradients.recall.strips"))
+            key = f"{page.name}-recall-{'long' if len(tokens) > SHORT else 'short'}"
+            fresh_chart(drawn, key=key, label=t("gradients.recall.strips"))
+    if not asked:  # what is answered makes room for the pictures
+        predict(page, settings, question, _outcome(page, race))
     shown = {delay: kept for delay, kept in races.items() if not (asked and delay == race.delay)}
     if shown:
         with page.panel("races", title=t("gradients.recall.table"), hint=t("gradients.recall.table.hint")):
@@ -82,19 +90,6 @@ def _race(watch: Watch | None, config: RecallConfig) -> Race:
     """Return the exams so far."""
     lanes = {lane: Exams.of(watch.trail("RecallExam", lane).columns if watch else {}) for lane in LANES}
     return Race(delay=config.delay, most_steps=config.max_steps, lanes=lanes)
-
-
-def _figures(page: Page, watch: Watch | None, race: Race) -> list[LiveFigure]:
-    t = page.t
-    step = LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6)
-    accuracies = [
-        LiveFigure(
-            label=lane_name(lane, t), colour=LOOK[lane][0], room=7,
-            value=percent_text(float(exams.accuracy[-1]), t.language) if len(exams.accuracy) else "",
-        )
-        for lane, exams in race.lanes.items()
-    ]  # fmt: skip
-    return [step, *accuracies]
 
 
 def _question(page: Page, settings: GradientSettings) -> Question:
