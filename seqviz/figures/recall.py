@@ -1,5 +1,6 @@
 """Recall after a delay in two pictures: who learns it and when, and how far back each model's loss is felt."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ NAME_GAP = 0.062
 """Between two names at the right edge, as a share of the height."""
 LETTERS, GAP = 0.07, 0.03
 """Heights in the strips, as shares of the picture: of the line of letters, between two strips."""
+USUAL, HEADROOM = 2.0, 0.12
+"""The share up to which a strip shows at least, and the room above the largest one in powers of ten."""
 BRIEF = 100
 """Steps that the axis shows at least."""
 
@@ -102,6 +105,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
     """
     lanes = tuple(LOOK)
     height = (1 - LETTERS - GAP * len(lanes)) / len(lanes)
+    most = max([USUAL, *(share for found in strips.values() for share in _all_shares(found))])
     layout = base_layout(height=HEIGHT) | {
         "margin": {"l": 144, "r": 10, "t": 4, "b": 8}, "barmode": "overlay", "bargap": 0.16, "hovermode": "closest",
         "dragmode": False,
@@ -120,7 +124,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
     data: list[Figure] = [_letters(tokens)]
     for row, lane in enumerate(lanes):
         top = 1 - LETTERS - GAP - row * (height + GAP)
-        layout[f"yaxis{row + 2}"] = _axis((top - height, top))
+        layout[f"yaxis{row + 2}"] = _axis((top - height, top), most)
         layout["shapes"] += [_rule(row, SHARE, "forget", "dash"), _rule(row, LEAST, "line", "solid")]
         data += _strip(lane, f"y{row + 2}", strips.get(lane), say)
         layout["annotations"].append(
@@ -128,6 +132,10 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
             | {"xref": "paper", "yref": "paper", "xshift": -142, "align": "left"}
         )
     return {"data": data, "layout": layout}
+
+
+def _all_shares(found: LayerReach) -> list[float]:
+    return shares_of(found.hidden) + shares_of(found.cell or ())
 
 
 def _letters(tokens: Sequence[str]) -> Figure:
@@ -177,9 +185,10 @@ def _reach(lane: str, found: LayerReach | None, most: int, say: Say) -> str:
     return f"{name}<br>{say('gradients.recall.felt', felt=felt, most=most)}"
 
 
-def _axis(domain: tuple[float, float]) -> Figure:
+def _axis(domain: tuple[float, float], most: float) -> Figure:
     return {
-        "type": "log", "range": [-3, 0.4], "domain": list(domain), "anchor": "x", "fixedrange": True,
+        "type": "log", "range": [math.log10(LEAST), math.log10(most) + HEADROOM],
+        "domain": list(domain), "anchor": "x", "fixedrange": True,
         "showgrid": False, "zeroline": False,
         "tickvals": [1, SHARE], "ticktext": ["100%", f"{SHARE:.0%}"],
         "tickfont": {"size": 10, "color": colour("soft")},

@@ -70,3 +70,18 @@ def test_the_sweep_goes_on_while_another_screen_is_shown(open_page):
     expect(page.get_by_text("within 5 % of the best", exact=True)).to_be_visible(timeout=PATIENCE)
     button(page, "Cancel").click()
     expect(page.get_by_text("step 0 of 400, eight models")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_delay_is_learned_by_some_models_and_their_strips_touch_the_first_letter(open_page):
+    page = open_page("gradients?lang=en&screen=recall&delay=5")
+    page.get_by_text("none of them", exact=True).click()
+    expect(page.get_by_text("Your prediction:")).to_be_visible(timeout=PATIENCE)
+    button(page, "Train").click()
+    expect(page.get_by_text("You said none of them: not this time.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("What you have found so far")).to_be_visible(timeout=PATIENCE)
+    expect(
+        page.locator(".st-key-gradients-race").get_by_text(re.compile(r"LSTM, long memory, step \d+"))
+    ).to_be_visible()
+    strips = page.locator(".st-key-gradients-recall-short")
+    expect(strips.get_by_text("felt over 6 of 6").first).to_be_visible(timeout=PATIENCE)
+    leave(page)

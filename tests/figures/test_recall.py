@@ -58,3 +58,12 @@ def test_the_reach_of_an_lstm_counts_its_memory():
     assert "'felt': 4, 'most': 4" in words["lstm"]
     assert "'felt': 2, 'most': 4" in words["rnn"]
     assert "felt" not in words["gru"]
+
+
+def test_a_strip_has_room_for_its_largest_share():
+    large = LayerReach(layer=0, hidden=(1.0, 0.5), cell=(30.0, 1.0))
+    for found, most in ((large, 30.0), (STRIP, 1.0)):
+        layout = strips_figure({"chrono": found}, TOKENS, say=say)["layout"]
+        tops = {layout[f"yaxis{row + 2}"]["range"][1] for row in range(len(LOOK))}
+        assert len(tops) == 1
+        assert tops.pop() > np.log10(most)
