@@ -31,7 +31,7 @@ class RecallConfig:
     one (``one``), or biases for memories of one to ``delay`` tokens (``chrono``; Tallec and Ollivier 2018). The run
     ends when 95 % of fresh sequences are right, or after ``max_steps``. ``theta`` bounds the gradient norm.
 
-    Measured over 5 seeds with the defaults, the steps to 95 %: of the chrono LSTM 150 at delay 10, 200 to 300 at 20, 350
+    Measured on 5 seeds with the defaults, steps to 95 %: of the chrono LSTM 150 at delay 10, 200 to 300 at 20, 350
     to 500 at 40; of the plain one 550 to 750 at delay 10, and none at 20. Tokens enter one-hot, with weights of at most
     1/sqrt(H); with eight times these, as an embedding of unit scale would have them, chrono takes about half the steps.
     """
