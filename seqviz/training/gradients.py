@@ -4,8 +4,9 @@ import numpy as np
 
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.metrics.norms import log_norm, norms
-from seqviz.models.gradients import LayerPath, jacobians_back, loss_and_gradients, paths_along
+from seqviz.models.gradients import jacobians_back, loss_and_gradients
 from seqviz.models.language_model import LanguageModel
+from seqviz.models.paths import LayerPath, paths_along
 from seqviz.records.gradients import (
     JacobianAnswer,
     LayerJacobian,
@@ -29,7 +30,7 @@ def reach_answer(
     if question.position == 0:
         raise Problem("training.nothing-before")
     ids = ids_of(tokens, model, vocabulary)
-    paths = paths_along(model, ids[: question.position])
+    paths = paths_along(model.recurrent, model.vectors(ids[: question.position]))
     loss, gradients = loss_and_gradients(model, paths, int(ids[question.position, 0]))
     return ReachAnswer(
         step=step,
@@ -52,7 +53,7 @@ def jacobian_answer(model: LanguageModel, vocabulary: Vocabulary, tokens: list[s
     longest = MOST_WORK // (per_token + 6 * recurrent.layer_count * rows**3)
     if len(tokens) > longest:
         raise Problem("training.product-too-long", tokens=len(tokens), longest=longest)
-    paths = paths_along(model, ids_of(tokens, model, vocabulary))
+    paths = paths_along(model.recurrent, model.vectors(ids_of(tokens, model, vocabulary)))
     return JacobianAnswer(
         step=step,
         tokens=tuple(tokens),

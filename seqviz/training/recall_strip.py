@@ -9,8 +9,9 @@ from torch.nn import functional
 from seqviz.config.recall import RecallConfig
 from seqviz.data.recall import example, letters_of
 from seqviz.metrics.norms import norms
-from seqviz.models.gradients import loss_and_gradients, paths_along
+from seqviz.models.gradients import loss_and_gradients
 from seqviz.models.language_model import LanguageModel
+from seqviz.models.paths import paths_along
 from seqviz.records.gradients import LayerReach
 from seqviz.records.recall import RecallAnswer, RecallQuestion
 
@@ -18,7 +19,7 @@ from seqviz.records.recall import RecallAnswer, RecallQuestion
 def strip(model: LanguageModel, config: RecallConfig, question: RecallQuestion, *, step: int) -> RecallAnswer:
     """Return what arrives of the loss on an example at each of its tokens, in float64."""
     batch = example(config, question.example)
-    paths = paths_along(model, torch.from_numpy(batch.inputs))
+    paths = paths_along(model.recurrent, model.vectors(torch.from_numpy(batch.inputs)))
     loss, (found,) = loss_and_gradients(model, paths, int(batch.targets[0]))
     with torch.no_grad():
         last = torch.from_numpy(paths[-1].steps.hidden[-1][0])
