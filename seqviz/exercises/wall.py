@@ -3,8 +3,9 @@
 from functools import lru_cache
 from typing import Literal, get_args
 
-from seqviz.cells.wall import Descent, descend
+from seqviz.cells.wall import descend
 from seqviz.config.gradients import GradientsView
+from seqviz.records.descent import Descent
 
 Landing = Literal["arrived", "near", "stranded"]
 LANDINGS: tuple[Landing, ...] = get_args(Landing)

@@ -2,44 +2,25 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from seqviz.figures.theme import base_layout, colour
+from seqviz.records.sweep import SweepPoint, sweet_spot
 
 Say = Callable[..., str]
 HEIGHT = 400
 CEILING = 130.0
-NO_CLIPPING = "∞"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SweepPoint:
-    """One theta (``None``: no clipping), the held-out loss that it led to, and the share of steps it clipped."""
-
-    theta: float | None
-    loss: float | None
-    share: float
-
-    @property
-    def name(self) -> str:
-        """How it stands on the axis."""
-        return NO_CLIPPING if self.theta is None else f"{self.theta:g}"
-
-
-def sweet_spot(points: Sequence[SweepPoint], *, within: float = 0.05) -> tuple[int, ...]:
-    """Return the places of all thetas whose perplexity is within a share of the best."""
-    known = [point.loss for point in points if point.loss is not None and math.isfinite(point.loss)]
-    if not known:
-        return ()
-    limit = min(known) + math.log1p(within)
-    return tuple(place for place, point in enumerate(points) if point.loss is not None and point.loss <= limit)
+MOST = 300.0
+"""Losses above are drawn as this one: their perplexity is no number any more."""
 
 
 def sweep_figure(points: Sequence[SweepPoint], *, guessing: float, final: bool, say: Say) -> dict[str, Any]:
-    """Return the picture as plotly's own dictionary; ``guessing`` is a perplexity. The sweet spot shows at the end."""
+    """Return the picture as plotly's own dictionary; ``guessing`` is a perplexity. The sweet spot shows at the end.
+
+    The curve goes through the medians; a bar reaches from the best seed to the worst.
+    """
     places = [place for place, point in enumerate(points) if point.loss is not None]
-    values = [math.exp(min(point.loss, 300.0)) for point in points if point.loss is not None]
+    values = [_perplexity(point.loss) for point in points if point.loss is not None]
     line = {"color": colour("after"), "width": 2.6}
     curve = {
         "type": "scatter", "mode": "lines+markers", "name": say("gradients.sweep.perplexity"),
@@ -47,6 +28,8 @@ def sweep_figure(points: Sequence[SweepPoint], *, guessing: float, final: bool, 
         "marker": {"size": 8, "color": colour("panel"), "line": {"width": 2, "color": colour("after")}},
         "hovertemplate": "%{y:.3g}<extra></extra>",
     }  # fmt: skip
+    if any(point.ends for point in points):
+        curve["error_y"] = _spread(points)
     ends = [-0.5, len(points) - 0.5]
     level = {
         "type": "scatter", "mode": "lines", "name": say("gradients.sweep.guessing"),
@@ -71,6 +54,24 @@ def sweep_figure(points: Sequence[SweepPoint], *, guessing: float, final: bool, 
         middle = (spot[0] + spot[-1]) / 2
         layout["annotations"].append(_text(say("gradients.sweep.spot"), middle, 0.99, "success", bold=True))
     return {"data": [level, curve], "layout": layout}
+
+
+def _perplexity(loss: float) -> float:
+    return math.exp(min(loss, MOST))
+
+
+def _spread(points: Sequence[SweepPoint]) -> dict[str, Any]:
+    """Return the bars, as plotly wants them: how far the ends are from the middle."""
+    bars = [
+        (_perplexity(low), _perplexity(point.loss), _perplexity(high))
+        for point in points
+        if point.loss is not None
+        for low, high in (point.ends or (point.loss, point.loss),)
+    ]
+    return {
+        "type": "data", "symmetric": False, "color": colour("after"), "thickness": 1.6, "width": 9,
+        "array": [high - middle for _, middle, high in bars], "arrayminus": [middle - low for low, middle, _ in bars],
+    }  # fmt: skip
 
 
 def _words(points: Sequence[SweepPoint], guessing: float, floor: float, say: Say) -> list[dict[str, Any]]:

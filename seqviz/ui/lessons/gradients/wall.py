@@ -5,11 +5,13 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from seqviz.cells.wall import Descent, wall_loss
-from seqviz.components.wall import Landscape, Walk, wall
+from seqviz.cells.wall import wall_loss
+from seqviz.components.descents import told, walks_of, wall_labels
+from seqviz.components.wall import Landscape, wall
 from seqviz.config.fields import range_of
 from seqviz.config.gradients import GradientsView
 from seqviz.exercises.wall import BOUNDS, DESCENT_STEPS, LANDINGS, descents, landing_of
+from seqviz.records.descent import Descent
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.controls import control
@@ -33,7 +35,7 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
     with page.panel("wall", title=t("gradients.wall.title"), hint=t("gradients.wall.hint")):
         if guess is None:
             free = clipped = descents(view.w, view.b, view.rate, view.bound, steps=0)[0]
-        picked = wall(_landscape(), _walks(free, clipped, t), key="gradients-wall", labels=_labels(t))
+        picked = wall(_landscape(), walks_of(free, clipped, t), key="gradients-wall", labels=wall_labels(t))
         with st.container(horizontal=True, gap="medium"):
             control(settings, "w", t, shape="slider", width=190)
             control(settings, "b", t, shape="slider", width=190)
@@ -56,21 +58,6 @@ def _landscape() -> Landscape:
     return Landscape(heights=heights, across=(w.low, w.high), along=(b.low, b.high))
 
 
-def _walks(free: Descent, clipped: Descent, t: Catalog) -> dict[str, Walk]:
-    colours = {t("gradients.name.free"): (free, "ink"), t("gradients.name.clipped"): (clipped, "after")}
-    return {
-        name: Walk(points=tuple(map(tuple, np.column_stack([walk.points, walk.losses]).round(6))), colour=colour)
-        for name, (walk, colour) in colours.items()
-    }
-
-
-def _labels(t: Catalog) -> dict[str, str]:
-    words = {name: t(f"gradients.wall.{name}") for name in ("drawing", "start", "replay", "step", "all", "turn")}
-    at = t("gradients.wall.at", step="{step}")
-    out = t("gradients.wall.out", across="{across}", along="{along}")
-    return words | {"across": "w", "along": "b", "at": at, "out": out}
-
-
 def _question(view: GradientsView, t: Catalog) -> Question:
     return Question(
         subject=f"wall/{view.w:g}-{view.b:g}-{view.rate:g}-{view.bound:g}".replace(".", "_"),
@@ -85,23 +72,3 @@ def _outcome(free: Descent, clipped: Descent, t: Catalog) -> Outcome:
     said = {name: number_text(float(loss), t.language) for name, loss in ends.items()}
     measured = t("gradients.predict.wall.measured", steps=DESCENT_STEPS, **said)
     return Outcome(answers=frozenset({landing_of(float(free.losses[-1]))}), measured=measured)
-
-
-def told(free: Descent, clipped: Descent, t: Catalog) -> str:
-    """Say what the longest step did, and what became of it when it was clipped."""
-
-    def say(value: float) -> str:
-        return number_text(float(value), t.language)
-
-    moves = np.hypot(*np.diff(free.points, axis=0).T)
-    longest = int(moves.argmax())
-    w, b = free.points[longest + 1]
-    first = t(
-        "gradients.wall.free", step=longest + 1, norm=say(free.norms[longest]), length=say(moves[longest]), w=say(w),
-        b=say(b), rest=DESCENT_STEPS - longest - 1, moved=say(np.hypot(*(free.points[-1] - free.points[longest + 1]))),
-    )  # fmt: skip
-    second = t(
-        "gradients.wall.clipped", count=clipped.clipped, steps=DESCENT_STEPS, theta=say(clipped.theta or 0.0),
-        w=say(clipped.points[-1][0]), b=say(clipped.points[-1][1]), loss=say(clipped.losses[-1]),
-    )  # fmt: skip
-    return f"{first}\n\n{second}"
