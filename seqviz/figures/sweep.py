@@ -78,16 +78,16 @@ def _words(points: Sequence[SweepPoint], guessing: float, floor: float, say: Say
     """Write the shares below the axis, arrows over what is off the chart, and the level of guessing."""
     words = [
         _text("θ", -0.5, -0.045, "ink", bold=True),
-        _text(say("gradients.sweep.share"), -0.5, -0.24, "soft") | {"xanchor": "left"},
+        _text(say("gradients.sweep.share"), -0.5, -0.25, "soft") | {"xanchor": "left"},
     ]
     for place, point in enumerate(points):
         if point.loss is not None:
             share = "–" if point.theta is None else f"{100 * point.share:.0f} %"
-            words.append(_text(share, place, -0.15, "ink", bold=True))
+            words.append(_text(share, place, -0.12, "ink", bold=True))
             if point.loss > math.log(CEILING):
                 words.append(_text("▲", place, 0.97, "after", bold=True))
         if point.theta == 1:
-            words.append(_text(say("gradients.sweep.book"), place, -0.09, "soft"))
+            words.append(_text(say("gradients.sweep.book"), place, -0.185, "soft"))
     height = (math.log10(guessing) - floor) / (math.log10(CEILING) - floor)
     return [
         *words,
@@ -97,7 +97,8 @@ def _words(points: Sequence[SweepPoint], guessing: float, floor: float, say: Say
 
 def _text(words: str, x: float, y: float, hue: Any, *, bold: bool = False) -> dict[str, Any]:
     font = {"color": colour(hue), "size": 12.5, "weight": 600 if bold else 400}
-    return {"text": words, "x": x, "y": y, "xref": "x", "yref": "paper", "showarrow": False, "font": font}
+    return {"text": words, "x": x, "y": y, "xref": "x", "yref": "paper", "showarrow": False, "font": font,
+            "yanchor": "middle" if y < 0 else "auto"}  # fmt: skip
 
 
 def _spot(place: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from seqviz.cells.adjoints import input_gradient
+from seqviz.data.vocabulary import Ids
 from seqviz.models.interruption import breathe
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.paths import Array, LayerPath, in_numpy
@@ -15,42 +16,43 @@ from seqviz.models.recurrent import STATES
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LayerGradient:
-    """dL/dh_t and, of an LSTM, dL/dc_t at every token, [T, H] each."""
+    """dL/dh_t and, of an LSTM, dL/dc_t at every token of every text, [T, B, H] each."""
 
     hidden: Array
     cell: Array | None
 
 
-def loss_and_gradients(
-    model: LanguageModel, paths: tuple[LayerPath, ...], target: int
-) -> tuple[float, tuple[LayerGradient, ...]]:
-    """Return the negative log-likelihood of token ``target`` after the text, and its gradient in every layer.
+def losses_and_gradients(
+    model: LanguageModel, paths: tuple[LayerPath, ...], targets: Ids
+) -> tuple[Array, tuple[LayerGradient, ...]]:
+    """Return the negative log-likelihoods [B] of ``targets`` [B] after the texts, and their gradients in every layer.
 
     A language model reads in one direction: one that reads in both would have seen the token before it predicts it.
     """
     weight, bias = in_numpy(model.output.weight), in_numpy(model.output.bias)
     logits = paths[-1].steps.hidden[-1] @ weight.T + bias
-    shifted = np.exp(logits - logits.max())
-    probabilities = shifted / shifted.sum()
-    wrong = probabilities.copy()
-    wrong[0, target] -= 1
-    from_above = np.zeros((len(paths[-1].slopes), model.recurrent.hidden_size))
-    from_above[-1] = (wrong @ weight)[0]
-    loss = float(np.log(shifted.sum()) - (logits - logits.max())[0, target])
-    return loss, gradients_back(paths, from_above)
+    logits -= logits.max(1, keepdims=True)
+    shifted = np.exp(logits)
+    totals = shifted.sum(1, keepdims=True)
+    wrong, texts = shifted / totals, np.arange(len(targets))
+    losses: Array = np.log(totals[:, 0]) - logits[texts, targets]
+    wrong[texts, targets] -= 1
+    from_above = np.zeros((len(paths[-1].slopes), len(targets), model.recurrent.hidden_size))
+    from_above[-1] = wrong @ weight
+    return losses, gradients_back(paths, from_above)
 
 
 def gradients_back(
     paths: tuple[LayerPath, ...], from_above: Array, *, directions: int = 1
 ) -> tuple[LayerGradient, ...]:
-    """Return the gradient of a loss in every layer, from its derivative by the top hidden states [T, directions * H].
+    """Return the gradient of a loss in every layer, from its derivative by the top states [T, B, directions * H].
 
     A layer's gradient comes back along its own time, and at every step from the layer above, from both directions of
-    that where it has two. Paths and gradients are ordered alike; the rows of a gradient are in the order of the text.
+    that where it has two. Paths and gradients are ordered alike; a gradient is in the order of the text.
     """
     found: list[LayerGradient] = []
     for end in range(len(paths), 0, -directions):
-        parts = np.split(from_above, directions, axis=1)
+        parts = np.split(from_above, directions, axis=-1)
         passed = [
             _backwards(path, part, needed_below=end > directions)
             for path, part in zip(paths[end - directions : end], parts, strict=True)
@@ -75,7 +77,7 @@ class StateJacobian:
 
 
 def jacobians_back(path: LayerPath) -> Iterator[StateJacobian]:
-    """Yield the derivatives by the state at each token, from the last token that the layer reads to its first.
+    """Yield the derivatives along a single text by the state at each token, from the last that is read to the first.
 
     The product is scaled anew at every step, so that one of any length neither vanishes nor overflows.
     """
@@ -92,24 +94,24 @@ def jacobians_back(path: LayerPath) -> Iterator[StateJacobian]:
 
 
 def _backwards(path: LayerPath, from_above: Array, *, needed_below: bool) -> tuple[LayerGradient, Array]:
-    """Go back through a layer's time; return its gradients, and what the layer below gets at every step [T, I]."""
+    """Go back through a layer's time; return its gradients, and what the layer below gets [T, B, I]."""
     order = slice(None, None, -1 if path.layer.backward_in_time else 1)  # between that of the text and the layer's own
     from_above = from_above[order]
     is_lstm, below = path.layer.cell == "lstm", []
     hidden_all = np.empty_like(from_above)
     cell_all = np.empty_like(from_above) if is_lstm else None
     hidden: Any = 0.0
-    cell: Any = np.zeros((1, from_above.shape[1])) if is_lstm else None
+    cell: Any = np.zeros_like(from_above[0]) if is_lstm else None
     for t in range(len(path.slopes) - 1, -1, -1):
         if t % 8 == 0:
             breathe()
-        hidden = hidden + from_above[t : t + 1]
-        hidden_all[t] = hidden[0]
+        hidden = hidden + from_above[t]
+        hidden_all[t] = hidden
         back = path.back(t, hidden, cell)
         if cell_all is not None and back.total_cell is not None:
-            cell_all[t] = back.total_cell[0]
+            cell_all[t] = back.total_cell
         if needed_below:
-            below.append(input_gradient(back, path.weights)[0])
+            below.append(input_gradient(back, path.weights))
         hidden, cell = back.hidden, back.cell
     gradient = LayerGradient(hidden=hidden_all[order], cell=None if cell_all is None else cell_all[order])
     return gradient, np.array(below[::-1])[order]

@@ -1,4 +1,4 @@
-"""What every layer did along one text, step by step and in float64: the way back for gradients.
+"""What every layer did along some texts, step by step and in float64: the way back for gradients.
 
 Norms of gradients that came a long way are tiny: float32 squares them to zero, float64 keeps them. One text is so
 little arithmetic that NumPy on the processor goes back sooner than autograd would.
@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LayerPath:
-    """What one layer did along a text of T tokens: every gate and state, and how steep every step was, [T, 1, H].
+    """What one layer did along B texts of T tokens: every gate and state, and how steep every step was, [T, B, H].
 
     The steps stand in the order in which the layer made them: one that reads backwards began with the last token.
     """
@@ -55,7 +55,7 @@ class LayerPath:
 
 @torch.inference_mode()
 def paths_along(stack: RecurrentStack, x: Tensor) -> tuple[LayerPath, ...]:
-    """Read vectors [T, 1, I] and return every path: from the first layer to the last, forward before backward."""
+    """Read vectors [T, B, I] and return every path: from the first layer to the last, forward before backward."""
     x, paths = x.cpu().double(), []
     for layer in range(stack.layer_count):
         outputs = []
@@ -63,7 +63,7 @@ def paths_along(stack: RecurrentStack, x: Tensor) -> tuple[LayerPath, ...]:
             cell, kept = stack.cells[layer * stack.directions + direction], Kept()
             assert isinstance(cell, RecurrentLayer)
             exact = copy.deepcopy(cell).cpu().double()
-            hidden, _ = exact.run_open(x, (x.new_zeros(1, stack.hidden_size),) * stack.parts, kept)
+            hidden, _ = exact.run_open(x, (x.new_zeros(x.shape[1], stack.hidden_size),) * stack.parts, kept)
             outputs.append(hidden)
             paths.append(_path(exact, {name: gate.numpy() for name, gate in kept.items()}))
         x = torch.cat(outputs, -1)

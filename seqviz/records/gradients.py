@@ -65,6 +65,36 @@ class ReachAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReachesQuestion:
+    """Ask for the reach of many ``places`` of held-out text at once, each after ``window`` tokens.
+
+    The reach of one place is noisy: it depends on the word that ends there.
+    """
+
+    places: int = 96
+    window: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerReaches:
+    """The reach at each place in one layer, by hidden states, and by memory cells of an LSTM."""
+
+    layer: int
+    hidden: tuple[int, ...]
+    cell: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachesAnswer:
+    """How far back losses are felt over ``places`` of held-out text, at most over ``window`` tokens, layer by layer."""
+
+    step: int
+    places: int
+    window: int
+    layers: tuple[LayerReaches, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class JacobianQuestion:
     """How much a change of an earlier state can change the last one, along ``text``.
 

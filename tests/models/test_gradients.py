@@ -68,12 +68,12 @@ def test_what_arrives_in_every_layer_and_direction_is_what_autograd_says(cell, r
     torch.testing.assert_close(top, stack(text())[0][:, 0], rtol=EXACT, atol=EXACT)
     from_above = torch.randn(top.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(3))
     loss = (top * from_above).sum()
-    found = gradients_back(paths_along(stack, text()), from_above.numpy(), directions=stack.directions)
+    found = gradients_back(paths_along(stack, text()), from_above.numpy()[:, None], directions=stack.directions)
     assert len(found) == len(states) == layers * stack.directions
     for of_layer, gradient in zip(states, found, strict=True):
         for name in of_layer[0]:
             expected = torch.autograd.grad(loss, [state[name] for state in of_layer], retain_graph=True)
-            said = getattr(gradient, name)
+            said = getattr(gradient, name)[:, 0]
             assert said == pytest.approx(torch.cat(expected).numpy(), rel=EXACT, abs=1e-14)
 
 
@@ -96,8 +96,8 @@ def test_what_could_pass_is_autograds_jacobian_along_the_time_of_each_direction(
 def test_a_loss_at_one_token_reaches_both_ways_only_where_both_directions_read():
     """Of one layer, the direction that reads on is not touched behind the token, nor the other one before it."""
     stack = stack_of("gru", "before", 1, True)
-    from_above = np.zeros((LENGTH, 2 * SIZE))
+    from_above = np.zeros((LENGTH, 1, 2 * SIZE))
     from_above[3] = 1.0
     forward, backward = gradients_back(paths_along(stack, text()), from_above, directions=2)
-    felt = [np.flatnonzero(np.abs(gradient.hidden).sum(1)).tolist() for gradient in (forward, backward)]
+    felt = [np.flatnonzero(np.abs(gradient.hidden).sum((1, 2))).tolist() for gradient in (forward, backward)]
     assert felt == [[0, 1, 2, 3], [3, 4, 5, 6]]
