@@ -98,7 +98,8 @@ def _buttons(
         slot.discard()
         if len(kept) == SEEDS:
             kept.clear()
-        slot.start(theta_sweep(settings.config, len(kept)), steps=STEPS_EACH)
+        missing = next(again for again in range(SEEDS) if again not in kept)  # a reload has kept the newest alone
+        slot.start(theta_sweep(settings.config, missing), steps=STEPS_EACH)
 
     def resume() -> None:
         assert watch is not None
