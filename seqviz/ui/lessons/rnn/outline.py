@@ -24,14 +24,14 @@ Reader = Literal["rnn", "none", "both", "gru"]
 class RnnView(MachineView, FindUnitView, LossPartsView):
     """What the address restores besides: the screen, and on the one of applications which.
 
-    ``reader`` is whose labels are shown, of the learner's ``line``, or of the held-out ``example`` of this number.
+    ``reader`` is whose labels are shown, of the learner's ``line``, or of the example of the number ``held_out``.
     """
 
     idea: Idea = choice("train", Idea)
     use: Use = choice("aligned", Use)
     reader: Reader = choice("rnn", Reader)
     line: str = text(longest=200)
-    example: int = number(0, 0, 199)
+    held_out: int = number(0, 0, 199, key="held-out")
 
 
 WITHOUT_MEMORY = ((("recurrence", "none"),),)

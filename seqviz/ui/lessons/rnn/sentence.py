@@ -40,7 +40,7 @@ def label_name(task: LabelTask, label: str, t: Catalog) -> str:
 def sentence_panel(page: Page, settings: Settings[Any, Any], watch: Watch | None, use: Use) -> None:
     """Draw the text and what the chosen network says to it, on the network unrolled along it."""
     t, task, view = page.t, TASKS[use], settings.view
-    example, text = held_out_example(labelled_set(task), view.example)
+    example, text = held_out_example(labelled_set(task), view.held_out)
     reader = chosen_reader(settings, use)
     with page.panel("label-sentence", title=t("rnn.uses.sentence"), hint=t(f"rnn.uses.sentence.{task}")):
         _choose(page, settings, use, text)
@@ -87,7 +87,7 @@ def _choose(page: Page, settings: Settings[Any, Any], use: Use, text: str) -> No
         )  # fmt: skip
         st.button(
             t("rnn.uses.another"), key=f"{name}.another", on_click=settings.change,
-            kwargs={"example": (view.example + 1) % 200, "line": ""},
+            kwargs={"held_out": (view.held_out + 1) % 200, "line": ""},
         )  # fmt: skip
     readers = CONTESTANTS[use]
     if len(readers) > 1:
