@@ -48,9 +48,7 @@ def drawable(
     return _sorted(model, complete, max_length)
 
 
-def _sorted(
-    model: Model, complete: list[tuple[IntArray, FloatArray, FloatArray]], max_length: int
-) -> SequenceShares:
+def _sorted(model: Model, complete: list[tuple[IntArray, FloatArray, FloatArray]], max_length: int) -> SequenceShares:
     tokens = np.concatenate(
         [np.pad(part, ((0, 0), (0, max_length - part.shape[1])), constant_values=-1) for part, _, _ in complete]
     )

@@ -55,9 +55,7 @@ def sample(
     )  # fmt: skip
 
 
-def throws(
-    model: Model, *, max_length: int, seed: int, shaping: Shaping, prefix: Prefix = ()
-) -> tuple[Throw, ...]:
+def throws(model: Model, *, max_length: int, seed: int, shaping: Shaping, prefix: Prefix = ()) -> tuple[Throw, ...]:
     """Return throw by throw how ``sample`` draws the first sequence of ``seed``; see there for the parameters."""
     check(model, max_length=max_length, prefix=prefix)
     dice = dice_of(seed, 1, max_length)

@@ -1,5 +1,7 @@
 """What sampling leaves behind: one throw of the die over reshaped probabilities, and how likely each sequence is."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 
 from seqviz.records.search import FloatArray, IntArray
 
+Tokens = tuple[str, ...]
 Cut = Literal["kept", "top_k", "top_p", "impossible"]
 """Why a token can be drawn or not: kept, not among the k likeliest, outside the nucleus, of probability 0."""
 
@@ -95,3 +98,48 @@ class SequenceShares:
     def distinct(self, count: int) -> float:
         """Return how many different sequences ``count`` draws bring on average."""
         return float(-np.expm1(count * np.log1p(-np.minimum(self.share, 1 - 1e-16))).sum())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """One sequence among the draws: how often it came, its exact probability (``None``: not known), the model's own."""
+
+    tokens: Tokens
+    count: int
+    share: float | None
+    p: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Spread:
+    """What ``count`` seeds have drawn.
+
+    ``counts`` are the sequences as they came; ``shares`` is ``None`` where there are too many to enumerate.
+    """
+
+    count: int
+    counts: Mapping[Tokens, int]
+    probabilities: Mapping[Tokens, float]
+    shares: SequenceShares | None
+
+    @property
+    def distinct(self) -> int:
+        """How many different sequences came."""
+        return len(self.counts)
+
+    def share(self, tokens: Tokens) -> float | None:
+        """Return the exact probability that a sequence is drawn."""
+        return self.shares.of(tokens) if self.shares else None
+
+    def rows(self, most: int, always: Mapping[Tokens, float]) -> tuple[Counted, ...]:
+        """Return the ``most`` sequences that are drawn most, then those of ``always`` with the model's probability."""
+        if self.shares is not None:
+            first = [self.shares.sequence(place) for place in range(min(most, len(self.shares)))]
+            own = {tokens: float(np.exp(self.shares.log_prob[place])) for place, tokens in enumerate(first)}
+        else:
+            first, own = [tokens for tokens, _ in Counter(self.counts).most_common(most)], {}
+        own |= {**self.probabilities, **always}
+        return tuple(
+            Counted(tokens=tokens, count=self.counts.get(tokens, 0), share=self.share(tokens), p=own[tokens])
+            for tokens in dict.fromkeys([*first, *always])
+        )
