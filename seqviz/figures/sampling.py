@@ -48,7 +48,8 @@ def die_figure(
         chosen = thrown and place == throw.place
         _add_stretches(figure, share, rows, [part[place] for part in starts], number, chosen=chosen)
     figure.update_layout(
-        barmode="overlay", bargap=1 - 2 * HALF, hovermode="closest", margin={"l": 4, "r": 4, "t": 22, "b": 40},
+        barmode="overlay", uniformtext={"mode": "hide", "minsize": 10}, bargap=1 - 2 * HALF, hovermode="closest",
+        margin={"l": 4, "r": 4, "t": 22, "b": 40},
         shapes=_bands(throw, starts, thrown=thrown) + _lines(throw, thrown=thrown, top_p=top_p),
         annotations=_captions(throw, rows, names, thrown=thrown, top_p=top_p),
     )  # fmt: skip
@@ -101,17 +102,19 @@ def spread_figure(
     figure.add_scatter(
         name=names["model"], x=[count * (bars[place].p or 0.0) for place in own], y=[labels[place] for place in own],
         mode="markers", hovertemplate="%{x:.1f}", cliponaxis=False,
-        marker={"symbol": "circle-open", "size": 9, "line": {"width": 2, "color": colour("candidate")}},
+        marker={"symbol": "circle-open", "size": 9, "color": colour("forget"), "line": {"width": 2}},
     )  # fmt: skip
+    told = [_told(bar, count, number) for bar in bars]
     ends = [
         max(bar.counted, count * shares[place] + spread[place], count * (bar.p or 0.0))
         for place, bar in enumerate(bars)
     ]
     figure.add_scatter(
         x=ends, y=labels, mode="text", textposition="middle right", hoverinfo="skip", cliponaxis=False,
-        text=[_told(bar, count, number) for bar in bars], textfont={"size": 12, "color": colour("ink")},
+        text=told, textfont={"size": 12, "color": colour("ink")},
     )  # fmt: skip
-    figure.update_layout(margin={"l": 8, "r": 190, "t": 4, "b": 40}, bargap=0.34, hovermode="closest")
+    right = 16 + 7 * max(len(text) - (7 if "<b>" in text else 0) for text in told)
+    figure.update_layout(margin={"l": 8, "r": right, "t": 4, "b": 40}, bargap=0.34, hovermode="closest")
     figure.update_xaxes(title=_title(names["axis"]), range=[0, max(1.0, *ends) * 1.02], nticks=6)
     figure.update_yaxes(
         autorange="reversed", showgrid=False, automargin=True, tickfont={"color": colour("ink"), "size": 12}
@@ -184,16 +187,15 @@ def _add_stretches(
     text = [f"{token}<br>{number(width)}" if width >= max(NARROW, 0.011 * len(share.token)) else "" for width in widths]
     figure.add_bar(
         name=token, x=widths, y=rows, base=starts, orientation="h", text=text, textposition="inside",
-        insidetextanchor="middle", constraintext="none", textangle=0, customdata=[number(width) for width in widths],
+        insidetextanchor="middle", constraintext="inside", textangle=0, customdata=[number(width) for width in widths],
         hovertemplate=f"{token}: %{{customdata}}<extra></extra>",
         textfont={"size": 12.5, "color": [colour("ink"), colour("soft" if cut else "ink"),
                                          colour("panel" if chosen else "ink")]},
         marker={
-            "color": [colour(tone) for tone in ("accent", "panel" if cut else "accent", final)],
+            "color": [colour(tone) for tone in ("accent", "before" if cut else "accent", final)],
             "opacity": [0.22, 1.0 if cut else 0.22, 1.0 if chosen else 0.22],
-            "line": {"width": 1.5, "color": colour("soft" if cut else "accent")},
-            "pattern": {"shape": ["", "/" if cut else "", ""], "fgcolor": colour("before"), "bgcolor": colour("panel"),
-                        "size": 7, "solidity": 0.25},
+            "line": {"width": 1.5, "color": [colour(tone) for tone in ("accent", "soft" if cut else "accent", final)]},
+            "pattern": {"shape": ["", "/" if cut else "", ""], "size": 7, "solidity": 0.3},
         },
     )  # fmt: skip
 
@@ -250,7 +252,7 @@ def _captions(
     ]  # fmt: skip
     if top_p is not None:
         found.append(
-            _caption(as_text(names["top_p"]), throw.nucleus, 1 + HALF, "warning", _side(throw.nucleus), "bottom")
+            _caption(as_text(names["top_p"]), throw.nucleus, 1 + HALF + 0.11, "warning", _side(throw.nucleus), "bottom")
         )
     if thrown:
         found.append(_caption(as_text(names["u"]), throw.u, -HALF - 0.12, "ink", _side(throw.u), "top", weight=700))

@@ -9,7 +9,7 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.components.drawings import draw, draw_style, readings, running_text
 from seqviz.components.sampling import product_text, throw_picture, throw_table
-from seqviz.decoding.editable import EditableTable
+from seqviz.decoding.editable import MAX_LENGTH, EditableTable
 from seqviz.decoding.reshaping import Shaping
 from seqviz.decoding.sampling import throws
 from seqviz.decoding.tables import Prefix
@@ -57,21 +57,24 @@ def draw_dice_bar(page: Page, settings: BeamSettings) -> None:
 def _draw_transport(page: Page, settings: BeamSettings, count: int, fallen: int) -> None:
     t, playing = page.t, memory_of(settings).playing
     at_end, throw = fallen == count, partial(_throw_to, settings)
-    play = ("pause", t("sampling.pause.help")) if playing else ("play_arrow", t("sampling.play.help"))
+    play = ("pause", t("sampling.pause")) if playing else ("play_arrow", t("sampling.play"))
 
-    def button(key: str, icon: str, told: str, act: Callable[[], None], *, label: str = "", idle: bool = False) -> None:
+    def button(key: str, icon: str, label: str, act: Callable[[], None], *, told: str = "", idle: bool = False) -> None:
         st.button(
-            label, key=f"beam-search-dice-{key}", icon=f":material/{icon}:", help=told, on_click=act, disabled=idle,
-            shortcut=key, type="primary" if label else "secondary",
+            label, key=f"beam-search-dice-{key}", icon=f":material/{icon}:", help=told or label, on_click=act,
+            shortcut=key, type="primary" if told else "secondary", disabled=idle,
         )  # fmt: skip
 
     with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center", key="beam-dice"):
-        button("b", "arrow_back", t("sampling.back.help"), partial(throw, fallen - 1), idle=fallen == 0)
-        primary = t("sampling.throw")
-        button("t", "casino", t("sampling.throw.help"), partial(throw, fallen + 1), label=primary, idle=at_end)
+        button("b", "arrow_back", t("sampling.back"), partial(throw, fallen - 1), idle=fallen == 0)
+        if at_end:
+            anew = partial(_again, settings, thrown=1)
+            button("t", "casino", t("sampling.anew"), anew, told=t("sampling.again"))
+        else:
+            button("t", "casino", t("sampling.throw"), partial(throw, fallen + 1), told=t("sampling.throw.help"))
         button("p", *play, partial(_toggle, settings))
-        button("a", "fast_forward", t("sampling.all.help"), partial(throw, count), idle=at_end)
-        button("n", "autorenew", t("sampling.again.help"), partial(_again, settings, at_end=at_end))
+        button("a", "fast_forward", t("sampling.all"), partial(throw, count), idle=at_end)
+        button("n", "autorenew", t("sampling.again"), partial(_again, settings, thrown=MAX_LENGTH if at_end else 0))
 
 
 def _throw_to(settings: BeamSettings, thrown: int) -> None:
@@ -79,10 +82,10 @@ def _throw_to(settings: BeamSettings, thrown: int) -> None:
     settings.change(thrown=thrown)
 
 
-def _again(settings: BeamSettings, *, at_end: bool) -> None:
-    """Take the dice of the next seed; who has seen a sequence to its end sees the next one to its end."""
-    settings.change(seed=(settings.view.seed + 1) % (MAX_SEED + 1))
-    settings.change(thrown=len(thrown_of(settings)[0]) if at_end else 0)
+def _again(settings: BeamSettings, *, thrown: int) -> None:
+    """Take the dice of the next seed, so many of which have fallen."""
+    memory_of(settings).playing = False
+    settings.change(seed=(settings.view.seed + 1) % (MAX_SEED + 1), thrown=thrown)
 
 
 def _toggle(settings: BeamSettings) -> None:
@@ -109,13 +112,13 @@ def draw_throw(page: Page, settings: BeamSettings) -> None:
     before = shown(throw.prefix) or t("sampling.step.nothing")
     title = t("sampling.step.title", step=len(throw.prefix) + 1, prefix=before)
     with page.panel("beam-search-throw", title=title, hint=t("sampling.step.hint")):
-        _written(page, settings, found[:fallen])
-        picture, numbers = st.columns([2.1, 1], gap="medium", vertical_alignment="center")
+        picture, numbers = st.columns([2.1, 1], gap="medium")
         heat, up_to = view.temperature, view.shaping.top_p
         with picture:
             figure = throw_picture(throw, t, temperature=heat, top_p=up_to, thrown=fallen > 0)
             chart(figure, key="beam-search-die", label=title)
         with numbers:
+            _written(page, settings, found[:fallen])
             draw(throw_table(throw, t, temperature=heat, thrown=fallen > 0))
             if fallen:
                 picked = {"u": decimals_text(throw.u, t.language), "token": shown([throw.chosen.token])}
