@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from seqviz.decoding.editable import MAX_TOKENS
 from seqviz.exercises.sampling import after_temperature, after_top_k, size_of_a_nucleus
 from seqviz.text.numbers import count_text, percent_text
 from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Told, exercises
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared
-from seqviz.ui.lessons.beam_search.outline import FIXED, MAX_TOKENS
+from seqviz.ui.lessons.beam_search.outline import FIXED
 from seqviz.ui.lessons.beam_search.spread import is_told, spread_of
 from seqviz.ui.lessons.beam_search.writing import shown
 from seqviz.ui.page import Page
