@@ -21,7 +21,6 @@ from seqviz.ui.page import Page
 MADE = ("greedy-fails", "beam-fails", "random")
 SAMPLING = ("screen", "temperature", "top_k", "top_p", "seed", "draws")
 """What another table leaves as it is: nothing of it was chosen for a table."""
-DRAWS = (10, 50, 200, 500, 1_000, 2_000)
 
 
 def draw_header(page: Page, settings: BeamSettings) -> None:
@@ -107,7 +106,6 @@ def _draw_menu(page: Page, settings: BeamSettings) -> None:
     )  # fmt: skip
     if settings.view.screen == "sample":
         control(settings, "seed", t)
-        control(settings, "draws", t, options=DRAWS)
         return
     control(settings, "stopping", t, shape="list")
 

@@ -16,12 +16,14 @@ from seqviz.decoding.tables import Prefix
 from seqviz.records.sampling import SequenceShares, Spread
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, number_text
+from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.prediction import Outcome, Question, follow, guess_of, predict
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared
 from seqviz.ui.lessons.beam_search.predictions import Questions, is_open, look
 from seqviz.ui.lessons.beam_search.writing import shown
 from seqviz.ui.page import Page
 
+DRAWS = (10, 50, 200, 500, 1_000, 2_000)
 BANDS = {"one": (1, 1), "few": (2, 10), "some": (11, 40), "many": (41, 10**9)}
 GRID = tuple(round(0.05 * 100 ** (step / 40), 4) for step in range(41))
 """Temperatures of the curves, evenly spaced on a logarithmic axis from .05 to 5."""
@@ -55,7 +57,10 @@ def draw_spread(page: Page, settings: BeamSettings, asked: Questions) -> None:
     answers = {name: trace.best for name, trace in compared(settings).traces.items()} if is_open(settings) else {}
     title = t("sampling.spread.title", count=count_text(found.count, t.language))
     with page.panel("beam-search-spread", title=title, hint=t("sampling.spread.hint")):
-        draw(readings(spread_readings(found, t)))
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(width="content"):
+                draw(readings(spread_readings(found, t)))
+            control(settings, "draws", t, options=DRAWS, width=200)
         if found.shares is None:
             st.markdown(f":gray[{t('sampling.spread.too-many')}]")
         figure = spread_picture(found, answers, t, reshaped=settings.view.shaping != Shaping())
