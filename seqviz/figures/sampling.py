@@ -195,7 +195,7 @@ def _add_stretches(
             "color": [colour(tone) for tone in ("accent", "before" if cut else "accent", final)],
             "opacity": [0.22, 1.0 if cut else 0.22, 1.0 if chosen else 0.22],
             "line": {"width": 1.5, "color": [colour(tone) for tone in ("accent", "soft" if cut else "accent", final)]},
-            "pattern": {"shape": ["", "/" if cut else "", ""], "size": 7, "solidity": 0.3},
+            "pattern": {"shape": ["", "/" if cut else "", ""], "size": 7, "solidity": 0.18},
         },
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ DRAWS = (10, 50, 200, 500, 1_000, 2_000)
 BANDS = {"one": (1, 1), "few": (2, 10), "some": (11, 40), "many": (41, 10**9)}
 GRID = tuple(round(0.05 * 100 ** (step / 40), 4) for step in range(41))
 """Temperatures of the curves, evenly spaced on a logarithmic axis from .05 to 5."""
-SMALL = 15_000
+SMALL = 20_000
 """Sequences of full length up to which all temperatures are computed."""
 
 
