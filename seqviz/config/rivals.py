@@ -16,7 +16,7 @@ Rival = tuple[tuple[str, str], ...]
 
 MOST_RIVALS = 3
 FREE = (
-    "cell", "recurrence", "hidden_size", "layers", "reset", "forget_bias",
+    "cell", "recurrence", "hidden_size", "layers", "reset", "forget_bias", "held",
     "optimizer", "learning_rate", "clip", "theta",
 )  # fmt: skip
 """What may be different about a rival: everything that leaves text, batches and seed the same."""

@@ -110,4 +110,6 @@ class Optimisation:
         model.recurrent.raise_forget_bias(config.forget_bias)
         if config.recurrence == "none":
             model.recurrent.cut_recurrence()
+        if config.held_gate is not None:
+            model.recurrent.hold_gate(*config.held_gate)
         return model.to(self.device)

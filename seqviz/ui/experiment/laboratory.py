@@ -204,7 +204,7 @@ def open_laboratory(
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             rival_chips(page, settings)
             with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-                st.markdown(f":gray[{page.t('settings.axis')}]", width="content")
+                st.markdown(f":gray[{page.t(f'{outline.labels}.axis')}]", width="content")
                 control(settings, "axis", page.t, shape="buttons", width="content", bare=True)
     if settings.config.text == "own":
         own_text_panel(page, settings, unit=settings.config.unit, steps=settings.config.steps)
