@@ -28,7 +28,8 @@ def draw_screen(lab: Laboratory) -> None:
     assert isinstance(view, RnnView)
     if view.idea == "uses":
         control(lab.settings, "use", page.t, shape="buttons", bare=True, width="content")
-        st.caption(page.t(f"rnn.uses.about.{view.use}"))
+        if not page.on_stage:  # who stands there explains
+            st.caption(page.t(f"rnn.uses.about.{view.use}"))
         if view.use in TASKS:
             labels_screen(page, lab.settings, view.use)
             return
