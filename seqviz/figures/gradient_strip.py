@@ -31,17 +31,22 @@ def shares_of(norms: Sequence[float]) -> list[float]:
     return [norm / norms[-1] for norm in norms] if norms and norms[-1] else []
 
 
-def strip_figure(tokens: Sequence[str], *, followed: int, pinned: int | None, labels: Mapping[str, str]) -> go.Figure:
+def strip_figure(
+    tokens: Sequence[str], *, followed: int, pinned: int | None, labels: Mapping[str, str], marked: int | None = None
+) -> go.Figure:
     """Return the strips of three cells over one line of letters, without numbers; ``strip_series`` brings them.
 
-    The token at ``followed`` is the one whose loss is followed. A click on a letter or a bar tells its place.
-    ``labels`` names the cells, and has ``memory``, ``share`` and ``letter``.
+    The token at ``followed`` is the one whose loss is followed; a line runs down from the one at ``marked``. A click
+    on a letter or a bar tells its place. ``labels`` names the cells, and has ``memory``, ``share`` and ``letter``.
     """
     figure = go.Figure(layout=base_layout(height=520))
     figure.update_xaxes(range=[-0.6, len(tokens) - 0.4], showticklabels=False, showline=False, fixedrange=True)
     _letters(figure, tokens, followed, pinned)
     for row, cell in enumerate(CELLS):
         _row(figure, cell, row, len(tokens), labels)
+    if marked is not None:
+        line = {"color": colour("forget"), "width": 2.2}
+        figure.add_shape(type="line", x0=marked, x1=marked, y0=0, y1=1 - LETTERS, yref="paper", line=line)
     figure.update_layout(
         margin={"l": 92, "r": 12, "t": 4, "b": 8},
         barmode="overlay",

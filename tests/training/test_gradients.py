@@ -171,10 +171,10 @@ def test_the_training_goes_on_within_a_product_that_tells_of_its_beginning():
     text = "the people of this union have never been without"
     *_, (_, expected) = training.answer(JacobianQuestion(text=text))
     shares = []
-    for share, answer in training.answer(JacobianQuestion(text=text)):
-        shares.append(share)
+    for piece in training.answer(JacobianQuestion(text=text)):
+        shares.append(piece[0])
         training.train_step()
-    assert answer == expected
+    assert piece == (1.0, expected)
     assert len(shares) > 10
     assert shares == sorted(shares)
 

@@ -50,6 +50,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     predict(page, settings, question, _outcome(watch, tokens, followed, t))
     with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint")):
         _row(page, settings, tokens, followed)
+        marked = followed - settings.view.mark if 1 <= settings.view.mark <= followed else None
         picture = st.container()
         past = time_travel(page, slot.watch)
         if len(tokens) < 2:
@@ -57,7 +58,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
             return
         strips = _ask(settings, watch, t, followed, pinned, past)
         with picture:
-            _picture(page, settings, strips, tokens, followed, pinned)
+            _picture(page, settings, strips, tokens, followed, pinned, marked)
         if watch is not None and (found := watch.ask_all("reaches", ReachesQuestion(), past=past, every=MANY_SECONDS)):
             st.markdown(reaches_told(found, t))
         say_problems(page, watch, "reach")
@@ -78,8 +79,12 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
         if len(tokens) > 2:
             st.slider(
                 t("settings.followed"), 1, len(tokens) - 1, help=t("settings.followed.help"), width=200,
-                **tied("gradients.followed", followed, settings.taker("followed")).value,
+                **tied("gradients.followed", followed, lambda place: settings.change(followed=place, mark=0)).value,
             )  # fmt: skip
+        st.slider(
+            t("settings.mark"), 0, followed, help=t("settings.mark.help"), width=150,
+            **tied("gradients.mark", min(settings.view.mark, followed), settings.taker("mark")).value,
+        )  # fmt: skip
         kept = settings.view.pinned == followed
         label = t("gradients.reach.unpin" if kept else "gradients.reach.pin", token=plain(_shown(tokens, followed)))
         st.button(
@@ -119,21 +124,17 @@ def _top(found: dict[str, Any], cell: str) -> LayerReach | None:
 
 
 def _picture(
-    page: Page,
-    settings: Settings[Any, Any],
-    strips: dict[str, Strip],
-    tokens: list[str],
-    followed: int,
-    pinned: int | None,
-) -> None:
+    page: Page, settings: Settings[Any, Any], strips: dict[str, Strip], tokens: list[str], followed: int,
+    pinned: int | None, marked: int | None,
+) -> None:  # fmt: skip
     events = chart(
-        strip_template(page.t.language, tuple(tokens), followed, pinned), series=strip_series(strips), clickable=True,
-        key="gradients-strips", label=page.t("gradients.reach.title"),
+        strip_template(page.t.language, tuple(tokens), followed, pinned, marked), series=strip_series(strips),
+        clickable=True, key="gradients-strips", label=page.t("gradients.reach.title"),
     )  # fmt: skip
     if events.clicked is not None and isinstance(events.clicked.x, int | float):
         place = round(events.clicked.x)
         if 1 <= place < len(tokens) and place != followed:
-            settings.change(followed=place)
+            settings.change(followed=place, mark=0)  # it was set for another letter
             st.rerun()
 
 
