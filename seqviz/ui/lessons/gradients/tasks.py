@@ -84,8 +84,8 @@ def _judge_mark(page: Page, settings: GradientSettings) -> Told:
     if not back or "rnn" not in found:
         return Told(done=None, measured=t("gradients.exercise.mark.wait"))
     mark = mark_of(found["rnn"].hidden, back)
-    done = None if mark == "everywhere" else mark == "right"
-    return Told(done=done, measured=t(f"gradients.exercise.mark.{mark}", back=back))
+    measured = t(f"gradients.exercise.mark.{mark}", back=back)
+    return Told(done=None if mark == "everywhere" else mark == "right", measured=measured)
 
 
 def _judge_save(page: Page, watch: Watch | None) -> Told:
