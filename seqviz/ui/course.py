@@ -32,7 +32,13 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
     Lesson(url_path="lab", section="laboratory", trains=True),
+    Lesson(url_path="glossary", section="reference"),
 )
+
+
+def section_of(page: str) -> str:
+    """Return the section of the course in which a page stands."""
+    return next(lesson.section for lesson in COURSE if lesson.url_path == page)
 
 
 def lessons_by_section() -> dict[str, list[Lesson]]:

@@ -10,6 +10,8 @@ from seqviz.ui.progress import progress
 
 PICTURES = PAGES.parent / "assets" / "images" / "cards"
 """What each page is about, as a drawing in colours that stand on light and dark alike."""
+OFF_THE_MAP = ("start", "reference")
+"""Sections that the menu shows alone."""
 
 
 def course_map(t: Catalog) -> None:
@@ -17,7 +19,7 @@ def course_map(t: Catalog) -> None:
     if missing := st.query_params.get(MISSING):
         st.info(t("course.missing", page=plain(missing[:80])), icon=":material/explore:")
     for section, lessons in lessons_by_section().items():
-        if section == "start":
+        if section in OFF_THE_MAP:
             continue
         st.subheader(t(f"course.section.{section}"), anchor=False)
         for left, lesson in zip(_pairs(lessons), lessons, strict=True):
