@@ -31,6 +31,7 @@ for place, question, outcome in zip(st.columns(2, gap="small"), asked, outcomes,
 if is_open(settings):
     draw_tables(page, settings)
     draw_exercises(page, settings)
+    page.lesson("kept")
     page.lesson("bound")
     page.lesson("exponent")
     facts, exponent = st.columns(2, gap="small")
