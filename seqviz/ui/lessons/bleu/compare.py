@@ -8,7 +8,7 @@ from seqviz.figures import bleu_working as working
 from seqviz.metrics.bleu import score_counts
 from seqviz.records.bleu import BleuScore, BleuTrace
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.prediction import Outcome, Question, follow, predict
+from seqviz.ui.experiment.prediction import Outcome, Question, follow, predict, skip
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuSettings
 from seqviz.ui.page import Page
 
@@ -25,6 +25,8 @@ def draw_comparison(page: Page, settings: BleuSettings, trace: BleuTrace) -> boo
     if trace.precisions:  # without a token there is nothing to compare
         question = _question(page, settings)
         follow(settings, question)
+        if settings.view.step < 0:  # who wants everything at once wants this too
+            skip(settings, question)
         if predict(page, settings, question, _outcome(page, trace)) is None:
             return False
     for column, formula in zip(st.columns(2, gap="small"), FORMULAS, strict=True):
