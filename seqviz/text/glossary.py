@@ -16,6 +16,8 @@ from seqviz.text.lessons import load_lesson
 
 GLOSSARY = "glossary"
 """The page that holds all terms, and its prose."""
+ASKED = "term"
+"""The address parameter of that page that names the term which a learner came for."""
 SYMBOLS = "symbols"
 """The section of the letters."""
 _BETWEEN_NAMES = re.compile(r", |、")
@@ -30,6 +32,7 @@ _CLOSED = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,21 +98,26 @@ def link_terms(
     for closed in _CLOSED.finditer(body):
         pieces += [pattern.sub(open_term, body[end : closed.start()]), closed[0]]
         end = closed.end()
-    return "".join([*pieces, pattern.sub(open_term, body[end:])])
+    return _BOLD.sub(_as_element, "".join([*pieces, pattern.sub(open_term, body[end:])]))
+
+
+def _as_element(bold: re.Match[str]) -> str:
+    """Return what is bold as an element: between Chinese characters no ** begins or ends beside an element."""
+    return f"<strong>{bold[1]}</strong>" if "<button" in bold[1] else bold[0]
 
 
 # The popover is placed by the style sheet; the two are tied by its name, which a page holds once.
 _BUTTON: Final = (
     '<button type="button" class="sv-term" popovertarget="term-{anchor}">{word}</button>'
-    '<span id="term-{anchor}" popover class="sv-meaning">**{name}** · {other}<br>{meaning} '
-    '<a href="{page}?lang={language}#{anchor}">{link}</a></span>'
+    '<span id="term-{anchor}" popover class="sv-meaning"><strong>{name}</strong> · {other}<br>{meaning} '
+    '<a href="{page}?lang={language}&{term}={anchor}">{link}</a></span>'
 )
 
 
 def _button(word: str, term: Term, language: Language, link: str) -> str:
     return _BUTTON.format(
         anchor=term.anchor, word=word, name=term.names[0], other=other_name(term, language), meaning=term.meaning,
-        page=GLOSSARY, language=language, link=link,
+        page=GLOSSARY, language=language, link=link, term=ASKED,
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""The page of all terms, chapter by chapter, each where a link can point at it."""
+"""The page of all terms, chapter by chapter; the one that a learner came for stands on top once more."""
 
 import streamlit as st
 
-from seqviz.text.glossary import GLOSSARY, SYMBOLS, load_glossary, other_name
+from seqviz.text.glossary import ASKED, GLOSSARY, SYMBOLS, load_glossary, other_name
 from seqviz.text.lessons import load_lesson
 from seqviz.ui.page import Page
 
@@ -11,6 +11,10 @@ def draw_glossary(page: Page) -> None:
     """Draw the terms of each group, then the letters."""
     language, group = page.t.language, ""
     sections = load_lesson(language, GLOSSARY)
+    for term in load_glossary(language):
+        if term.anchor == st.query_params.get(ASKED):
+            with page.panel("term", title=sections[term.anchor].title, hint=other_name(term, language)):
+                st.markdown(term.meaning)
     with st.container(key="prose-glossary", gap="xsmall"):
         for term in load_glossary(language):
             if term.group != group:

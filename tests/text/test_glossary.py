@@ -15,6 +15,7 @@ BUTTON = re.compile(
     r'<button type="button" class="sv-term" popovertarget="term-([a-z-]+)">([^<]+)</button>'
     r'<span id="term-\1" popover class="sv-meaning">.+?</a></span>'
 )
+STRONG = re.compile(r"</?strong>")
 FORMULA_OR_QUOTE = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|(?<![*\w])\*(?![*\s])[^*\n]+\*(?!\*)|“[^”\n]*”", re.DOTALL)
 
 
@@ -43,6 +44,7 @@ def test_both_languages_hold_the_same_terms_in_the_same_groups():
 def test_each_term_has_a_meaning_of_one_paragraph_and_names_of_its_own_in_its_group(language):
     for term in load_glossary(language):
         assert term.meaning, f"{term.anchor} says nothing"
+        assert "**" not in term.meaning, "what is bold would end what is bold around the term"
         assert "\n" not in term.meaning, f"{term.anchor} does not fit beside its word"
         assert all(term.names), term.anchor
     names = [(term.group, name) for term in load_glossary(language) for name in term.names]
@@ -54,7 +56,8 @@ def test_each_term_has_a_meaning_of_one_paragraph_and_names_of_its_own_in_its_gr
 def test_a_page_opens_each_of_its_terms_exactly_once_where_it_first_stands(page, language):
     sections = linked(page, language)
     for anchor, text in sections.items():
-        assert BUTTON.sub(r"\2", text) == load_lesson(language, page)[anchor].body, "nothing else may change"
+        closed = STRONG.sub("**", BUTTON.sub(r"\2", text))
+        assert closed == load_lesson(language, page)[anchor].body, "nothing else may change"
     opened = [match[1] for text in sections.values() for match in BUTTON.finditer(text)]
     assert len(opened) == len(set(opened))
     before = ""
@@ -100,6 +103,12 @@ def test_a_term_is_found_at_a_beginning_in_the_plural_in_bold_and_between_chines
     assert [match[2] for match in BUTTON.finditer(in_one("每个词元都算。", "zh"))] == ["词元"]
 
 
+def test_a_bold_term_stays_bold_where_no_space_is_around_it():
+    bold = in_one("叫做**词元**，每个**词元**都算", "zh")
+    assert "叫做<strong><button" in bold
+    assert "</a></span></strong>，每个**词元**都算" in bold
+
+
 def test_a_name_within_a_longer_one_is_the_longer_one():
     assert [match[1] for match in BUTTON.finditer(in_one("no forget gate", group="recurrent"))] == ["forget-gate"]
 
@@ -122,6 +131,14 @@ def test_a_section_that_is_drawn_again_opens_the_same_terms_again():
     assert BUTTON.search(first)
     assert draw("second") == "a token"
     assert draw("first") == first
+
+
+def test_the_term_that_a_learner_came_for_stands_on_top():
+    assert 'href="glossary?lang=en&term=token"' in in_one("a token")
+    app = visit(GLOSSARY, "zh", term="perplexity")
+    first = next(term for term in load_glossary("zh") if term.anchor == "perplexity")
+    assert [element.value for element in app.markdown].count(first.meaning) == 2
+    assert [element.value for element in visit(GLOSSARY, "zh", term="§").markdown].count(first.meaning) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
