@@ -4,14 +4,12 @@ import streamlit as st
 
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
-from seqviz.ui.course import MISSING, PAGES, Lesson, lessons_by_section
+from seqviz.ui.course import MISSING, OFF_THE_MAP, PAGES, Lesson, lessons_by_section
 from seqviz.ui.language import current_language
 from seqviz.ui.progress import progress
 
 PICTURES = PAGES.parent / "assets" / "images" / "cards"
 """What each page is about, as a drawing in colours that stand on light and dark alike."""
-OFF_THE_MAP = ("start", "reference")
-"""Sections that the menu shows alone."""
 
 
 def course_map(t: Catalog) -> None:
