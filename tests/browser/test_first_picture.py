@@ -1,4 +1,4 @@
-"""While a page comes, nothing that is there already jumps."""
+"""While a page comes, nothing that is there already jumps; what it is about is in sight."""
 
 from collections.abc import Callable
 
@@ -27,3 +27,12 @@ def test_the_layout_shifts_less_than_a_tenth(open_page: Callable[..., Page], add
     expect(page.locator("[class*='st-key-prose-']").last).to_be_attached()
     page.wait_for_timeout(1_000)  # what comes late
     assert page.evaluate(WINDOWS) < GOOD
+
+
+def test_the_gates_are_in_sight_while_the_model_trains(open_page: Callable[..., Page]) -> None:
+    page = open_page("lab?lang=en")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("What came out")).to_be_visible()  # a verdict leaves them in sight
+    for band in (0, 1):
+        expect(page.locator(".sv-band").nth(band)).to_be_in_viewport()
+    expect(page.locator(".sv-panel-perplexity")).to_be_in_viewport(ratio=1)

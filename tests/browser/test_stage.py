@@ -32,10 +32,19 @@ def test_charts_write_for_the_back_row_and_the_menu_leads_off_the_stage(open_pag
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text("What came out")).to_be_visible()  # a verdict leaves them in sight
     expect(page.locator(".sv-panel-perplexity .ytick text").last).to_be_in_viewport()  # the topmost
+    band = page.locator(".sv-band").first
+    for gate in (0, 1, 2):
+        expect(page.locator(".sv-band").nth(gate)).to_be_in_viewport()  # beside the curves
     pause = page.get_by_role("button", name="Pause", exact=True)
     pause.click()
     expect(pause).not_to_be_visible()  # a chart that moves writes its figures anew
     assert min(page.evaluate(SIZES)) >= BACK_ROW
+    expect(band).to_have_attribute("height", "16")  # a pixel of the canvas is a unit
+    page.get_by_role("button", name="48 units").click()
+    expect(band).to_have_attribute("height", "48")
+    page.get_by_role("tab", name="parts").click()
+    expect(page.get_by_role("heading", name="Gradient norm by parameter")).to_be_visible()
+    expect(page.get_by_role("heading", name="Gradient norm", exact=True)).not_to_be_visible()
     page.get_by_role("button", name="Reset", exact=True).click()
     page.locator(".st-key-stage-menu button").first.click()
     expect(page.get_by_role("link", name="Beam search", exact=True)).to_be_visible()
