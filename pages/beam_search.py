@@ -34,6 +34,7 @@ def search() -> None:
     if is_open(settings):
         draw_tables(page, settings)
         draw_exercises(page, settings)
+        page.lesson("kept")
         page.lesson("bound")
         page.lesson("exponent")
         facts, exponent = st.columns(2, gap="small")

@@ -6,3 +6,4 @@ from seqviz.ui.page import open_page
 page = open_page("home")
 course_map(page.t)
 page.lesson("how")
+page.lesson("way")

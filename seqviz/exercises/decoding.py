@@ -1,11 +1,13 @@
-"""Arithmetic of searching: the score of a sequence, the candidates of a beam."""
+"""Arithmetic of searching: the score of a sequence, the candidates of a beam, and which of them it keeps."""
 
 import numpy as np
 
 from seqviz.decoding.step import scores
-from seqviz.exercises.instance import Instance
+from seqviz.exercises.instance import Instance, telling
 
 ALPHAS = (0.5, 0.75, 1.0)
+KEPT = ((0.5, 0.4), (0.5, 0.3), (0.6, 0.3), (0.7, 0.2))
+"""Probabilities of the two first tokens that a beam keeps; that of the third one is smaller."""
 
 
 def score_of_a_sequence(rng: np.random.Generator) -> Instance:
@@ -30,3 +32,40 @@ def candidates_of_a_beam(rng: np.random.Generator) -> Instance:
         tolerance=0,
         mistakes={"formula": width * size * length, "kept": width * length, "one-step": width * size},
     )
+
+
+def survivors_of_a_step(rng: np.random.Generator) -> Instance:
+    """Ask for the less likely of the two prefixes that a beam of two keeps, given what it kept a step before.
+
+    All six continuations of A and of B compete; often both survivors come from one of them.
+    """
+
+    def draw() -> Instance:
+        before = np.array(KEPT[int(rng.integers(len(KEPT)))])
+        rows = rng.multinomial(7, (1 / 3, 1 / 3, 1 / 3), size=2) / 10 + 0.1
+        products = before[:, None] * rows
+        first, second = np.sort(products.ravel())[::-1][:2]
+        by_row = products.ravel()[np.argsort(-rows.ravel(), kind="stable")[1]]
+        values = {
+            f"{name}_{token}": f"{p:.1f}"
+            for name, row in zip("AB", rows, strict=True)
+            for token, p in zip("ABC", row, strict=True)
+        }
+        return Instance(
+            values={"A": f"{before[0]:.1f}", "B": f"{before[1]:.1f}", **values},
+            answer=float(second),
+            mistakes={
+                "best": float(first),
+                "alone": float(np.sort(rows.ravel())[::-1][1]),
+                **({} if np.isclose(by_row, second) or np.isclose(by_row, first) else {"row": float(by_row)}),
+                **_one_each(products, second),
+            },
+        )
+
+    return telling(draw)
+
+
+def _one_each(products: np.ndarray[tuple[int, ...], np.dtype[np.float64]], second: float) -> dict[str, float]:
+    """Return what comes out for who keeps one child of each prefix, where that is not right by chance."""
+    one_each = float(products.max(axis=1).min())
+    return {} if np.isclose(one_each, second) else {"one-each": one_each}

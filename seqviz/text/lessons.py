@@ -11,14 +11,15 @@ from pathlib import Path
 from seqviz.text.catalog import Language
 
 LESSONS = Path(__file__).parents[2] / "assets" / "lessons"
-HEADING = re.compile(r"^#+ (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}$", re.MULTILINE)
+HEADING = re.compile(r"^(?P<marks>#+) (?P<title>.+?) \{#(?P<anchor>[a-z0-9-]+)\}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One anchored piece of a lesson: a title and its Markdown body."""
+    """One anchored piece of a lesson: a title, the level of its heading, and its Markdown body."""
 
     title: str
+    level: int
     body: str
 
 
@@ -29,6 +30,8 @@ def load_lesson(language: Language, page: str) -> dict[str, Section]:
     headings = list(HEADING.finditer(text))
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     return {
-        heading["anchor"]: Section(title=heading["title"], body=text[heading.end() : end].strip())
+        heading["anchor"]: Section(
+            title=heading["title"], level=len(heading["marks"]), body=text[heading.end() : end].strip()
+        )
         for heading, end in zip(headings, ends, strict=True)
     }

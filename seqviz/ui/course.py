@@ -1,6 +1,7 @@
 """The course as the sidebar and the home page show it: sections, and the pages that exist, in lecture order."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -33,7 +34,22 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
     Lesson(url_path="lab", section="laboratory", trains=True),
+    Lesson(url_path="glossary", section="reference"),
 )
+OFF_THE_MAP = ("start", "reference")
+"""Sections whose pages are no lessons."""
+
+
+def section_of(page: str) -> str:
+    """Return the section of the course in which a page stands."""
+    return next(lesson.section for lesson in COURSE if lesson.url_path == page)
+
+
+def after(page: str) -> Lesson | None:
+    """Return the lesson that follows a lesson, ``None`` after the last one."""
+    lessons = [lesson for lesson in COURSE if lesson.section not in OFF_THE_MAP]
+    following = dict(pairwise(lesson.url_path for lesson in lessons)).get(page)
+    return next((lesson for lesson in lessons if lesson.url_path == following), None)
 
 
 def lessons_by_section() -> dict[str, list[Lesson]]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
-from seqviz.ui.course import MISSING, PAGES, Lesson, lessons_by_section
+from seqviz.ui.course import MISSING, OFF_THE_MAP, PAGES, Lesson, lessons_by_section
 from seqviz.ui.language import current_language
 from seqviz.ui.progress import progress
 
@@ -25,7 +25,7 @@ def course_map(t: Catalog) -> None:
     for lesson in sections["laboratory"]:
         _hero(lesson, t)
     for section, lessons in sections.items():
-        if section in ("start", "laboratory"):
+        if section in (*OFF_THE_MAP, "laboratory"):
             continue
         st.subheader(t(f"course.section.{section}"), anchor=False)
         for cell, lesson in zip(_cells(lessons), lessons, strict=True):

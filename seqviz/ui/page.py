@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.text.catalog import Catalog
+from seqviz.text.glossary import link_terms
 from seqviz.text.lessons import load_lesson
+from seqviz.ui.course import section_of
 from seqviz.ui.experiment.runs import arrive
 from seqviz.ui.language import catalog
 from seqviz.ui.style import apply_page_style
@@ -20,6 +22,8 @@ class Page:
 
     name: str
     t: Catalog
+    first_used: dict[str, str] = field(default_factory=dict)
+    """Term of the glossary to the section that uses it first, of all that has been drawn."""
 
     @property
     def on_stage(self) -> bool:
@@ -30,7 +34,18 @@ class Page:
         """Draw a section of the page's lesson, never wider than about 70 characters."""
         section = load_lesson(self.t.language, self.name)[anchor]
         with st.container(key=f"prose-{self.name}-{anchor}"):
-            st.markdown((f"### {section.title}\n\n" if title else "") + section.body)
+            st.markdown(
+                (f"### {section.title}\n\n" if title else "") + self.prose(anchor),
+                unsafe_allow_html=True,  # the buttons that open terms; no learner's text is part of a lesson
+            )
+
+    def prose(self, anchor: str) -> str:
+        """Return the text of a section of the lesson; a term that the page uses here first can be opened."""
+        t, body = self.t, load_lesson(self.t.language, self.name)[anchor].body
+        return link_terms(
+            body, t.language, group=section_of(self.name), place=anchor, first_used=self.first_used,
+            link=t("course.glossary"),
+        )  # fmt: skip
 
     @contextmanager
     def panel(self, key: str, *, title: str, hint: str = "", brief: bool = False) -> Iterator[DeltaGenerator]:
@@ -64,7 +79,8 @@ def open_page(name: str) -> Page:
     arrive(name)
     apply_page_style(name)
     intro = load_lesson(t.language, name)["intro"]
+    page = Page(name, t)
     with st.container(key=f"prose-{name}-intro"):
         st.title(intro.title, anchor=False)
-        st.markdown(intro.body)
-    return Page(name, t)
+        st.markdown(page.prose("intro"), unsafe_allow_html=True)
+    return page

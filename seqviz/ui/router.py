@@ -4,6 +4,7 @@ import streamlit as st
 
 from seqviz.ui.course import COURSE, PAGES
 from seqviz.ui.experiment.runs import engine
+from seqviz.ui.foot import draw_foot
 from seqviz.ui.frame import draw_frame
 from seqviz.ui.style import SIDEBAR_WIDTH
 
@@ -17,6 +18,7 @@ def route() -> None:
     if any(lesson.trains and lesson.url_path == page.url_path for lesson in COURSE):
         engine()  # the workers start while the page is still being imported and drawn
     page.run()
+    draw_foot(page.url_path)
 
 
 # Worker processes import the main module again: without the guard each would draw a page of its own.

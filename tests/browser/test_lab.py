@@ -67,7 +67,7 @@ def leave(page: Page) -> None:
 def test_training_lowers_the_perplexity(open_page):
     page = open_page(SMALL)
     train(page, 150)
-    wait_for(lambda: figure(page, "validation ppl") < 14, "a validation perplexity below half of uniform")
+    wait_for(lambda: figure(page, "held-out ppl") < 14, "a validation perplexity below half of uniform")
     assert figure(page, "training ppl") < 14
     assert figure(page, "tokens / s") > 0
     leave(page)
@@ -123,9 +123,9 @@ def test_learning_rate_changes_the_run_while_it_trains(open_page):
     wait_for(lambda: knob.get_attribute("aria-valuetext") == "1e-05", "the knob to be turned")
     turned = figure(page, "step")
     wait_for(lambda: figure(page, "step") > turned + 120, "a look at held-out text with the new rate")
-    before = figure(page, "validation ppl")
+    before = figure(page, "held-out ppl")
     wait_for(lambda: figure(page, "step") > turned + 330, "two more looks")
-    assert figure(page, "validation ppl") == pytest.approx(before, rel=0.05)
+    assert figure(page, "held-out ppl") == pytest.approx(before, rel=0.05)
     expect(page.get_by_text("The settings have changed")).to_have_count(0)
     leave(page)
 

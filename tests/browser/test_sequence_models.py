@@ -72,8 +72,8 @@ def first_value(page: Page, chart: str, trace: str) -> float:
 def test_the_chain_rule_is_asked_first_and_then_written_out(open_page):
     page = open_page("sequence-models?lang=en")
     expect(page.get_by_text("Two ways down")).to_have_count(0)
-    predict(page, "equal")
-    expect(page.get_by_text("Both are 42/1,458")).to_be_visible()
+    predict(page, "they are equal")
+    expect(page.get_by_text("both are 42/1,458")).to_be_visible()
     button(page, "All at once").click()
     expect(page.get_by_text("4 of 4 factors: 0.02881")).to_have_count(2)
     expect(page.get_by_text("Values that changed before the earlier of the two events: 0.")).to_be_visible()

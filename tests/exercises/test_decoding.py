@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from seqviz.decoding.search import beam_search, exhaustive_search
 from seqviz.decoding.tables import TableModel
-from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence
+from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence, survivors_of_a_step
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -32,3 +32,17 @@ def test_the_candidates_are_those_that_a_beam_scores(seed: int) -> None:
     assert len(beam_search(model, width=width, max_length=length)) == instance.answer
     assert instance.judge(width * size * length) == "formula"
     assert instance.judge(instance.answer + 1) == "wrong"
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_survivors_are_those_of_a_real_beam(seed: int) -> None:
+    instance = survivors_of_a_step(np.random.default_rng(seed))
+    p = {name: float(str(value)) for name, value in instance.values.items()}
+    first = (p["A"], p["B"], 1 - p["A"] - p["B"])
+    assert first[2] > -1e-9
+    rows = {name: tuple(p[f"{name}_{token}"] for token in "ABC") for name in "AB"}
+    model = TableModel(("A", "B", "C"), (first, (1.0, 0.0, 0.0)), {("A",): rows["A"], ("B",): rows["B"]}, None)
+    kept = beam_search(model, width=2, max_length=2).finished[:2]
+    assert instance.answer == pytest.approx(min(answer.probability for answer in kept))
+    for name, value in instance.mistakes.items():
+        assert instance.judge(value) == name

@@ -9,7 +9,7 @@ from seqviz.config.fields import Facts, facts_of
 from seqviz.ui.course import COURSE
 from seqviz.ui.experiment.settings import Outline
 
-WITHOUT_SETTINGS = {"home"}
+WITHOUT_SETTINGS = {"home", "glossary"}
 SCREENS = ("idea", "screen", "view")
 """Settings that choose what else is on a page."""
 

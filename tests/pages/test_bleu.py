@@ -203,7 +203,16 @@ class TestBadInput:
         assert the(app, "text_input", "bleu.prediction").value == "A B B C D"
 
     def test_a_step_beyond_the_end_is_the_end(self):
-        assert label("bleu.compare.lecture") in words(visit(step="999", k="2"))
+        assert label("bleu.two") in words(visit(step="999", k="2"))
+
+    def test_who_went_step_by_step_is_asked_which_formula_is_higher(self):
+        app = visit(step="999", k="2")
+        assert "0.6342" not in words(app)
+        (question,) = [one.key for one in app.get("button_group") if (one.key or "").startswith("bleu.predict-two/")]
+        said = words(pick(app, question, "lecture"))
+        assert "0.6815" in said
+        assert "0.6342" in said
+        assert ":green[:material/check_circle:]" in said
 
 
 class TestEditing:

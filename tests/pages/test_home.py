@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqviz.text.catalog import LANGUAGES, load_catalog
-from seqviz.ui.course import COURSE
+from seqviz.ui.course import COURSE, OFF_THE_MAP, after
+from seqviz.ui.foot import chapters_of
 
 ROUTER = Path(__file__).parents[2] / "seqviz" / "ui" / "router.py"
 
@@ -18,11 +19,28 @@ def test_the_router_opens_the_map_with_a_link_to_every_page(language):
     app.run()
     assert not app.exception, app.exception
     links = [link.proto.page for link in app.main.get("page_link")]
-    assert links == ["lab", *(lesson.url_path for lesson in COURSE if lesson.url_path not in ("home", "lab"))]
+    lessons = [lesson.url_path for lesson in COURSE if lesson.url_path not in ("home", "lab", "glossary")]
+    assert links == ["lab", *lessons]
     t = load_catalog(language)
     assert [link.proto.label for link in app.sidebar.get("page_link")] == [
         t(f"course.{lesson.url_path}") for lesson in COURSE
     ]
+
+
+def test_every_lesson_knows_its_chapter_in_both_editions():
+    for lesson in COURSE:
+        if lesson.section not in OFF_THE_MAP:
+            chapters = chapters_of(lesson.url_path)
+            assert chapters["english"].startswith("https://d2l.ai/chapter_recurrent-")
+            assert chapters["chinese"].startswith("https://zh.d2l.ai/chapter_recurrent-")
+    assert chapters_of("language-models")["chinese"].endswith("/language-models-and-dataset.html")
+    assert chapters_of("home") == {}
+
+
+def test_every_lesson_leads_to_the_next():
+    lessons = [lesson.url_path for lesson in COURSE if lesson.section not in OFF_THE_MAP]
+    assert [after(page).url_path for page in lessons[:-1]] == lessons[1:]
+    assert after(lessons[-1]) is None
 
 
 def test_app_py_runs_as_a_plain_script_too():

@@ -107,8 +107,8 @@ def test_a_right_guess_is_checked_against_the_computation():
 
 
 def test_a_wrong_guess_is_told_kindly_and_may_be_repeated():
-    app = guess(visit(screen="perplexity"), "one")
-    assert kit("predict.yours", answer="**1**") + " " + kit("predict.wrong") in drawn(app)
+    app = guess(visit(screen="perplexity"), "less")
+    assert kit("predict.yours", answer="**below a quarter of it**") + " " + kit("predict.wrong") in drawn(app)
     again = next(button.key for button in app.button if ".predict-again-perplexity" in button.key)
     assert kit("predict.title") in drawn(press(app, again))
 

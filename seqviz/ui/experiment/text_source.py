@@ -7,8 +7,9 @@ import streamlit as st
 
 from seqviz.config.language_model import TextName, Unit
 from seqviz.data.corpus import CorpusFacts, describe
-from seqviz.data.texts import SourceText, load_text
+from seqviz.data.texts import PUBLIC_DOMAIN, SourceText, load_text
 from seqviz.records.problem import Problem
+from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.page import Page
@@ -30,12 +31,17 @@ def text_source(page: Page, settings: Settings[Any, Any]) -> None:
             "kit.source",
             text=t(f"settings.text.{config.text}"),
             source=source.source,
-            licence=source.licence,
+            licence=licence_of(source, t),
             characters=t.number(facts.characters),
             validation=t.number(facts.validation_tokens),
             unit=t(f"settings.unit.{config.unit}"),
         )
     )
+
+
+def licence_of(source: SourceText, t: Catalog) -> str:
+    """Return the name of a text's licence: a name of its own, or words of the learner's language."""
+    return t("texts.public-domain") if source.licence == PUBLIC_DOMAIN else source.licence
 
 
 def fetch_button(

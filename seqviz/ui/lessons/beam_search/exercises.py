@@ -1,4 +1,4 @@
-"""Exercises: two on fresh numbers, two that the searches of the page judge."""
+"""Exercises: three on fresh numbers, two that the searches of the page judge."""
 
 from functools import cache, partial
 
@@ -6,7 +6,7 @@ from seqviz.components.tree_words import p_text
 from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import beam_fails
 from seqviz.decoding.verdicts import least_width
-from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence
+from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence, survivors_of_a_step
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.exercises import Arithmetic, Experiment, Told, exercises
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of
@@ -27,6 +27,7 @@ def draw_exercises(page: Page, settings: BeamSettings) -> None:
         (
             Arithmetic(name="score", make=score_of_a_sequence),
             Arithmetic(name="candidates", make=candidates_of_a_beam),
+            Arithmetic(name="survivors", make=survivors_of_a_step),
             Experiment(
                 name="greedy-loses", set_up={"table": FIXED["lecture"]}, judge=partial(greedy_loses, page, settings)
             ),

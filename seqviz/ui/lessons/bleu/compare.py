@@ -1,19 +1,34 @@
 """The lecture's formula and the standard one side by side on the same counts, and why they differ."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from seqviz.figures import bleu_working as working
 from seqviz.metrics.bleu import score_counts
 from seqviz.records.bleu import BleuScore, BleuTrace
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.prediction import Outcome, Question, follow, predict, skip
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuSettings
 from seqviz.ui.page import Page
 
+SAME = 1e-12
 
-def draw_comparison(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
-    """Draw both scores with their arithmetic; smoothing is a switch on the standard side."""
+
+def draw_comparison(page: Page, settings: BleuSettings, trace: BleuTrace) -> bool:
+    """Ask which score is higher, then draw both with their arithmetic; return whether they may be seen.
+
+    Smoothing is a switch on the standard side.
+    """
     t = page.t
     page.lesson("two")
+    if trace.precisions:  # without a token there is nothing to compare
+        question = _question(page, settings)
+        follow(settings, question)
+        if settings.view.step < 0:  # who wants everything at once wants this too
+            skip(settings, question)
+        if predict(page, settings, question, _outcome(page, trace)) is None:
+            return False
     for column, formula in zip(st.columns(2, gap="small"), FORMULAS, strict=True):
         score = score_counts(trace.counts, formula, settings.view.smoothing if formula == "standard" else "none")
         title, hint = t(f"bleu.compare.{formula}"), t(f"bleu.compare.{formula}.hint")
@@ -23,7 +38,21 @@ def draw_comparison(page: Page, settings: BleuSettings, trace: BleuTrace) -> Non
             if formula == "standard":
                 _draw_smoothing(page, settings, score)
             _draw_zero(page, settings, score)
-    _draw_reason(page, trace)
+    return True
+
+
+def _question(page: Page, settings: BleuSettings) -> Question:
+    view = settings.view
+    pair = f"{crc32(repr((view.tokens, view.max_n)).encode()):08x}"
+    options: dict[str, str] = {answer: page.t(f"bleu.two.{answer}") for answer in (*FORMULAS, "equal")}
+    return Question(subject=f"two/{pair}", text=page.t("bleu.two"), options=options, why="two-why")
+
+
+def _outcome(page: Page, trace: BleuTrace) -> Outcome:
+    lecture, standard = (score_counts(trace.counts, formula).score for formula in FORMULAS)
+    equal = abs(lecture - standard) < SAME
+    answer = "equal" if equal else "lecture" if lecture > standard else "standard"
+    return Outcome(answers=frozenset({answer}), measured=_reason(page, trace))
 
 
 def _draw_smoothing(page: Page, settings: BleuSettings, score: BleuScore) -> None:
@@ -48,15 +77,12 @@ def _draw_zero(page: Page, settings: BleuSettings, score: BleuScore) -> None:
         )  # fmt: skip
 
 
-def _draw_reason(page: Page, trace: BleuTrace) -> None:
+def _reason(page: Page, trace: BleuTrace) -> str:
     """Say which of the two is higher here and why; the exponents decide, the fractions are the same."""
     t = page.t
-    if not trace.precisions:
-        return
     both = score_counts(trace.counts, "lecture"), score_counts(trace.counts, "standard")
     lecture, standard = (score.score for score in both)
-    if abs(lecture - standard) < 1e-12:
-        st.markdown(t("bleu.compare.equal"))
-        return
+    if abs(lecture - standard) < SAME:
+        return t("bleu.compare.equal")
     values = {"lecture": f"{lecture:.4f}", "standard": f"{standard:.4f}", "sum": sum(both[0].weights)}
-    st.markdown(t("bleu.compare.lecture_higher" if lecture > standard else "bleu.compare.standard_higher", **values))
+    return t("bleu.compare.lecture_higher" if lecture > standard else "bleu.compare.standard_higher", **values)

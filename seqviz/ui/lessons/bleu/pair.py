@@ -43,8 +43,8 @@ def draw_pair(page: Page, settings: BleuSettings) -> None:
     if not line.stop.done:
         st.info(page.t("bleu.locked"), icon=":material/lock:")
         return
-    draw_comparison(page, settings, trace)
-    draw_curves(page, view, trace)
+    if draw_comparison(page, settings, trace):
+        draw_curves(page, view, trace)
     draw_edit(page, settings, trace)
 
 

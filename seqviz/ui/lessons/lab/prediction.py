@@ -15,7 +15,9 @@ from seqviz.ui.experiment.settings import Settings
 
 STEP = 200
 Band = Literal["worse", "half", "quarter", "less"]
-BANDS: tuple[Band, ...] = get_args(Band)
+BROKEN = "broken"
+"""The answer of who expects that the run stops itself before."""
+OPTIONS: tuple[str, ...] = (*get_args(Band), BROKEN)
 
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 
@@ -31,7 +33,7 @@ def question_of(settings: LabSettings, t: Catalog) -> Question:
     if settings.view.rivals:
         names = contestant_names(contest(settings), t)
         return Question(subject="best", text=t("lab.predict.best", step=STEP), options=names, why="best")
-    options: dict[str, str] = {band: t(f"lab.predict.{band}") for band in BANDS}
+    options: dict[str, str] = {answer: t(f"lab.predict.{answer}") for answer in OPTIONS}
     return Question(subject="perplexity", text=t("lab.predict", step=STEP), options=options, why="why")
 
 
@@ -46,7 +48,8 @@ def outcome_of(settings: LabSettings, watch: Watch | None, t: Catalog) -> Outcom
         return None
     ((name, loss),) = losses.items()
     if loss is None:
-        return Outcome(measured=t("lab.predict.exploded", step=watch.outcomes[name].step))
+        exploded = t("lab.predict.exploded", step=watch.outcomes[name].step)
+        return Outcome(answers=frozenset({BROKEN}), measured=exploded)
     unigram = watch.description(name).unigram_loss
     values = {"perplexity": perplexity_text_of(loss, t), "unigram": perplexity_text_of(unigram, t)}
     return Outcome(answers=frozenset({band_of(loss, unigram)}), measured=t("lab.predict.measured", **values))

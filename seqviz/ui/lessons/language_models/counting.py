@@ -27,7 +27,8 @@ def draw_counting(stage: Stage) -> None:
         stage.page.lesson("count")
     with right:
         if not opened:
-            _frequent(stage, limit=12)
+            if stage.config.n > 1:  # with n = 1 the frequent tokens are the answer
+                _frequent(stage, limit=12)
             return
         _table(stage, table)
     left, right = text_and_panels()

@@ -17,7 +17,7 @@ from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.own_text import own_text_panel
 from seqviz.ui.experiment.settings import open_settings
-from seqviz.ui.experiment.text_source import fetch_button
+from seqviz.ui.experiment.text_source import fetch_button, licence_of
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.language_models.outline import LANGUAGE_MODELS, LINES, SCREENS, PageSettings
 from seqviz.ui.lessons.language_models.stage import Stage
@@ -91,7 +91,7 @@ def draw_foot(stage: Stage) -> None:
     if corpus.source.name == "own":
         stage.page.source(t("language-models.source.own", **counts))
     else:
-        named = {"text": stage.text, "source": corpus.source.source, "licence": corpus.source.licence}
+        named = {"text": stage.text, "source": corpus.source.source, "licence": licence_of(corpus.source, t)}
         stage.page.source(t("language-models.source", **named, **counts))
 
 

@@ -17,8 +17,6 @@ from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.language_models.lines import score_input
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
-ONE_MISS = 100
-"""Tokens of the question: all but the last one predicted with certainty."""
 CERTAINTIES = (0.0, 0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.5, 0.75, 0.9, 1.0)
 
 
@@ -86,8 +84,8 @@ def _ladder(stage: Stage) -> None:
     size = len(stage.corpus.vocabulary)
     nlls = {
         "best": 0.0,
-        "here": examiner.mean_nll(config.n, config.smoothing),
-        "unigram": examiner.mean_nll(1, Smoothing(rule="add-k", strength=1.0)),
+        "here": _here(stage),
+        "unigram": _unigram(stage),
         "uniform": math.log(size),
         "one-zero": math.inf,
     }
@@ -105,13 +103,24 @@ def _ladder(stage: Stage) -> None:
 
 
 def _ask(stage: Stage) -> bool:
-    t = stage.t
-    mean_nll = ((ONE_MISS - 1) * -math.log(1.0) + math.inf) / ONE_MISS
-    value = stage.number(perplexity(mean_nll))
+    t, config = stage.t, stage.config
+    here, unigram = (perplexity(nll) for nll in (_here(stage), _unigram(stage)))
+    share = here / unigram
+    answer = "more" if share >= 1 else "half" if share > 1 / 2 else "quarter" if share > 1 / 4 else "less"
+    values = {"here": stage.number(here), "unigram": stage.number(unigram)}
     return stage.ask(
         "perplexity",
-        t("language-models.perplexity.question", right=ONE_MISS - 1, all=ONE_MISS),
-        {name: t(f"language-models.perplexity.option.{name}") for name in ("one", "little", "hundred", "endless")},
-        Outcome(answers=frozenset(["endless"]), measured=t("language-models.perplexity.outcome", value=value)),
+        t("language-models.perplexity.question", n=config.n),
+        {name: t(f"language-models.perplexity.option.{name}") for name in ("more", "half", "quarter", "less")},
+        Outcome(answers=frozenset([answer]), measured=t("language-models.perplexity.outcome", **values)),
+        about=(config.n, config.smoothing),
         why="cases",
     )
+
+
+def _here(stage: Stage) -> float:
+    return stage.corpus.examiner.mean_nll(stage.config.n, stage.config.smoothing)
+
+
+def _unigram(stage: Stage) -> float:
+    return stage.corpus.examiner.mean_nll(1, Smoothing(rule="add-k", strength=1.0))

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from seqviz.components.drawings import Tile, draw, note, tiles
+from seqviz.exercises.counting import bigram_product
 from seqviz.figures.counting import joined, shown
 from seqviz.metrics.perplexity import perplexity
 from seqviz.records.counting import NgramFactor, SentenceScore
 from seqviz.text.markdown import plain
+from seqviz.ui.experiment.exercises import Arithmetic, exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.lines import score_input
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
@@ -29,6 +31,7 @@ def draw_sentence(stage: Stage) -> None:
             draw_tiles(stage, score, hidden=not opened)
             if opened:
                 _product(stage, score)
+    exercises(stage.page, stage.settings, [Arithmetic(name="bigram-product", make=bigram_product)])
 
 
 def draw_tiles(stage: Stage, score: SentenceScore, *, hidden: bool) -> None:

@@ -2,10 +2,12 @@
 
 from seqviz.components.chart import chart
 from seqviz.components.drawings import draw, table
+from seqviz.exercises.counting import zipf_frequency
 from seqviz.figures.counting import AxisNames, coverage_chart, zipf_chart
 from seqviz.ngrams.statistics import coverage, zipf_curve
 from seqviz.records.counting import Coverage
 from seqviz.text.numbers import count_text
+from seqviz.ui.experiment.exercises import Arithmetic, exercises
 from seqviz.ui.experiment.prediction import Outcome
 from seqviz.ui.lessons.language_models.stage import Stage, text_and_panels
 
@@ -24,6 +26,7 @@ def draw_zipf(stage: Stage) -> None:
         _ranks(stage)
         if opened:
             _coverage(stage, found)
+    exercises(stage.page, stage.settings, [Arithmetic(name="zipf-frequency", make=zipf_frequency)])
 
 
 def _ranks(stage: Stage) -> None:

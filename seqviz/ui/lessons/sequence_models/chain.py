@@ -16,7 +16,7 @@ from seqviz.records.series import ChainRule, Factor, Series
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.messages import sentence
-from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
+from seqviz.ui.experiment.prediction import Outcome, Question, follow, forget, guess_of, predict, skip
 from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
 from seqviz.ui.page import Page
 
@@ -34,17 +34,15 @@ def chain_screen(page: Page, settings: SequenceSettings, series: Series) -> None
     except Problem as problem:
         st.error(sentence(problem, t, settings=settings.outline.labels))
         return
-    question = _question(page, settings, found)
+    question = _question(page, settings, found, start)
+    follow(settings, question)
     shown = _control_bar(page, settings, question, (series.name, start, length), last)
     open_ = guess_of(settings, question) is not None
     text, beside = st.columns([1, 2] if open_ else [1.15, 1], gap="medium")
     with text:
         page.lesson("chain")
     with text if open_ else beside:
-        forward, backward = _product(found.forward), _product(found.backward)
-        outcome = "equal" if backward == forward else "smaller" if backward < forward else "larger"
-        counted = t("sequence-models.chain.measured", matches=found.matches, windows=t.number(found.windows))
-        predict(page, settings, question, Outcome(answers=frozenset({outcome}), measured=counted))
+        predict(page, settings, question, _outcome(page, found))
     if open_:
         with beside:
             _factors(page, series, found, start, shown)
@@ -52,15 +50,31 @@ def chain_screen(page: Page, settings: SequenceSettings, series: Series) -> None
             _process(page, settings)
 
 
-def _question(page: Page, settings: SequenceSettings, found: ChainRule) -> Question:
-    t = page.t
+def _halfway(found: ChainRule) -> int:
+    """Return how many factors the question is about; after all of them the two products are always equal."""
+    return len(found.tokens) // 2
+
+
+def _question(page: Page, settings: SequenceSettings, found: ChainRule, start: int) -> Question:
+    t, length = page.t, len(found.tokens)
     sequence = " → ".join(state_name(token, t) for token in found.tokens)
     return Question(
-        subject=f"chain/{settings.config.source}",
-        text=t("sequence-models.chain.question", sequence=sequence),
-        options={name: t(f"sequence-models.chain.answer.{name}") for name in ("smaller", "equal", "larger")},
+        subject=f"chain/{settings.config.source}-{start}-{length}",
+        text=t("sequence-models.chain.question", sequence=sequence, half=_halfway(found), length=length),
+        options={name: t(f"sequence-models.chain.answer.{name}") for name in ("forward", "equal", "backward")},
         why="chain-why",
     )
+
+
+def _outcome(page: Page, found: ChainRule) -> Outcome:
+    t, half = page.t, _halfway(found)
+    forward, backward = _product(found.forward[:half]), _product(found.backward[:half])
+    answer = "equal" if backward == forward else "backward" if backward > forward else "forward"
+    measured = t(
+        "sequence-models.chain.measured", half=half, forward=f"{float(forward):.3g}", backward=f"{float(backward):.3g}",
+        matches=found.matches, windows=t.number(found.windows),
+    )  # fmt: skip
+    return Outcome(answers=frozenset({answer}), measured=measured)
 
 
 def _control_bar(

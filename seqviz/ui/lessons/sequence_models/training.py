@@ -103,7 +103,8 @@ def _figures(page: Page, config: ForecastConfig, watch: Watch | None) -> None:
 def _model_knobs(page: Page, settings: SequenceSettings, slot: Slot, config: ForecastConfig) -> None:
     """Draw what the next run will be made of, and the rate that turns this one."""
     t, series = page.t, facts_of(config).series
-    with _panel(page, "models", hint=f"models.{config.task}", history=facts_of(config).reach.before):
+    reach = facts_of(config).reach
+    with _panel(page, "models", hint=f"models.{config.task}", history=reach.before, after=reach.after):
         if config.task != "forecast":
             control(settings, "family", t, shape="buttons")
         control(settings, "tau", t, shape="slider", top=32, most=most_of(config, series, "tau"))
