@@ -1,4 +1,4 @@
-"""Encoders and decoders: sentences of any length exactly, parity with torch's packed sequences, one rule of bridging."""
+"""Encoders and decoders: sentences of any length exactly, parity with packed sequences, one rule of bridging."""
 
 import numpy as np
 import pytest
