@@ -21,6 +21,8 @@ import torch
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from seqviz.ui.experiment.runs import engine
+
 # No test may fail because the machine is slow: speed is measured in benchmarks/.
 settings.register_profile("seqviz", deadline=None)
 settings.load_profile("seqviz")
@@ -97,3 +99,11 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[None]:
+    """End at last the worker processes that the pages of a module have started."""
+    yield
+    engine().close()
+    engine.clear()

@@ -147,11 +147,18 @@ class Position:
     table: str
 
 
-def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
-    """Draw the tree and hand the searches to the other parts; return what the learner unfolds.
+def tree_drawing(view: TreeView, *, group: str, key: str, on_unfold: Callable[[str], None]) -> None:
+    """Draw the tree and hand the searches to the other parts.
 
-    That is the name of a parent, ``FOLD`` to fold everything again, or ``None``.
+    ``on_unfold`` hears before the next run what the learner unfolds: the name of a parent, or ``FOLD`` to fold
+    everything again.
     """
+
+    def unfold() -> None:
+        asked = st.session_state[key].unfold
+        if asked is not None:
+            on_unfold(str(asked))
+
     content = {
         "searches": [asdict(search) for search in view.searches],
         "table": view.table,
@@ -167,8 +174,7 @@ def tree_drawing(view: TreeView, *, group: str, key: str) -> str | None:
         "play": view.play,
         **content,
     }
-    unfolded = renderer("tree")(key=key, data=encode(data), on_unfold_change=_nothing).unfold
-    return None if unfolded is None else str(unfolded)
+    renderer("tree")(key=key, data=encode(data), on_unfold_change=unfold)
 
 
 def tree_transport(labels: Mapping[str, str], *, group: str, key: str, on_move: Callable[[Position], None]) -> None:
@@ -185,7 +191,3 @@ def tree_transport(labels: Mapping[str, str], *, group: str, key: str, on_move: 
 def tree_candidates(labels: Mapping[str, str], *, group: str, key: str) -> None:
     """Draw the candidates of the step with the cut, and the node that was clicked."""
     renderer("tree")(key=key, data=encode({"part": "table", "group": group, "labels": dict(labels)}))
-
-
-def _nothing() -> None:
-    """Stand where Streamlit wants a callback before it reports a value."""

@@ -145,24 +145,8 @@ def _row(figure: go.Figure, cell: str, row: int, length: int, labels: Mapping[st
             labels["memory"],
             axis,
         )
-    figure.add_shape(
-        type="line",
-        x0=-0.6,
-        x1=length - 0.4,
-        y0=SHARE,
-        y1=SHARE,
-        yref=axis,
-        line={"color": colour("forget"), "width": 1.3, "dash": "dash"},
-    )
-    figure.add_shape(
-        type="line",
-        x0=-0.6,
-        x1=length - 0.4,
-        y0=LEAST,
-        y1=LEAST,
-        yref=axis,
-        line={"color": colour("line"), "width": 1.2},
-    )
+    _level(figure, axis, length, SHARE, {"color": colour("forget"), "width": 1.3, "dash": "dash"})
+    _level(figure, axis, length, LEAST, {"color": colour("line"), "width": 1.2})
     figure.add_annotation(
         x=0,
         xref="paper",
@@ -174,6 +158,10 @@ def _row(figure: go.Figure, cell: str, row: int, length: int, labels: Mapping[st
         showarrow=False,
         font={"size": 16},
     )
+
+
+def _level(figure: go.Figure, axis: str, length: int, y: float, line: dict[str, object]) -> None:
+    figure.add_shape(type="line", x0=-0.6, x1=length - 0.4, y0=y, y1=y, yref=axis, line=line)
 
 
 def _marks(figure: go.Figure, name: str, marker: Mapping[str, object], label: str, axis: str) -> None:

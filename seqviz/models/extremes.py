@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from seqviz.cells.equations import Held, Weights, gru_step, rnn_step
+from seqviz.cells.equations import GRUStep, Held, Weights, gru_step, rnn_step
 from seqviz.config.language_model import Reset
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
@@ -39,7 +39,9 @@ def gru_extremes(model: LanguageModel, ids: Tensor, position: int) -> GruExtreme
     moments = list(IntervenedModel(model, (Change(),) * model.recurrent.layer_count).read(ids))
     weights, chosen = layer.weights(), moments[position]
     x, state = chosen.inputs[0], chosen.before[0]["hidden"]
-    update = chosen.steps[0].update  # type: ignore[union-attr]  # a GRU's
+    step = chosen.steps[0]
+    assert isinstance(step, GRUStep)
+    update = step.update
 
     def forced(held: Held) -> Tensor:
         hidden: Tensor = gru_step(x, state, weights, reset=layer.reset, held=held).hidden

@@ -13,7 +13,6 @@ from seqviz.ui.owner import keep_owner
 from seqviz.ui.style import apply_style
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import Page
 
 PROJECTOR = "projector"
@@ -31,7 +30,8 @@ def draw_frame() -> "Page":
     start = st.Page(COURSE[0].file, title=t("course.home"), url_path="start", default=True)
     chosen = st.navigation([start, *pages.values()], position="hidden")
     projector = _projects()
-    with _stage_menu() if projector else st.sidebar:
+    stage = st.container(key="stage-menu", width="content")  # always there: what follows keeps its place
+    with stage.popover("", icon=":material/menu:") if projector else st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"):
             st.markdown("### seqviz", width="content")
             language_switch()
@@ -53,12 +53,6 @@ def _projects() -> bool:
     else:
         st.query_params.pop(PROJECTOR, None)
     return on
-
-
-def _stage_menu() -> "DeltaGenerator":
-    """Return where the menu stands on a stage: behind a button, for the page needs the width of the sidebar."""
-    with st.container(key="stage-menu", width="content"):
-        return st.popover("", icon=":material/menu:")
 
 
 def _projector_switch(t: Catalog, on: bool) -> None:

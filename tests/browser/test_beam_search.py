@@ -244,6 +244,6 @@ def test_the_drawing_stays_readable_in_the_dark_and_grows_in_projector_mode(open
     before = answer.bounding_box()["height"]
     page.get_by_text("Projector mode").click()
     page.wait_for_function(
-        "least => document.querySelector('[data-id=\"0-2-1-3\"]').getBoundingClientRect().height > least",
+        "least => document.querySelector('[data-id=\"0-2-1-3\"]')?.getBoundingClientRect().height > least",
         arg=1.2 * before,
     )

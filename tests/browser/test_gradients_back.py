@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from seqviz.text.catalog import load_catalog
+
+pytestmark = pytest.mark.browser
 
 
 def drawn(page: Page, panel: str) -> None:

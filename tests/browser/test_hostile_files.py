@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.browser
+
 PATIENCE = 60_000
 EVIL = "evil.example"
 NAME = f"$q^{{77}}$ ![i](https://{EVIL}/i.png) **loud77** https://{EVIL}/a <img src=//{EVIL}/t.png>"
@@ -64,9 +66,7 @@ def test_a_test_set_and_the_name_of_its_file(hostile):
     expect(page.get_by_text("1 line arrived")).to_be_visible(timeout=PATIENCE)
 
 
-@pytest.mark.parametrize(
-    "page", ["lab?cell=", "language-models?rule=", "sequence-models?source=", "bleu?pair=", "beam-search?stop="]
-)
+@pytest.mark.parametrize("page", ["language-models?rule=", "beam-search?stop="])
 def test_an_address(hostile, page):
     opened = hostile(f"{page}https%3A%2F%2F{EVIL}%2Fa&lang=en")
     expect(opened.get_by_text(EVIL).first).to_be_visible(timeout=PATIENCE)

@@ -30,6 +30,7 @@ def test_the_first_drawing_is_in_sight_without_a_sidebar(open_page: Callable[...
 def test_charts_write_for_the_back_row_and_the_menu_leads_off_the_stage(open_page: Callable[..., Page]) -> None:
     page = open_page("lab?lang=en&projector=on", viewport=STAGE)
     page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("What came out")).to_be_visible()  # a verdict leaves them in sight
     expect(page.locator(".sv-panel-perplexity .ytick text").last).to_be_in_viewport()  # the topmost
     pause = page.get_by_role("button", name="Pause", exact=True)
     pause.click()

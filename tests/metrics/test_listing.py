@@ -24,7 +24,7 @@ def test_the_score_can_be_computed_again_from_its_rows():
 
 
 def test_a_test_set_has_both_formulas_and_both_means():
-    *_, report = score_corpus([b"A B B C D\tA B C D E F\n"], CorpusSettings(max_n=2))
+    *_, report = score_corpus(["A B B C D\tA B C D E F\n"], CorpusSettings(max_n=2))
     rows = list(report_rows(report))
     assert all(len(row) == len(SCORE_COLUMNS) for row in rows)
     means = {formula: value for formula, what, value in rows if what == "mean of the sentences"}

@@ -9,22 +9,15 @@ import pytest
 from seqviz.exercises.bleu import brevity, clipped_count, product
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.long_work import newest
-from seqviz.ui.experiment.runs import engine
 from seqviz.ui.lessons.bleu.downloads import corpus_files
 from seqviz.ui.lessons.bleu.outline import memory_of
 from seqviz.ui.page import Page
 from tests.pages import visiting
 from tests.pages.visiting import address, label, pick, press, put, ran, the, words
 
+pytestmark = pytest.mark.usefixtures("workers")
+
 visit = partial(visiting.visit, "bleu")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the page has started."""
-    yield
-    engine().close()
-    engine.clear()
 
 
 HAN = "\u6211\u7231\u5317\u4eac"

@@ -2,36 +2,19 @@
 
 import math
 import re
-import time
 
 import pytest
 
 from seqviz.records.training import EvaluationAnswer
-from seqviz.ui.experiment.runs import engine
-from tests.pages.visiting import label, pick, press, put, ran, the, visit, words
+from tests.pages.visiting import label, pick, press, put, ran, the, until, visit, words
+
+pytestmark = pytest.mark.usefixtures("workers")
 
 SMALL = {"hidden_size": "8", "batch_size": "4", "steps": "8", "rivals": ""}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the pages have started."""
-    yield
-    engine().close()
-    engine.clear()
-
-
 def watch_of(app, page):
     return app.session_state[f"{page}.slot"].watch
-
-
-def until(app, condition):
-    """Run the page as its timer would until ``condition`` holds."""
-    deadline = time.monotonic() + 60
-    while not condition(ran(app)):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return app
 
 
 def trained(page, language="en", *, steps=30, **query):

@@ -1,37 +1,20 @@
 """The screens on gradients through time, in both languages, with the real engine behind them."""
 
-import time
 from functools import partial
 
 import pytest
 
 from seqviz.text.catalog import LANGUAGES, load_catalog
-from seqviz.ui.experiment.runs import engine
 from tests.pages import visiting
-from tests.pages.visiting import address, pick, press, put, ran, words
+from tests.pages.visiting import address, pick, press, put, ran, until, words
+
+pytestmark = pytest.mark.usefixtures("workers")
 
 visit = partial(visiting.visit, "gradients")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the page has started."""
-    yield
-    engine().close()
-    engine.clear()
-
-
 def watch_of(app):
     return app.session_state["gradients/cells.slot"].watch
-
-
-def until(app, condition):
-    """Run the page as its timer would until ``condition`` holds."""
-    deadline = time.monotonic() + 60
-    while not condition(ran(app)):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return app
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,6 @@
 """The laboratory page in both languages, with the real engine behind it: settings, messages, runs."""
 
 import re
-import time
 from functools import partial
 
 import psutil
@@ -16,18 +15,12 @@ from seqviz.text.lessons import load_lesson
 from seqviz.ui.experiment.runs import engine
 from seqviz.ui.lessons.lab.outline import PRESETS
 from tests.pages import visiting
-from tests.pages.visiting import address, press, put, ran, the, words
+from tests.pages.visiting import address, press, put, ran, the, until, words
+
+pytestmark = pytest.mark.usefixtures("workers")
 
 visit = partial(visiting.visit, "lab")
 SMALL = {"hidden_size": "8", "batch_size": "4", "steps": "8"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the page has started."""
-    yield
-    engine().close()
-    engine.clear()
 
 
 def settings_of(app):
@@ -36,15 +29,6 @@ def settings_of(app):
 
 def watch_of(app):
     return app.session_state["lab.slot"].watch
-
-
-def until(app, condition):
-    """Run the page as its timer would until ``condition`` holds."""
-    deadline = time.monotonic() + 60
-    while not condition(ran(app)):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return app
 
 
 def beginning(key, language="en"):

@@ -1,6 +1,7 @@
 """A learner without a browser: open a page of the app, press, pick and read. Nothing may raise on the way."""
 
 import re
+import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,15 @@ def visit(page, language="en", *, session=None, **query):
 def ran(app):
     app.run()
     assert not app.exception, app.exception
+    return app
+
+
+def until(app, condition):
+    """Run the page as its timer would until ``condition`` holds."""
+    deadline = time.monotonic() + 60
+    while not condition(ran(app)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     return app
 
 

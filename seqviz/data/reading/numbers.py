@@ -55,7 +55,7 @@ class Number:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of numbers: NaN where a value is missing. ``decided`` tells whether its own cells settled the sign."""
+    """A column of numbers, NaN where a value is missing, read by one decimal sign; ``unit`` as in :class:`Number`."""
 
     values: list[float]
     decimal: Decimal

@@ -133,15 +133,15 @@ class Settings(Generic[ConfigT, ViewT]):
         """The preset that the settings still are."""
         now = self.restoring
         for name, changes in self.outline.presets.items():
-            config, view = _beginning(self.outline, keep=(self.config, self.view), changes=changes)
-            if _written(config) | _written(view) == now:
+            parts = _beginning(self.outline, keep=(self.config, self.view), changes=changes)
+            if _written(self.outline, parts) == now:
                 return name
         return None
 
     @property
     def restoring(self) -> dict[str, str]:
         """The address that restores the settings, without the predictions."""
-        return _written(self.config) | _written(self.view)
+        return _written(self.outline, (self.config, self.view))
 
     @property
     def query(self) -> dict[str, str]:
@@ -196,9 +196,14 @@ def _replaced(part: Any, changes: Changes) -> Any:
     return replace(part, **changes) if changes else part
 
 
-def _written(part: Any) -> dict[str, str]:
-    own = getattr(part, "to_query", None)
-    written: dict[str, str] = own() if own else to_query(part)
+def _written(outline: Outline[Any, Any], parts: tuple[Any, Any]) -> dict[str, str]:
+    """What differs from the usual of a setting or from what the page begins with: a link must say both."""
+    written: dict[str, str] = {}
+    for part, begun in zip(parts, _beginning(outline), strict=True):
+        own = getattr(part, "to_query", None)
+        unusual = to_query(begun)
+        turned = {key: text for key, text in to_query(part, begun).items() if key in unusual}
+        written |= (own() if own else to_query(part)) | turned
     return written
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seqviz.config import LanguageModelConfig
 from seqviz.config.fields import check, choice, number, switch, text
 from seqviz.ui.experiment.settings import Outline, Settings
 
@@ -57,6 +58,19 @@ def test_the_address_restores_everything_to_the_last_digit(size, rate, line, ope
     after.read(before.query)
     assert (after.config, after.view, after.guesses) == (before.config, before.view, before.guesses)
     assert not after.problems
+
+
+def test_a_setting_that_is_usual_elsewhere_is_kept_where_the_page_begins_with_another():
+    page = Outline(page="page", config=Config, view=View, start={"size": 3})
+    before, after = Settings(page, Config(size=8), View()), Settings(page, Config(size=3), View())
+    after.read(before.query)
+    assert after.config.size == 8
+
+
+def test_so_it_is_where_a_config_writes_itself():
+    page = Outline(page="page", config=LanguageModelConfig, view=View, start={"optimizer": "sgd"})
+    settings = Settings(page, LanguageModelConfig(optimizer="adam"), View())
+    assert settings.query == {"optimizer": "adam"}
 
 
 def test_what_the_address_gets_wrong_falls_back_and_is_said_until_something_changes(settings):

@@ -1,7 +1,6 @@
 """The panels about units and losses on a small page, with the real engine behind them, in both languages."""
 
 import re
-import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,18 +9,11 @@ from seqviz.records.half_life import KickAnswer
 from seqviz.records.units import UnitRanking, UnitScore
 from seqviz.text.catalog import LANGUAGES, load_catalog
 from seqviz.ui.experiment import find_unit, half_life
-from seqviz.ui.experiment.runs import engine
-from tests.pages.visiting import address, pick, press, put, ran, the, words
+from tests.pages.visiting import address, pick, press, put, ran, the, until, words
+
+pytestmark = pytest.mark.usefixtures("workers")
 
 SMALL = {"hidden_size": "8", "batch_size": "4", "steps": "8"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def workers():
-    """End the worker processes that the page has started."""
-    yield
-    engine().close()
-    engine.clear()
 
 
 def script():
@@ -35,14 +27,6 @@ def visit(language="en", **query):
     for key, value in {"lang": language, **SMALL, **query}.items():
         app.query_params[key] = value
     return ran(app)
-
-
-def until(app, condition):
-    deadline = time.monotonic() + 60
-    while not condition(ran(app)):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return app
 
 
 def said(app, key, language="en"):

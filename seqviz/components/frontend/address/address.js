@@ -17,12 +17,18 @@ function samePlace(search, other, passing) {
   return one === two;
 }
 
+/** Whether the learner has touched this page already: the script may come after the first click. */
+function touchedBefore() {
+  const [opened] = performance.getEntriesByType("navigation");
+  const here = new URL(opened.name).pathname === location.pathname; // else the touch was what led here
+  return here && (navigator.userActivation?.hasBeenActive ?? false);
+}
+
 function install() {
   const watch = {
     passing: [],
     report: () => {},
-    // Since arrival on this path, or since the last move through the history. This script may come after the first click.
-    touched: navigator.userActivation?.hasBeenActive ?? false,
+    touched: touchedBefore(), // since arrival on this path, or since the last move through the history
     path: location.pathname,
     moves: 0,
     answered: 0, // the newest move that the script has heard of

@@ -38,12 +38,13 @@ def _drawing(page: Page, settings: BeamSettings) -> None:
         step=view.step, play=memory.plays, sequences=count_text(searches.size.sequences, page.t.language),
         unfolded=bool(before), labels=drawing_labels(page.t),
     )  # fmt: skip
-    asked = tree_drawing(tree, group=GROUP, key="beam-search-drawing")
-    parent = None if asked in (None, FOLD) else prefix_of(str(asked), searches.model.vocabulary)
-    after = before | {parent} if parent is not None else frozenset() if asked == FOLD else before
-    if after != before:
-        memory.unfolded = {name: after}
-        st.rerun(scope="fragment")
+    model = searches.model
+
+    def unfold(asked: str) -> None:
+        parent = None if asked == FOLD else prefix_of(asked, model.vocabulary)
+        memory.unfolded = {name: frozenset() if asked == FOLD else before | ({parent} if parent is not None else set())}
+
+    tree_drawing(tree, group=GROUP, key="beam-search-drawing", on_unfold=unfold)
 
 
 def draw_answers(page: Page, settings: BeamSettings) -> None:

@@ -22,7 +22,6 @@ from seqviz.ui.page import Page
 
 CELLS: tuple[Cell, ...] = ("rnn", "gru", "lstm")
 SIZE = 64
-STEPS = (1, 10, 100)
 ENOUGH = 200
 """Steps after which a verdict is due: untrained cells tell little."""
 
@@ -61,22 +60,22 @@ def cells_bar(
 ) -> None:
     """Draw the control bar and the line below it; starting closes the question, resetting asks it anew."""
     t, contest, watch = page.t, cells_contest(settings), slot.watch
-    with page.control_bar(), st.container(gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            transport(
-                page, slot, contest, steps=STEPS, on_start=lambda: skip(settings, question),
-                on_reset=lambda: forget(settings, question),
-            )  # fmt: skip
+    with page.control_bar():
+        transport(
+            page, slot, contest, on_start=lambda: skip(settings, question), on_reset=lambda: forget(settings, question)
+        )
         step = LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=7)
-        readout([step, *figures], key=f"{page.name}.cells-figures")
+        readout([step, *figures], key=f"{page.name}.cells-figures", width="content")
     status_line(page, settings, slot, contest, name=lambda name: cell_name(name, t))
 
 
 def say_problems(page: Page, watch: Watch | None, name: str) -> None:
     """Say why a question has no answer, and which tokens the models do not know."""
+    if watch is None:
+        return
     said: dict[str, None] = {}
-    for cell in watch.names if watch else ():
-        standing = watch.asked(name, cell)  # type: ignore[union-attr]  # there are names only of a watch
+    for cell in watch.names:
+        standing = watch.asked(name, cell)
         if standing.problem is not None:
             said[sentence(standing.problem, page.t)] = None
         elif standing.answer is not None and standing.answer.unknown:

@@ -14,9 +14,9 @@ from seqviz.ui.experiment.header import preset_chips
 from seqviz.ui.experiment.knobs import THETAS, knob, learning_rate_knob
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import forget, guess_of, predict, skip
-from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
+from seqviz.ui.experiment.readings import pace, perplexity_text_of, standing_of
 from seqviz.ui.experiment.slot import Slot, open_slot
-from seqviz.ui.experiment.status import status_line
+from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.gradients import motion
 from seqviz.ui.lessons.gradients.ball import ball_column
@@ -54,16 +54,17 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
         motion.begin(settings)
         forget(settings, question)
 
-    with page.control_bar(), st.container(gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            transport(
-                page, slot, contest, steps=STEPS, slow=motion.SLOW, on_start=start, on_reset=reset,
-                stops=motion.stops(settings), on_go=partial(motion.plays, settings),
-            )  # fmt: skip
-            st.space("stretch")
-            _knobs(page, settings, slot)
+    with page.control_bar():
+        transport(
+            page, slot, contest, steps=STEPS, slow=motion.SLOW, on_start=start, on_reset=reset,
+            stops=motion.stops(settings), on_go=partial(motion.plays, settings),
+        )  # fmt: skip
         _figures(page, watch)
-    status_line(page, settings, slot, contest, name=lambda name: t(f"gradients.name.{name}"))
+        st.space("stretch")
+        _knobs(page, settings, slot)
+    with status_row(page):
+        status_line(page, settings, slot, contest, name=lambda name: t(f"gradients.name.{name}"))
+        pace(page, watch)
     above = guess_of(settings, question) is None  # what is answered makes room for the pictures
     if above:
         predict(page, settings, question, None)
@@ -88,25 +89,23 @@ def _knobs(page: Page, settings: GradientSettings, slot: Slot) -> None:
 def _figures(page: Page, watch: Watch | None) -> None:
     t = page.t
     clipped, free = (standing_of(watch, name) if watch else None for name in (CLIPPED, FREE))
-    described = watch.description(CLIPPED) if watch else None
     readout(
         [
             LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6),
             LiveFigure(
-                label=t("gradients.figure.clipped"), colour="after", room=7,
+                label=t("gradients.figure.clipped"), colour="after", room=5,
                 value=perplexity_text_of(clipped.training_loss if clipped else None, t),
             ),
             LiveFigure(
-                label=t("gradients.figure.free"), colour="soft", room=9,
+                label=t("gradients.figure.free"), colour="soft", room=7,
                 value=perplexity_text_of(free.training_loss if free else None, t),
             ),
             LiveFigure(
-                label=t("gradients.figure.share"), room=6,
+                label=t("gradients.figure.share"), room=5,
                 value=percent_text(clipped.clipped_share, t.language) if clipped and clipped.step else "",
             ),
-            LiveFigure(label=t("kit.figure.device"), value=described.device if described else "", words=True, room=18),
         ],
-        key=f"{page.name}.figures",
+        key=f"{page.name}.figures", width="content",
     )  # fmt: skip
 
 
