@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.models.interruption import breathe
 from seqviz.models.lengths import inside
-from seqviz.models.recurrent import RecurrentStack, State
+from seqviz.models.recurrent import GateTrace, RecurrentStack, State
 
 WIDTH = 3
 """Words that one filter of the convolutional encoder sees."""
@@ -33,6 +33,10 @@ class RecurrentEncoder(nn.Module):
         state: State
         _, state = self.recurrent(self.embedding(ids), lengths=lengths)
         return state
+
+    def trace(self, ids: Tensor) -> tuple[GateTrace, ...]:
+        """Return every gate of every layer and direction along sentences of one length, ids [S, B]."""
+        return self.recurrent.trace(self.embedding(ids))[1]
 
 
 class ConvolutionalEncoder(nn.Module):

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.models.bridge import Bridge, fitted
 from seqviz.models.encoders import make_encoder
-from seqviz.models.recurrent import STATES, RecurrentStack, State
+from seqviz.models.recurrent import STATES, GateTrace, RecurrentStack, State
 
 
 class Decoder(nn.Module):
@@ -37,16 +37,21 @@ class Decoder(nn.Module):
 
         ``output`` turns hidden states into the logits of each next word. ``vector`` is read with ``every_step`` alone.
         """
-        x = self.embedding(fed)
-        if self.every_step:
-            x = torch.cat([x, vector.expand(len(fed), -1, -1)], -1)
-        hidden, state = self.recurrent(x, state)
+        hidden, state = self.recurrent(self._inputs(fed, vector), state)
         return hidden, state
+
+    def trace(self, fed: Tensor, state: State, vector: Tensor) -> tuple[Tensor, tuple[GateTrace, ...]]:
+        """Map fed ids [T, B] to the top hidden states [T, B, H] and the gates of every layer."""
+        return self.recurrent.trace(self._inputs(fed, vector), state)
 
     def step(self, fed: Tensor, state: State, vector: Tensor) -> tuple[Tensor, State]:
         """Read one id of each sentence [B]; return the logits [B, V] of the next word, and the state."""
         hidden, state = self(fed.unsqueeze(0), state, vector)
         return self.output(hidden[0]), state
+
+    def _inputs(self, fed: Tensor, vector: Tensor) -> Tensor:
+        x: Tensor = self.embedding(fed)
+        return torch.cat([x, vector.expand(len(fed), -1, -1)], -1) if self.every_step else x
 
 
 class Translator(nn.Module):

@@ -44,6 +44,14 @@ def feed_own_words(decoder: Decoder, start: State, forced: Tensor, own: Tensor) 
     return torch.stack(fed)
 
 
+@torch.no_grad()
+def logits_of(decoder: Decoder, start: State, fed: Tensor) -> Tensor:
+    """Return the logits [T, B, V] of the word after each of ``fed`` [T, B]."""
+    hidden, _ = decoder(fed, start, vector_of(start))
+    logits: Tensor = decoder.output(hidden)
+    return logits
+
+
 class WritingModel:
     """The decoder as any search asks it: a stateful model in the sense of ``seqviz.decoding.model``.
 

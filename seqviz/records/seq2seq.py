@@ -1,11 +1,9 @@
-"""What a translation run says: what was built, how it does on held-out sentences, and translations on request."""
+"""What a translation run says by itself: what was built, and how it does on held-out sentences."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from seqviz.records.pairs import Pair, Tokens
-
-Part = Literal["held_out", "training"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +32,9 @@ class TranslationEvaluation:
     """How ``sentences`` sentences of one part are translated after ``step`` steps.
 
     ``loss`` is the mean negative log-likelihood in nats over their ``tokens`` real tokens, end tokens counted, each
-    after the reference; ``exact`` the share that is translated greedily word for word, ``bleu`` and ``bleu_2`` the
-    standard corpus BLEU up to 4- and 2-grams of these translations, from 0 to 1. ``samples`` are the first of them.
+    after the reference; ``exact`` the share that is translated word for word, greedily or by the beam that was asked
+    for, ``bleu`` and ``bleu_2`` the standard corpus BLEU up to 4- and 2-grams of these translations, from 0 to 1.
+    ``samples`` are the first of them.
     """
 
     MEASURED: ClassVar[tuple[str, ...]] = ()
@@ -52,35 +51,3 @@ class TranslationEvaluation:
     contestant: str = ""
     tokens_read: int = 0
     seconds: float = field(default=0.0, compare=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TranslationQuestion:
-    """Translate a sentence that a learner typed."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class TranslationAnswer:
-    """The greedy translation of ``source`` after ``step`` steps; the vocabulary lacks its tokens ``unknown``.
-
-    ``ended`` says whether the decoder wrote the end token, or had to be stopped.
-    """
-
-    step: int
-    source: Tokens
-    unknown: Tokens
-    target: Tokens
-    ended: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExaminationQuestion:
-    """Translate the first ``most`` sentences of a part; answered by a ``TranslationEvaluation``, in pieces."""
-
-    part: Part = "held_out"
-    most: int = 2_000
-
-
-Question = TranslationQuestion | ExaminationQuestion

@@ -11,19 +11,20 @@ from torch.nn import functional
 from seqviz.data.pairs.batching import PairBatch, batch_of
 from seqviz.data.pairs.encoded import EncodedPairs
 from seqviz.data.vocabulary import END, Vocabulary
+from seqviz.decoding.corpus import Decoded, decode
 from seqviz.metrics.bleu import corpus_bleu
 from seqviz.models.interruption import breathe
 from seqviz.models.lengths import inside
 from seqviz.models.recurrent import State
 from seqviz.models.translator import Translator, vector_of
-from seqviz.models.writing import write_greedily
+from seqviz.models.writing import WritingModel, write_greedily
 from seqviz.records.pairs import Pair, Tokens
 from seqviz.records.seq2seq import TranslationEvaluation
 
 SAMPLES = 8
 """Translations that every evaluation shows."""
 PART = 250
-"""Sentences that are translated at once."""
+"""Prefixes that are read on at once: sentences times the width of the beam."""
 BEYOND = 5
 """Words that a translation may be longer than the longest of the training part."""
 
@@ -45,21 +46,30 @@ def longest_translation(training: EncodedPairs) -> int:
 
 @torch.no_grad()
 def examine(
-    model: Translator, part: Examined, *, step: int, most: int
+    model: Translator, part: Examined, *, step: int, most: int, width: int = 1, alpha: float = 0.75
 ) -> Iterator[tuple[float, TranslationEvaluation]]:
     """Translate the first ``most`` sentences; yield the share that is done and the evaluation of what is done."""
     count = min(most, len(part.pairs))
     total, tokens = 0.0, 0
     written: list[Tokens] = []
-    for first in range(0, count, PART):
+    for first in range(0, count, PART // width or 1):
         breathe()
-        batch = batch_of(part.encoded, np.arange(first, min(first + PART, count)))
+        batch = batch_of(part.encoded, np.arange(first, min(first + (PART // width or 1), count)))
         start, loss = _read(model, batch)
         total += loss
         tokens += int(batch.target_lengths.sum())
-        end = part.vocabulary.ids[END]
-        written += written_words(write_greedily(model.decoder, start, end=end, most=part.most_words), part.vocabulary)
+        written += _written(model, part, start, width=width, alpha=alpha)
         yield len(written) / count, _evaluation(part, written, step=step, loss=total / tokens, tokens=tokens)
+
+
+def _written(model: Translator, part: Examined, start: State, *, width: int, alpha: float) -> list[Tokens]:
+    """Return the translations of the sentences that the encoder left at ``start``."""
+    if width == 1:
+        end = part.vocabulary.ids[END]
+        return written_words(write_greedily(model.decoder, start, end=end, most=part.most_words), part.vocabulary)
+    writing = WritingModel(model.decoder, start, vocabulary=part.vocabulary.tokens, eos=END)
+    found = decode(writing, start[0].shape[1], width=width, max_length=part.most_words, alpha=alpha)
+    return [without_end(one) for one in found]
 
 
 def written_words(ids: Tensor, vocabulary: Vocabulary) -> list[Tokens]:
@@ -67,6 +77,16 @@ def written_words(ids: Tensor, vocabulary: Vocabulary) -> list[Tokens]:
     rows = ids.t().tolist()
     end = vocabulary.ids[END]
     return [tuple(vocabulary.decode(row[: row.index(end)] if end in row else row)) for row in rows]
+
+
+def has_ended(found: Decoded) -> bool:
+    """Return whether the decoder wrote the end token."""
+    return found.tokens[-1:] == (END,)
+
+
+def without_end(found: Decoded) -> Tokens:
+    """Return the words of an answer."""
+    return found.tokens[:-1] if has_ended(found) else found.tokens
 
 
 def sentence_losses(model: Translator, start: State, targets: Tensor, lengths: Tensor, fed: Tensor) -> Tensor:

@@ -7,22 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from seqviz.config.seq2seq import Seq2SeqConfig
-from seqviz.records.seq2seq import (
-    ExaminationQuestion,
-    Part,
-    Question,
-    TranslationAnswer,
-    TranslationDescription,
-    TranslationEvaluation,
-)
+from seqviz.records.seq2seq import TranslationDescription, TranslationEvaluation
 from seqviz.records.training import OutcomeRecord, StepRecord
+from seqviz.records.translation import ExaminationQuestion, Part, Question, SentenceAnswer
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.examination import SAMPLES, Examined, examine, longest_translation
 from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.pair_corpora import pair_corpus_of
 from seqviz.training.readings import Readings
-from seqviz.training.translation import translate
+from seqviz.training.trained_translator import TrainedTranslator
+from seqviz.training.translator_answers import answer_sentence
+from seqviz.training.translator_cost import admit
 from seqviz.training.translator_optimisation import TranslatorOptimisation
 
 Record = StepRecord | TranslationEvaluation | OutcomeRecord
@@ -35,6 +31,8 @@ WORSE_THAN_GUESSING = 0.2
 """A loss so many nats above that of uniform guessing, ln V."""
 PATIENCE = 20
 GOOD_STATE_EVERY = 50
+LANDMARKS = frozenset({50, 100, 150, 200, 300, 600})
+"""Steps whose state is kept: what is worth seeing is over within seconds."""
 
 
 def train(config: Seq2SeqConfig) -> Iterator[Record]:
@@ -45,8 +43,11 @@ def train(config: Seq2SeqConfig) -> Iterator[Record]:
 class Training(TranslatorOptimisation):
     """One translator, advanced one step at a time: what it says, when it is broken, and what it answers."""
 
+    landmarks = LANDMARKS
+
     def __init__(self, config: Seq2SeqConfig) -> None:
-        """Raise a ``Problem`` for pairs that cannot be read and a device that is not there."""
+        """Raise a ``Problem`` for pairs that cannot be read, a device that is not there, a model too large for it."""
+        admit([config])
         super().__init__(config, pair_corpus_of(config), choose_device(config.device))
         self.readings = Readings(in_blocks=self.device.type == "cuda")
         self.finished = False
@@ -106,7 +107,7 @@ class Training(TranslatorOptimisation):
         self.guard.counts = snapshot["doubts"]
         self.finished = self.step >= self.config.max_steps
 
-    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> TranslationAnswer | Pieces:
+    def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> SentenceAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
         An examination answers in pieces: (share that is done, evaluation so far).
@@ -118,8 +119,9 @@ class Training(TranslatorOptimisation):
             model = self.new_model()  # the run goes on between two pieces
             model.load_state_dict(weights)
         if isinstance(question, ExaminationQuestion):
-            return examine(model, self._part(question.part), step=step, most=question.most)
-        return translate(model, self.corpus, question, step=step)
+            part = self._part(question.part)
+            return examine(model, part, step=step, most=question.most, width=question.width, alpha=question.alpha)
+        return answer_sentence(TrainedTranslator(model=model, corpus=self.corpus, step=step), question)
 
     def _part(self, name: Part) -> Examined:
         corpus = self.corpus

@@ -1,56 +1,74 @@
-"""A sentence that a learner typed: the decoder's start for it, and its greedy translation."""
+"""Sentences that a learner typed, translated greedily or by a beam; and what a vector made of others means."""
 
-import numpy as np
 import torch
 
-from seqviz.data.pairs.cutting import cut
-from seqviz.data.pairs.encoded import PairCorpus
-from seqviz.data.pairs.own import LONGEST
-from seqviz.data.vocabulary import END
+from seqviz.decoding.corpus import decode
 from seqviz.models.recurrent import State
-from seqviz.models.translator import Translator
-from seqviz.models.writing import WritingModel, write_greedily
-from seqviz.records.pairs import Tokens
+from seqviz.models.translator import vector_of
+from seqviz.models.writing import logits_of
 from seqviz.records.problem import Problem
-from seqviz.records.seq2seq import TranslationAnswer, TranslationQuestion
-from seqviz.training.examination import longest_translation, written_words
+from seqviz.records.translation import (
+    Translation,
+    TranslationAnswer,
+    TranslationQuestion,
+    VectorAnswer,
+    VectorQuestion,
+)
+from seqviz.training.examination import has_ended, without_end
+from seqviz.training.probes import array_of
+from seqviz.training.trained_translator import TrainedTranslator
 
 
-def translate(model: Translator, corpus: PairCorpus, question: TranslationQuestion, *, step: int) -> TranslationAnswer:
-    """Translate one sentence greedily; raise the ``Problem`` of ``readable_source``."""
-    source = readable_source(question.sentence, corpus)
-    vocabulary = corpus.target_vocabulary
-    end = vocabulary.ids[END]
-    start = start_for([source], model, corpus)
-    written = write_greedily(model.decoder, start, end=end, most=longest_translation(corpus.training))
-    (target,) = written_words(written, vocabulary)
-    unknown = corpus.source_vocabulary.unknown(source)
-    ended = bool((written == end).any())
-    return TranslationAnswer(step=step, source=source, unknown=unknown, target=target, ended=ended)
+def translate(asked: TrainedTranslator, question: TranslationQuestion) -> TranslationAnswer:
+    """Translate all sentences as one batch.
+
+    Raises ``Problem`` for a sentence that cannot be read, for none or too many of them, and for a beam too wide.
+    """
+    _check(question)
+    sources = [asked.source(sentence) for sentence in question.sentences]
+    found = decode(
+        asked.writing(asked.start(sources)), len(sources), width=question.width, alpha=question.alpha,
+        max_length=asked.most_words,
+    )  # fmt: skip
+    translations = tuple(
+        Translation(
+            source=source, unknown=asked.unknown(source), target=without_end(one), ended=has_ended(one),
+            log_prob=one.log_prob, score=one.score,
+        )
+        for source, one in zip(sources, found, strict=True)
+    )  # fmt: skip
+    return TranslationAnswer(step=asked.step, translations=translations)
 
 
-def writing_model(model: Translator, corpus: PairCorpus, sources: list[Tokens]) -> WritingModel:
-    """Return the decoder at the start of the translations of ``sources``, for any search."""
-    start = start_for(sources, model, corpus)
-    return WritingModel(model.decoder, start, vocabulary=corpus.target_vocabulary.tokens, eos=END)
+def answer_vector(asked: TrainedTranslator, question: VectorQuestion) -> VectorAnswer:
+    """Let the decoder write from a sum of states; raise ``Problem`` for a sentence that cannot be read."""
+    start = _summed(asked, question)
+    (found,) = decode(asked.writing(start), 1, width=1, max_length=asked.most_words)
+    ids = asked.target_vocabulary.encode(found.tokens).tolist()
+    rows = logits_of(asked.model.decoder, start, asked.begun(ids))[:, 0].softmax(-1)
+    return VectorAnswer(
+        step=asked.step,
+        vector=array_of(vector_of(start)[0]),
+        target=without_end(found),
+        ended=has_ended(found),
+        probabilities=tuple(rows[range(len(ids)), ids].tolist()),
+    )
 
 
-@torch.no_grad()
-def start_for(sources: list[Tokens], model: Translator, corpus: PairCorpus) -> State:
-    """Return the states with which the decoder starts after reading ``sources``."""
-    device = model.decoder.output.weight.device
-    ids, lengths = corpus.encode_sources(sources).padded(np.arange(len(sources)))
-    return model.encode(torch.from_numpy(ids).to(device), torch.from_numpy(lengths).to(device))
-
-
-def readable_source(sentence: str, corpus: PairCorpus) -> Tokens:
-    """Cut a sentence into tokens; raise ``Problem`` for an empty one, one too long, one of unknown words alone."""
-    source = cut(sentence, corpus.pairs.source_kind)
-    if not source:
+def _check(question: TranslationQuestion) -> None:
+    count, most = len(question.sentences), question.MOST_SENTENCES
+    if not count:
         raise Problem("seq2seq.error.empty")
-    if len(source) > LONGEST:
-        raise Problem("seq2seq.error.too-long", tokens=len(source), most=LONGEST)
-    unknown = corpus.source_vocabulary.unknown(source)
-    if len(unknown) == len(set(source)):
-        raise Problem("seq2seq.error.unknown", words=", ".join(unknown[:5]))
-    return source
+    if count > most:
+        raise Problem("seq2seq.error.too-many-sentences", count=count, most=most)
+    if question.width > question.MOST_WIDTH:
+        raise Problem("seq2seq.error.too-wide", width=question.width, most=question.MOST_WIDTH)
+
+
+def _summed(asked: TrainedTranslator, question: VectorQuestion) -> State:
+    decoder = asked.model.decoder
+    if not question.terms:
+        return decoder.recurrent.zero_state(1, decoder.output.weight.detach())
+    parts = asked.start([asked.source(sentence) for _, sentence in question.terms])
+    factors = parts[0].new_tensor([factor for factor, _ in question.terms])
+    return tuple(torch.einsum("lbh,b->lh", part, factors).unsqueeze(1) for part in parts)

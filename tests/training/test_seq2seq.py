@@ -5,13 +5,16 @@ from itertools import islice
 import pytest
 import torch
 
-from seqviz.config import Seq2SeqConfig
+from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.metrics.bleu import corpus_bleu
 from seqviz.records.problem import Problem
-from seqviz.records.seq2seq import ExaminationQuestion, TranslationEvaluation, TranslationQuestion
+from seqviz.records.seq2seq import TranslationEvaluation
 from seqviz.records.training import OutcomeRecord, StepRecord
+from seqviz.records.translation import ExaminationQuestion, TranslationQuestion
+from seqviz.training import contest
 from seqviz.training.examination import written_words
 from seqviz.training.seq2seq import Training, train
+from seqviz.training.translator_cost import admit, facts_of, parameters_of
 
 torch.set_num_threads(1)
 
@@ -42,8 +45,9 @@ def test_a_snapshot_is_the_run_at_that_step():
     [{"encoder": "cnn"}, {"encoder": "rnn", "decoder": "lstm"}, {"bidirectional": True, "reverse_source": True}],
 )
 def test_every_pair_of_blocks_learns(blocks):
-    losses = [record.loss for record in train(small(**blocks)) if isinstance(record, StepRecord)]
-    assert len(losses) == 12
+    config = small(**blocks, learning_rate=0.02, max_steps=25)
+    losses = [record.loss for record in train(config) if isinstance(record, StepRecord)]
+    assert len(losses) == 25
     assert losses[-1] < losses[0] - 0.3
 
 
@@ -53,7 +57,7 @@ def test_an_evaluation_is_what_the_metrics_say_of_the_held_out_translations():
     assert found.sentences == 300
     references = [pair.target for pair in training.corpus.pairs.held_out[:300]]
     written = [
-        training.answer(TranslationQuestion(sentence=" ".join(pair.source))).target
+        training.answer(TranslationQuestion(sentences=(" ".join(pair.source),))).translations[0].target
         for pair in training.corpus.pairs.held_out[:300]
     ]
     assert found.bleu == corpus_bleu(written, references).score
@@ -78,20 +82,6 @@ def test_a_loss_that_explodes_ends_the_run_at_its_last_good_weights():
     assert training.step < 1000
 
 
-@pytest.mark.parametrize(
-    ("sentence", "key"),
-    [
-        ("  ", "seq2seq.error.empty"),
-        ("zwölf dreißig", "seq2seq.error.unknown"),
-        ("seven " * 500, "seq2seq.error.too-long"),
-    ],
-)
-def test_a_sentence_that_cannot_be_translated_is_refused(sentence, key):
-    with pytest.raises(Problem) as raised:
-        Training(small(pairs="numbers-en-fr")).answer(TranslationQuestion(sentence=sentence))
-    assert raised.value.key == key
-
-
 def test_an_evaluation_shows_the_first_held_out_sentences():
     training = Training(small())
     first = next(record for record in islice(train(small()), 1) if isinstance(record, TranslationEvaluation))
@@ -103,3 +93,38 @@ def test_words_end_at_the_end_token():
     end = vocabulary.ids["<eos>"]
     ids = torch.tensor([[2, end], [end, 3], [2, 2]])
     assert [len(words) for words in written_words(ids, vocabulary)] == [1, 0]
+
+
+def test_the_states_that_are_worth_seeing_are_landmarks_in_a_contest_too():
+    both = Contest(names=("a", "b"), configs=(small(), small(every_step=True)))
+    assert {50, 100, 150, 200, 300, 600} == contest.Training(both).landmarks
+
+
+def test_two_translators_side_by_side_read_the_same_batches():
+    both = Contest(names=("a", "b"), configs=(small(), small()))
+    steps = [record for record in contest.train(both) if isinstance(record, StepRecord)]
+    assert [s.loss for s in steps if s.contestant == "a"] == [s.loss for s in steps if s.contestant == "b"]
+
+
+def test_what_is_too_large_is_refused_with_the_nearest_size_that_is_not():
+    huge = {"decoder_size": 512, "encoder_size": 512, "encoder_layers": 4, "decoder_layers": 4, "batch_size": 256}
+    with pytest.raises(Problem) as raised:
+        admit([Seq2SeqConfig(**huge)])
+    assert raised.value.key == "training.too-large"
+    values = raised.value.values
+    admit([Seq2SeqConfig(**{**huge, values["field"]: values["nearest"]})])
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        {"encoder": "cnn", "decoder": "lstm", "encoder_layers": 2},
+        {"bidirectional": True, "every_step": True, "decoder_layers": 2},
+        {"pairs": "dates-en-zh", "encoder": "rnn"},
+    ],
+)
+def test_the_parameters_that_the_cost_is_estimated_from_are_about_those_that_are_built(blocks):
+    config = Seq2SeqConfig(**blocks)
+    assert parameters_of(config, facts_of(config)) == pytest.approx(
+        Training(config).description.parameter_count, rel=0.15
+    )
