@@ -19,6 +19,7 @@ class Seq2SeqConfig:
     ``encoder_size`` counts the units of one direction, or the channels of a CNN, which knows no ``bidirectional``.
     ``every_step`` feeds the vector that carries the sentence to the decoder at every step, not at the start alone.
     ``reset`` places the reset gate of a GRU before the product (the lecture) or after it (torch, cuDNN).
+    ``dropout`` is the share of numbers that are dropped on their way to the next layer, in training.
     ``reverse_source`` lets the encoder read the source from its end. ``teacher_forcing`` is the share of fed words that
     come from the reference; the others are the decoder's own. ``theta`` bounds the gradient norm where ``clip`` is on.
     ``own_pairs``, lines of source, tab, target, goes with ``pairs="own"`` and stays out of the address.
@@ -37,6 +38,7 @@ class Seq2SeqConfig:
     embedding_size: int = number(64, 4, 512)
     every_step: bool = switch(False)
     reset: Reset = choice("before", Reset)
+    dropout: float = number(0.0, 0.0, 0.9)
     reverse_source: bool = switch(False)
     teacher_forcing: float = number(1.0, 0.0, 1.0)
     batch_size: int = number(64, 1, 256)
@@ -62,3 +64,11 @@ class Seq2SeqConfig:
     ) -> "tuple[Seq2SeqConfig, tuple[Problem, ...]]":
         """Read the settings of an address; return the config and what had to fall back to ``base``, or as usual."""
         return from_query(cls, query, base)
+
+
+D2L: Mapping[str, Any] = {
+    "pairs": "d2l-en-fr", "encoder_size": 32, "encoder_layers": 2, "decoder_size": 32, "decoder_layers": 2,
+    "embedding_size": 32, "every_step": True, "reset": "after", "dropout": 0.1, "batch_size": 64,
+    "learning_rate": 0.005, "max_steps": 3_000,
+}  # fmt: skip
+"""The book's own translator, as a preset: 300 epochs of 600 pairs (D2L, "Encoder-decoder seq2seq")."""

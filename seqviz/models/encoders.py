@@ -23,7 +23,7 @@ class RecurrentEncoder(nn.Module):
         self.embedding = nn.Embedding(vocabulary_size, config.embedding_size)
         self.recurrent = RecurrentStack(
             config.encoder, config.embedding_size, config.encoder_size, layers=config.encoder_layers,
-            bidirectional=config.bidirectional, reset=config.reset,
+            bidirectional=config.bidirectional, reset=config.reset, dropout=config.dropout,
         )  # fmt: skip
         self.shape = (len(self.recurrent.cells), config.encoder_size)
         self.squashed = True

@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from seqviz.cells.equations import Weights
 from seqviz.config.language_model import Cell, Reset
+from seqviz.models.dropout import Dropout
 from seqviz.models.interruption import breathe
 from seqviz.models.lengths import at_the_end, reversed_within
 from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
@@ -169,6 +170,7 @@ class RecurrentStack(nn.Module):
     input_size, hidden_size : width of the input and of the hidden state of one direction
     layers, bidirectional : as in torch.nn; the directions of a layer are concatenated, forward first
     reset : for a GRU, whether the reset gate acts before the product (lecture) or after it (torch, cuDNN)
+    dropout : share of a layer's hidden states that do not reach the next layer, while ``dropping``
     """
 
     def __init__(
@@ -180,6 +182,7 @@ class RecurrentStack(nn.Module):
         layers: int = 1,
         bidirectional: bool = False,
         reset: Reset = "before",
+        dropout: float = 0.0,
     ) -> None:
         super().__init__()
         self.cell: Cell = cell
@@ -188,6 +191,7 @@ class RecurrentStack(nn.Module):
         self.directions = 2 if bidirectional else 1
         self.layer_count = layers
         self.parts = len(STATES[cell])
+        self.dropout = Dropout(dropout)
         self.cells = nn.ModuleList(
             RecurrentLayer(
                 cell,
@@ -244,6 +248,8 @@ class RecurrentStack(nn.Module):
         state = self.zero_state(x.shape[1], self._weight()) if state is None else state
         lasts: list[State] = []
         for layer in range(self.layer_count):
+            if layer:
+                x = self.dropout(x)
             if layer and x.requires_grad:
                 x.register_hook(_breathe_after)
             outputs = []

@@ -28,8 +28,9 @@ class Decoder(nn.Module):
         self.embedding = nn.Embedding(vocabulary_size + 1, config.embedding_size)
         inputs = config.embedding_size + (config.decoder_size if config.every_step else 0)
         self.recurrent = RecurrentStack(
-            config.decoder, inputs, config.decoder_size, layers=config.decoder_layers, reset=config.reset
-        )
+            config.decoder, inputs, config.decoder_size, layers=config.decoder_layers, reset=config.reset,
+            dropout=config.dropout,
+        )  # fmt: skip
         self.output = nn.Linear(config.decoder_size, vocabulary_size)
 
     def forward(self, fed: Tensor, state: State, vector: Tensor) -> tuple[Tensor, State]:

@@ -7,7 +7,7 @@ from seqviz.records.notice import Notice
 
 PairsName = Literal[
     "numbers-en-fr", "dates-en-zh", "dates-en-fr", "dates-zh-en", "dates-zh-fr", "dates-fr-en", "dates-fr-zh",
-    "sentences-zh-en", "sentences-en-zh", "copying", "own",
+    "sentences-zh-en", "sentences-en-zh", "copying", "d2l-en-fr", "own",
 ]  # fmt: skip
 """What can be learnt to translate; two languages stand for the direction."""
 

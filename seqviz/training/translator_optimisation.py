@@ -11,6 +11,7 @@ import torch
 from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.data.pairs.batching import PairBatch, PairBatches
 from seqviz.data.pairs.encoded import PairCorpus
+from seqviz.models.dropout import dropping
 from seqviz.models.interruption import breathe
 from seqviz.models.recurrent import State
 from seqviz.models.translator import Translator
@@ -19,6 +20,9 @@ from seqviz.training.clipping import clip_gradients
 from seqviz.training.examination import sentence_losses
 from seqviz.training.optimizers import make_optimizer
 from seqviz.training.readings import Reading
+
+SEEDS = 1_000_003
+"""More than there are seeds: no two steps of any two runs draw the same dropout."""
 
 _seeding = threading.Lock()  # torch's global generator is shared by all runs of a process
 
@@ -43,9 +47,10 @@ class TranslatorOptimisation:
         """Do one step; its figures stay on the device."""
         batch = self.batches.next()
         sources, source_lengths, targets, target_lengths = self._on_device(batch)
-        start = self.model.encode(sources, source_lengths)
-        fed = self._fed(start, targets)
-        loss = sentence_losses(self.model, start, targets, target_lengths, fed).mean()
+        with dropping(self.model, seed=self.step * SEEDS + self.config.seed):
+            start = self.model.encode(sources, source_lengths)
+            fed = self._fed(start, targets)
+            loss = sentence_losses(self.model, start, targets, target_lengths, fed).mean()
         breathe()
         self.model.zero_grad(set_to_none=True)
         loss.backward()

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from seqviz.config import Seq2SeqConfig
 from seqviz.config.fields import facts_of
+from seqviz.config.seq2seq import D2L
 
 
 def strategy(facts):
@@ -29,3 +30,8 @@ def test_an_address_restores_the_experiment(config):
 def test_the_learners_own_pairs_stay_out_of_the_address():
     config = Seq2SeqConfig(pairs="own", own_pairs="secret\tgeheim")
     assert config.to_query() == {"pairs": "own"}
+
+
+def test_the_books_own_translator_is_an_experiment():
+    config = Seq2SeqConfig(**D2L)
+    assert config.max_steps * config.batch_size >= 300 * 600

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from seqviz.config import Seq2SeqConfig
+from seqviz.models.dropout import Dropout, dropping
 from seqviz.models.recurrent import RecurrentStack
 from seqviz.models.translator import Translator, vector_of
 from seqviz.models.writing import WritingModel, feed_own_words, write_greedily
@@ -139,3 +140,28 @@ def test_the_vector_is_read_at_every_step_only_if_asked():
             ours, _ = model.decoder(fed, start, vector_of(start))
             zeroed, _ = model.decoder(fed, start, torch.zeros_like(vector_of(start)))
         assert torch.equal(ours, zeroed) is not every_step
+
+
+def test_dropout_falls_between_layers_while_dropping_and_a_step_made_again_drops_the_same():
+    model = translator(dropout=0.5)
+    sources, fed = sentences()
+    with torch.no_grad():
+        still = model(sources, LENGTHS, fed)
+        with dropping(model, seed=3):
+            dropped = model(sources, LENGTHS, fed)
+        with dropping(model, seed=3):
+            again = model(sources, LENGTHS, fed)
+        with dropping(model, seed=4):
+            other = model(sources, LENGTHS, fed)
+        assert torch.equal(model(sources, LENGTHS, fed), still)
+    assert torch.equal(dropped, again)
+    assert not torch.equal(dropped, still)
+    assert not torch.equal(dropped, other)
+
+
+def test_dropout_drops_its_share_and_keeps_the_mean():
+    layer = Dropout(0.25)
+    with dropping(nn.Sequential(layer, nn.Linear(1, 1)), seed=0):
+        found = layer(torch.ones(200, 200))
+    assert float((found == 0).double().mean()) == pytest.approx(0.25, abs=0.01)
+    assert float(found.mean()) == pytest.approx(1.0, abs=0.01)
