@@ -42,7 +42,7 @@ class Seq2SeqConfig:
     reverse_source: bool = switch(False)
     teacher_forcing: float = number(1.0, 0.0, 1.0)
     batch_size: int = number(64, 1, 256)
-    learning_rate: float = number(0.004, 1e-5, 10.0)
+    learning_rate: float = number(0.005, 1e-5, 10.0)
     clip: bool = switch(True)
     theta: float = number(1.0, 1e-3, 100.0)
     max_steps: int = number(600, 10, 20_000)

@@ -9,6 +9,8 @@ from seqviz.records.pairs import Pair, Pairs
 LARGEST = 999_999
 DIGITS = 6
 TRAINING = 40_000
+BY_DIGITS = 10_000
+"""Training numbers that are drawn by their count of digits: more, and the long ones are learnt later."""
 HELD_OUT = 2_000
 
 _ENGLISH = (
@@ -27,12 +29,12 @@ _FRENCH_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 def number_words() -> Pairs:
     """Return 40,000 training numbers up to 999,999 and 2,000 others that are held out.
 
-    Half of the training numbers are drawn evenly, half by their count of digits: of even draws one in 10,000 is below
-    100, and *seven* would be translated wrong by a model that is right about nearly everything else.
+    Three quarters of the training numbers are drawn evenly, the others by their count of digits: of even draws one in
+    10,000 is below 100, and *seven* would be translated wrong by a model that is right about nearly everything else.
     """
     generator = np.random.default_rng(0)
     held_out = generator.choice(LARGEST + 1, HELD_OUT, replace=False)
-    drawn = np.concatenate([_evenly(generator), _by_digits(generator)])
+    drawn = np.concatenate([_by_digits(generator), _evenly(generator)])
     training = drawn[~np.isin(drawn, held_out)][:TRAINING]
     return Pairs(
         training=tuple(map(_pair, generator.permutation(training).tolist())),
@@ -64,11 +66,11 @@ def french(number: int) -> tuple[str, ...]:
 
 def _evenly(generator: np.random.Generator) -> np.ndarray:
     # a few more than needed, since those that are held out are taken away
-    return generator.integers(0, LARGEST + 1, TRAINING // 2 + TRAINING // 100)
+    return generator.integers(0, LARGEST + 1, TRAINING - BY_DIGITS + TRAINING // 50)
 
 
 def _by_digits(generator: np.random.Generator) -> np.ndarray:
-    digits = generator.integers(1, DIGITS + 1, TRAINING // 2)
+    digits = generator.integers(1, DIGITS + 1, BY_DIGITS)
     lowest = np.where(digits == 1, 0, 10 ** (digits - 1))
     return generator.integers(lowest, 10**digits)
 
