@@ -23,7 +23,7 @@ from seqviz.records.seq2seq import TranslationEvaluation
 
 SAMPLES = 8
 """Translations that every evaluation shows."""
-PART = 250
+PART = 200
 """Prefixes that are read on at once: sentences times the width of the beam."""
 BEYOND = 5
 """Words that a translation may be longer than the longest of the training part."""

@@ -9,7 +9,7 @@ from seqviz.training.admission import Kind, admit_as
 from seqviz.training.cost import BACKWARD, GATES, KEPT, LOGITS, RATES, STATES, Cost, Processor
 from seqviz.training.pair_corpora import pair_corpus_of
 
-EXAMINED_AT_ONCE = 250
+EXAMINED_AT_ONCE = 200
 """Sentences whose logits an evaluation holds."""
 CNN_KEPT = 4
 """Numbers per word and channel that a convolutional layer keeps, its gradient included."""

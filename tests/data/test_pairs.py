@@ -91,6 +91,7 @@ def test_copies_have_all_lengths_equally_often():
         ("a\t \n", "pairs.missing-side", {"line": 1}),
         ("a\tb\tc", "pairs.columns", {"line": 1, "columns": 3}),
         ("a\tb", "pairs.too-few", {"sources": 1, "needed": 20}),
+        ("long " * 500 + "\tlang", "pairs.too-long", {"sources": 0, "needed": 20, "most": 60}),
     ],
 )
 def test_what_is_wrong_with_own_pairs_is_said(text, key, values):
@@ -103,6 +104,14 @@ def test_pairs_that_are_too_long_are_left_out_and_counted():
     pairs = own_pairs(f"{OWN}\n{'long ' * 500}\tkurz")
     assert [notice.key for notice in pairs.notices] == ["pairs.notice.too-long"]
     assert max(len(pair.source) for pair in pairs.training) <= LONGEST
+
+
+def test_of_200_000_pairs_the_first_50_000_are_taken_and_it_is_said():
+    pairs = own_pairs("\n".join(f"{i}\t{i}" for i in range(200_000)))
+    assert len(pairs.training) + len(pairs.held_out) == 50_000
+    assert [(notice.key, notice.values) for notice in pairs.notices] == [
+        ("pairs.notice.too-many", (("count", 150_000), ("most", 50_000)))
+    ]
 
 
 def test_a_batch_is_padded_behind_the_end_of_each_sentence():

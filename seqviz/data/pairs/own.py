@@ -36,6 +36,8 @@ def own_pairs(text: str) -> Pairs:
     pairs = [pair for pair in cut_lines if max(len(pair.source), len(pair.target)) <= LONGEST]
     sources = len({pair.source for pair in pairs})
     if sources < FEWEST:
+        if len(pairs) < len(taken):
+            raise Problem("pairs.too-long", sources=sources, needed=FEWEST, most=LONGEST)
         raise Problem("pairs.too-few", sources=sources, needed=FEWEST)
     training, held_out = split_by_source(pairs, min(HELD_OUT, max(1, sources // 10)), seed=0)
     return Pairs(
