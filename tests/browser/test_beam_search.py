@@ -39,15 +39,29 @@ def cell(page, editor, column, row):
 
 
 def write_cell(page, editor, column, row, text):
-    page.locator(".st-key-panel-beam-search-tables").scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    x, y = cell(page, editor, column, row)
-    page.mouse.click(x, y)
-    page.keyboard.press("Enter")
-    expect(page.locator(".gdg-input, #portal input").first).to_be_visible()
+    """Open a cell as a learner does: who clicked while the page was still moving points at the cell again."""
+    field = page.locator(".gdg-input, #portal input").first
+
+    def opened():
+        page.keyboard.press("Escape")
+        page.locator(".st-key-panel-beam-search-tables").scroll_into_view_if_needed()
+        page.mouse.click(*cell(page, editor, column, row))
+        page.keyboard.press("Enter")
+        expect(field).to_be_visible(timeout=2_000)
+
+    patiently(page, opened)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type(text, delay=60)
     page.keyboard.press("Enter")
+
+
+def patiently(page, attempt, tries=20):
+    for _ in range(tries - 1):
+        try:
+            return attempt()
+        except AssertionError:
+            page.wait_for_timeout(300)
+    return attempt()
 
 
 def test_predict_then_see_and_be_asked_again(open_page):

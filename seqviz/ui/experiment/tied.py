@@ -5,9 +5,11 @@ traps of Streamlit lie on the way. A widget that is drawn anew begins at its sma
 better: so the default is always the value itself. A value that the server puts into a widget on the screen may arrive
 late or never, and replaces what is being typed there: so what the server changes is shown by a fresh copy of the
 widget, under a name of its own. And with every click the browser repeats the values of all widgets, of those too that
-have just been replaced: so what a replaced copy merely repeats is not heard.
+have just been replaced: so what a replaced copy merely repeats is not heard. Until a run of the script has ended the
+browser shows a replaced widget below the one that replaced it: so a replaced copy is hidden at once.
 """
 
+import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +20,8 @@ from seqviz.ui.language import LANGUAGE
 
 _STATE = "tied-copies"
 _REMEMBERED = 4
+_HIDDEN_RUNS = 2
+"""A run of the script that is cut short leaves what was replaced to the next one."""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class _Copies:
     shown: object = None
     language: object = None
     replaced: dict[str, object] = field(default_factory=dict)
+    runs: int = 0
 
     @property
     def name(self) -> str:
@@ -42,9 +47,17 @@ class _Copies:
         if self.drawn and (shown != value or language != self.language):
             self.replaced[self.name] = shown
             self.number += 1
+            self.runs = 0
             while len(self.replaced) > _REMEMBERED:
                 del self.replaced[next(iter(self.replaced))]
         self.drawn, self.shown, self.language = True, value, language
+
+    def hide_replaced(self) -> None:
+        """Hide the copies that were replaced, as long as the browser may still show one."""
+        if self.replaced and self.runs < _HIDDEN_RUNS:
+            self.runs += 1
+            names = ", ".join(f".st-key-{re.sub('[^a-zA-Z0-9_-]', '-', name)}" for name in self.replaced)
+            st.html(f"<style>{names} {{ display: none; }}</style>")
 
     def repeats(self, name: str, picked: object) -> bool:
         """Return whether a copy that was replaced says no more than it said before."""
@@ -92,6 +105,7 @@ def tied(key: str, value: Any, take: Callable[[Any], None], *, options: Containe
     """
     copies: _Copies = st.session_state.setdefault(_STATE, {}).setdefault(key, _Copies(key))
     copies.show(value, st.session_state.get(LANGUAGE) if options is not None else None)
+    copies.hide_replaced()
     name = copies.name
 
     def changed() -> None:

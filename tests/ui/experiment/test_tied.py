@@ -12,7 +12,7 @@ from seqviz.ui.experiment.tied import tied
 def session(monkeypatch):
     """The session of one learner; what the browser reports is written into it."""
     state = {}
-    monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state, html=[].append))
     return state
 
 
@@ -91,3 +91,13 @@ def test_in_another_language_an_options_widget_is_a_fresh_copy_and_a_typed_text_
     session["language"] = "zh"
     assert tied("chips", "a", print, options=("a", "b")).key != chips.key
     assert tied("text", "a", print).key == text.key
+
+
+def test_a_replaced_copy_is_hidden_until_the_browser_has_dropped_it(monkeypatch):
+    styles = []
+    monkeypatch.setattr(module, "st", SimpleNamespace(session_state={}, html=styles.append))
+    tied("page.text", "old", print)
+    assert styles == []
+    for _ in range(5):
+        assert tied("page.text", "new", print).key == "page.text-1"
+    assert styles == ["<style>.st-key-page-text { display: none; }</style>"] * 2
