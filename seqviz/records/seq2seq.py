@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from seqviz.records.pairs import Pair, Tokens
+from seqviz.records.pairs import Pair, TokenKind, Tokens
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,10 +11,13 @@ class TranslationDescription:
     """What a page needs to know about an encoder and a decoder before their first step.
 
     ``encoder_shape`` and ``decoder_shape`` are (rows, units) of their hidden states; a bridge of ``bridge_parameters``
-    numbers stands between them, 0 where none is needed. ``samples`` are the held-out pairs that every evaluation shows.
+    numbers stands between them, 0 where none is needed. The kinds say how each side is cut.
+    ``samples`` are the held-out pairs that every evaluation shows.
     """
 
     device: str
+    source_kind: TokenKind
+    target_kind: TokenKind
     source_vocabulary_size: int
     target_vocabulary_size: int
     training_pairs: int

@@ -138,6 +138,8 @@ class Training(TranslatorOptimisation):
         bridge = 0 if model.bridge is None else sum(p.numel() for p in model.bridge.parameters())
         return TranslationDescription(
             device=device_name(self.device),
+            source_kind=corpus.pairs.source_kind,
+            target_kind=corpus.pairs.target_kind,
             source_vocabulary_size=len(corpus.source_vocabulary),
             target_vocabulary_size=len(corpus.target_vocabulary),
             training_pairs=len(corpus.training),
