@@ -1,5 +1,6 @@
 """The charts of a run, filled with its newest numbers: the loss, and how much is right."""
 
+import math
 from functools import lru_cache
 
 from seqviz.components.chart import FigureTemplate, chart
@@ -10,6 +11,8 @@ from seqviz.ui.page import Page
 
 STEPS, EVALUATIONS = "StepRecord", "TranslationEvaluation"
 NAMED = (*LOSSES, *RIGHT)
+NO_STEPS_YET = {"x": [0.0, 100.0], "y": [math.nan, math.nan]}
+"""Shows the axes before the first step."""
 
 
 def draw_charts(page: Page, watch: Watch | None) -> None:
@@ -34,5 +37,5 @@ def _templates(language: Language) -> tuple[FigureTemplate, FigureTemplate]:
 def _curve(watch: Watch | None, kind: str, name: str) -> dict[str, list[float]]:
     columns = watch.trail(kind, watch.names[0]).columns if watch else {}
     if not columns:
-        return {"x": [], "y": []}
+        return NO_STEPS_YET
     return {"x": columns["step"].tolist(), "y": columns[name].tolist()}

@@ -32,7 +32,6 @@ SLOWER: Mapping[str, Any] = MappingProxyType({"learning_rate": 0.004})
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "numbers": {},
-        "vector": {"every_step": True},
         "dates": {"pairs": "dates-en-zh", **SLOWER},
         "dates-vector": {"pairs": "dates-en-zh", "every_step": True, **SLOWER},
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, **SLOWER},
