@@ -7,6 +7,7 @@ from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.lessons.gradients.outline import GRADIENTS, groups_of
 from seqviz.ui.lessons.gradients.product import product_screen
 from seqviz.ui.lessons.gradients.reach import reach_screen
+from seqviz.ui.lessons.gradients.recall import recall_screen
 from seqviz.ui.lessons.gradients.sweep import sweep_screen
 from seqviz.ui.lessons.gradients.tasks import files_of, tasks
 from seqviz.ui.lessons.gradients.twins import twins_screen
@@ -25,6 +26,7 @@ header(
 SCREENS = {
     "product": product_screen,
     "reach": reach_screen,
+    "recall": recall_screen,
     "twins": twins_screen,
     "wall": wall_screen,
     "sweep": sweep_screen,

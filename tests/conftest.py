@@ -64,7 +64,7 @@ def running_server(script: str, log: Path, *, root: Path = ROOT) -> Iterator[str
     finally:
         server.send_signal(signal.SIGINT)
         try:
-            server.wait(20)
+            server.wait(60)
         finally:
             if server.poll() is None:
                 os.killpg(server.pid, signal.SIGKILL)

@@ -5,10 +5,10 @@ difficulty of training recurrent neural networks", figure 6). Only NumPy: page a
 else, because the paths are chaotic in their last digits.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
+
+from seqviz.records.descent import Descent
 
 Floats = NDArray[np.float64]
 
@@ -16,24 +16,6 @@ LENGTH = 50
 START, TARGET = 0.5, 0.7
 EPSILON = 1e-6
 """Added to the norm before theta is divided by it, as torch does."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Descent:
-    """A path of n steps, n + 1 points: ``points`` [n + 1, 2] of (w, b), ``losses`` and gradient ``norms`` [n + 1].
-
-    ``theta`` is the length at which gradients were clipped, ``None`` where they were not.
-    """
-
-    points: Floats
-    losses: Floats
-    norms: Floats
-    theta: float | None
-
-    @property
-    def clipped(self) -> int:
-        """How many of the steps were shortened."""
-        return 0 if self.theta is None else int((self.norms[:-1] > self.theta).sum())
 
 
 def wall_loss(w: Floats | float, b: Floats | float) -> tuple[Floats, Floats, Floats]:

@@ -17,7 +17,7 @@ from zlib import crc32
 import plotly.graph_objects as go
 import streamlit as st
 
-from seqviz.components.board_frame import KINDS, MOST_UNITS, BoardFrame, PanelName, PartName
+from seqviz.components.board_frame import BEHIND, FIRST_UNITS, KINDS, BoardFrame, PanelName, PartName
 from seqviz.components.board_labels import BoardLabels
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.plotly_asset import provide_plotly
@@ -46,7 +46,7 @@ def board(
     figures: Mapping[PanelName, go.Figure | FigureTemplate],
     panels: tuple[PanelName, ...],
     bands: int = 6,
-    rows: int = MOST_UNITS,
+    rows: int = FIRST_UNITS,
     group: str = "",
 ) -> None:
     """Draw the board, or bring it up to date.
@@ -76,7 +76,7 @@ def board(
     words = {
         "name": key,
         "group": group,
-        "panels": [_panel(name, labels) for name in panels],
+        "panels": [_panel(name, panels, labels) for name in panels],
         "bands": bands,
         "rows": rows,
         "labels": labels.to_payload(),
@@ -105,9 +105,10 @@ def encode_board(frame: BoardFrame, setup: str | None, revision: int, known: Map
     return f'{{"setup":{setup or "null"},"revision":{revision},"frame":{parts}}}'.encode()
 
 
-def _panel(name: PanelName, labels: BoardLabels) -> dict[str, str]:
-    """Return what the browser needs to build a panel."""
-    return {
+def _panel(name: PanelName, panels: tuple[PanelName, ...], labels: BoardLabels) -> dict[str, str]:
+    """Return what the browser needs to build one of the ``panels``."""
+    front = BEHIND.get(name)
+    return ({"behind": front} if front in panels else {}) | {
         "name": name,
         "kind": KINDS[name],
         "title": labels.titles.get(name, ""),

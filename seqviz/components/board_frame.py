@@ -32,9 +32,11 @@ KINDS: Mapping[PanelName, PanelKind] = {
     "sample": "sample",
 }
 """How the browser draws a panel: the kinds are those of ``frontend/board/kinds.js``."""
+BEHIND: Mapping[PanelName, PanelName] = {"parameter_norms": "gradient_norm"}
+"""Panels that take turns with another in its place, where a board has both."""
 
-MOST_UNITS = 48
-"""Rows that a band shows at most: more could not be told apart on a screen."""
+FIRST_UNITS, MOST_UNITS = 16, 48
+"""Rows that a band shows first, few enough to be aimed at, and at most: more could not be told apart on a screen."""
 
 
 @dataclass(frozen=True, kw_only=True)

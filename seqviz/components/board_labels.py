@@ -15,6 +15,8 @@ class BoardLabels:
     ----------
     titles, hints
         Title of a few words and grey line of each panel. ``next`` and ``unit`` have titles of their own below.
+    tabs
+        What panels that take turns in one place are called on their tabs.
     empty
         What the panels say before there is anything to show.
     units_shown
@@ -37,12 +39,15 @@ class BoardLabels:
         ``{position}`` of ``{total}``: how a screen reader names the focused column.
     cell_help
         How to use the cell panel with the keyboard, for a screen reader.
+    rows, rows_shown
+        ``{count}``: how many units there are to see; what the choice between few and all is, for a screen reader.
     layers
         What the layer tabs choose, for a screen reader.
     """
 
     titles: Mapping[PanelName, str]
     hints: Mapping[PanelName, str]
+    tabs: Mapping[PanelName, str]
     empty: str
     units_shown: str
     after: str
@@ -56,6 +61,8 @@ class BoardLabels:
     gradient: str
     token: str
     cell_help: str
+    rows: str
+    rows_shown: str
     layers: str
 
     def to_payload(self) -> dict[str, Any]:

@@ -5,7 +5,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from seqviz.components.board_frame import ALL_PANELS, MOST_UNITS, GateBand, LikelyToken, PanelName, Probe, ProbeLayer
+from seqviz.components.board_frame import (
+    ALL_PANELS,
+    BEHIND,
+    MOST_UNITS,
+    GateBand,
+    LikelyToken,
+    PanelName,
+    Probe,
+    ProbeLayer,
+)
 from seqviz.components.board_labels import BoardLabels
 from seqviz.figures.theme import ColourName
 from seqviz.records.training import FloatArray, LayerTrace, ProbeAnswer
@@ -35,11 +44,12 @@ def board_labels(language: Language, empty: str, *, past: bool = False) -> Board
     t = load_catalog(language)
     words = (
         "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
-        "sample_from", "gradient", "token", "cell_help", "layers",
+        "sample_from", "gradient", "token", "cell_help", "rows", "rows_shown", "layers",
     )  # fmt: skip
     return BoardLabels(
         titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS} | _then(t, past=past),
         hints={panel: t(f"live.hint.{panel}") for panel in ALL_PANELS},
+        tabs={panel: t(f"live.tab.{panel}") for pair in BEHIND.items() for panel in pair},
         empty=t(f"live.empty.{empty}"),
         **{word: t(f"live.{word}") for word in words},
     )

@@ -86,7 +86,7 @@ def parameter_norms_figure(
     parameters: Sequence[str], contestant: str = "", *, labels: TrainingLabels | None = None, x: Budget = "steps"
 ) -> go.Figure:
     """Return one curve per parameter tensor; each layer repeats the colours, deeper layers are dotted."""
-    figure = _log_chart(labels, (contestant,), x, height=200)
+    figure = _log_chart(labels, (contestant,), x, height=178)
     dashes = ("solid", "dot", "dashdot", "longdash")
     for index, name in enumerate(parameters):
         kind, _, layer = name.partition(" ")
@@ -183,7 +183,7 @@ def _line(name: ColourName, width: float, dash: str = "solid") -> dict[str, obje
     return {"color": colour(name), "width": width, "dash": dash}
 
 
-def _log_chart(labels: TrainingLabels | None, contestants: Sequence[str], x: Budget, *, height: int = 195) -> go.Figure:
+def _log_chart(labels: TrainingLabels | None, contestants: Sequence[str], x: Budget, *, height: int = 178) -> go.Figure:
     """Return an empty chart whose x axis begins at 0, with room for the names of the contestants."""
     figure = go.Figure(layout=base_layout(height=height))
     figure.update_yaxes(type="log")

@@ -1,100 +1,65 @@
-"""A language model along one text, in float64: every step, and gradients taken back through time.
+"""Gradients taken back through time along one text, in float64: what arrives of a loss, and what could pass at most."""
 
-Norms of gradients that came a long way are tiny: float32 squares them to zero, float64 keeps them. One text is so
-little arithmetic that NumPy on the processor goes back sooner than autograd would.
-"""
-
-import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
-from seqviz.cells.adjoints import (
-    Back,
-    Slopes,
-    gru_back,
-    gru_slopes,
-    input_gradient,
-    lstm_back,
-    lstm_slopes,
-    rnn_back,
-    rnn_slopes,
-)
-from seqviz.cells.equations import GRUStep, LSTMState, LSTMStep, RNNStep, Weights
+from seqviz.cells.adjoints import input_gradient
+from seqviz.data.vocabulary import Ids
 from seqviz.models.interruption import breathe
-from seqviz.models.intervened import Step
 from seqviz.models.language_model import LanguageModel
-from seqviz.models.recurrences import Kept
-from seqviz.models.recurrent import STATES, RecurrentLayer
-
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class LayerPath:
-    """What one layer did along a text of T tokens: every gate and state, and how steep every step was, [T, 1, H]."""
-
-    layer: RecurrentLayer
-    weights: Weights
-    steps: Step
-    slopes: tuple[Slopes, ...]
-
-    def back(self, t: int, hidden: Array, cell: Array | None) -> Back:
-        """Take gradients [n, H] of the state after step t to the state before it."""
-        if self.layer.cell == "rnn":
-            return rnn_back(hidden, self.slopes[t], self.weights)
-        if self.layer.cell == "gru":
-            return gru_back(hidden, self.slopes[t], self.weights, reset=self.layer.reset)
-        return lstm_back(LSTMState(hidden, cell), self.slopes[t], self.weights)
+from seqviz.models.paths import Array, LayerPath, in_numpy
+from seqviz.models.recurrent import STATES
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class LayerGradient:
-    """dL/dh_t and, of an LSTM, dL/dc_t at every token, [T, H] each."""
+    """dL/dh_t and, of an LSTM, dL/dc_t at every token of every text, [T, B, H] each."""
 
     hidden: Array
     cell: Array | None
 
 
-@torch.inference_mode()
-def paths_along(model: LanguageModel, ids: Tensor) -> tuple[LayerPath, ...]:
-    """Read ids [T, 1] and return the path of every layer, from the first to the last."""
-    x, paths = model.vectors(ids).cpu().double(), []
-    for layer in model.recurrent.cells:
-        assert isinstance(layer, RecurrentLayer)
-        exact, kept = copy.deepcopy(layer).cpu().double(), Kept()
-        zero = x.new_zeros(1, layer.hidden_size)
-        x, _ = exact.run_open(x, (zero,) * model.recurrent.parts, kept)
-        paths.append(_path(exact, {name: gate.numpy() for name, gate in kept.items()}))
-    return tuple(paths)
+def losses_and_gradients(
+    model: LanguageModel, paths: tuple[LayerPath, ...], targets: Ids
+) -> tuple[Array, tuple[LayerGradient, ...]]:
+    """Return the negative log-likelihoods [B] of ``targets`` [B] after the texts, and their gradients in every layer.
 
-
-def loss_and_gradients(
-    model: LanguageModel, paths: tuple[LayerPath, ...], target: int
-) -> tuple[float, tuple[LayerGradient, ...]]:
-    """Return the negative log-likelihood of token ``target`` after the text, and its gradient in every layer.
-
-    A layer's gradient comes back along its own time, and at every step from the layer above.
+    A language model reads in one direction: one that reads in both would have seen the token before it predicts it.
     """
-    weight, bias = _array(model.output.weight), _array(model.output.bias)
+    weight, bias = in_numpy(model.output.weight), in_numpy(model.output.bias)
     logits = paths[-1].steps.hidden[-1] @ weight.T + bias
-    shifted = np.exp(logits - logits.max())
-    probabilities = shifted / shifted.sum()
-    wrong = probabilities.copy()
-    wrong[0, target] -= 1
-    from_above = np.zeros((len(paths[-1].slopes), model.recurrent.hidden_size))
-    from_above[-1] = (wrong @ weight)[0]
+    logits -= logits.max(1, keepdims=True)
+    shifted = np.exp(logits)
+    totals = shifted.sum(1, keepdims=True)
+    wrong, texts = shifted / totals, np.arange(len(targets))
+    losses: Array = np.log(totals[:, 0]) - logits[texts, targets]
+    wrong[texts, targets] -= 1
+    from_above = np.zeros((len(paths[-1].slopes), len(targets), model.recurrent.hidden_size))
+    from_above[-1] = wrong @ weight
+    return losses, gradients_back(paths, from_above)
+
+
+def gradients_back(
+    paths: tuple[LayerPath, ...], from_above: Array, *, directions: int = 1
+) -> tuple[LayerGradient, ...]:
+    """Return the gradient of a loss in every layer, from its derivative by the top states [T, B, directions * H].
+
+    A layer's gradient comes back along its own time, and at every step from the layer above, from both directions of
+    that where it has two. Paths and gradients are ordered alike; a gradient is in the order of the text.
+    """
     found: list[LayerGradient] = []
-    for path in reversed(paths):
-        gradient, from_above = _backwards(path, from_above, needed_below=path is not paths[0])
-        found.insert(0, gradient)
-    loss = float(np.log(shifted.sum()) - (logits - logits.max())[0, target])
-    return loss, tuple(found)
+    for end in range(len(paths), 0, -directions):
+        parts = np.split(from_above, directions, axis=-1)
+        passed = [
+            _backwards(path, part, needed_below=end > directions)
+            for path, part in zip(paths[end - directions : end], parts, strict=True)
+        ]
+        found = [gradient for gradient, _ in passed] + found
+        from_above = np.sum([below for _, below in passed], axis=0)
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -112,7 +77,7 @@ class StateJacobian:
 
 
 def jacobians_back(path: LayerPath) -> Iterator[StateJacobian]:
-    """Yield the derivatives by the state at each token, from the last token to the first.
+    """Yield the derivatives along a single text by the state at each token, from the last that is read to the first.
 
     The product is scaled anew at every step, so that one of any length neither vanishes nor overflows.
     """
@@ -128,56 +93,25 @@ def jacobians_back(path: LayerPath) -> Iterator[StateJacobian]:
         power += float(np.log10(scale))
 
 
-def _path(layer: RecurrentLayer, gates: Mapping[str, Array]) -> LayerPath:
-    weights = _in_numpy(layer.weights())
-    old = {name: np.concatenate([np.zeros_like(gates[name][:1]), gates[name][:-1]]) for name in STATES[layer.cell]}
-    steps: Step
-    if layer.cell == "rnn":
-        steps = RNNStep(**gates)
-        slopes = rnn_slopes(steps)
-    elif layer.cell == "gru":
-        steps = GRUStep(**gates)
-        slopes = gru_slopes(steps, old["hidden"], weights, reset=layer.reset)
-    else:
-        steps = LSTMStep(**gates)
-        slopes = lstm_slopes(steps, LSTMState(old["hidden"], old["cell"]))
-    of_steps = tuple(dict(zip(slopes, now, strict=True)) for now in zip(*slopes.values(), strict=True))
-    return LayerPath(layer=layer, weights=weights, steps=steps, slopes=of_steps)
-
-
 def _backwards(path: LayerPath, from_above: Array, *, needed_below: bool) -> tuple[LayerGradient, Array]:
-    """Go back through time; return the layer's gradients, and what the layer below gets at every step [T, I]."""
+    """Go back through a layer's time; return its gradients, and what the layer below gets [T, B, I]."""
+    order = slice(None, None, -1 if path.layer.backward_in_time else 1)  # between that of the text and the layer's own
+    from_above = from_above[order]
     is_lstm, below = path.layer.cell == "lstm", []
     hidden_all = np.empty_like(from_above)
     cell_all = np.empty_like(from_above) if is_lstm else None
     hidden: Any = 0.0
-    cell: Any = np.zeros((1, from_above.shape[1])) if is_lstm else None
+    cell: Any = np.zeros_like(from_above[0]) if is_lstm else None
     for t in range(len(path.slopes) - 1, -1, -1):
         if t % 8 == 0:
             breathe()
-        hidden = hidden + from_above[t : t + 1]
-        hidden_all[t] = hidden[0]
+        hidden = hidden + from_above[t]
+        hidden_all[t] = hidden
         back = path.back(t, hidden, cell)
         if cell_all is not None and back.total_cell is not None:
-            cell_all[t] = back.total_cell[0]
+            cell_all[t] = back.total_cell
         if needed_below:
-            below.append(input_gradient(back, path.weights)[0])
+            below.append(input_gradient(back, path.weights))
         hidden, cell = back.hidden, back.cell
-    return LayerGradient(hidden=hidden_all, cell=cell_all), np.array(below[::-1])
-
-
-def _in_numpy(weights: Weights) -> Weights:
-    def copied(gates: Mapping[str, Any]) -> dict[str, Array]:
-        return {gate: _array(values) for gate, values in gates.items()}
-
-    return Weights(
-        w_x=copied(weights.w_x),
-        w_h=copied(weights.w_h),
-        b=copied(weights.b),
-        b_h=None if weights.b_h is None else copied(weights.b_h),
-    )
-
-
-def _array(values: Tensor) -> Array:
-    found: Array = values.detach().cpu().double().numpy()
-    return found
+    gradient = LayerGradient(hidden=hidden_all[order], cell=None if cell_all is None else cell_all[order])
+    return gradient, np.array(below[::-1])[order]

@@ -19,7 +19,11 @@ def reach_of(norms: tuple[float, ...]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class ReachQuestion:
-    """Follow the loss of the token at ``position`` of ``text`` (1 or later) back to every state before that token."""
+    """Follow the loss of the token at ``position`` of ``text`` (1 or later) back to every state before that token.
+
+    Asked of a language model, which reads in one direction: a second one would see the token that is to be predicted.
+    Other losses go back through stacks in both directions by ``seqviz.models.gradients.gradients_back``.
+    """
 
     text: str
     position: int
@@ -61,8 +65,42 @@ class ReachAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReachesQuestion:
+    """Ask for the reach of many ``places`` of held-out text at once, each after ``window`` tokens.
+
+    The reach of one place is noisy: it depends on the word that ends there.
+    """
+
+    places: int = 96
+    window: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerReaches:
+    """The reach at each place in one layer, by hidden states, and by memory cells of an LSTM."""
+
+    layer: int
+    hidden: tuple[int, ...]
+    cell: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachesAnswer:
+    """How far back losses are felt over ``places`` of held-out text, at most over ``window`` tokens, layer by layer."""
+
+    step: int
+    places: int
+    window: int
+    layers: tuple[LayerReaches, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class JacobianQuestion:
-    """How much a change of an earlier state can change the last one, along ``text``."""
+    """How much a change of an earlier state can change the last one, along ``text``.
+
+    Each layer is followed along its own time; ``seqviz.models.gradients.jacobians_back`` does so for one that reads
+    backwards too, as no language model has.
+    """
 
     text: str
 

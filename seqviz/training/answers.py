@@ -15,6 +15,7 @@ from seqviz.data.vocabulary import Ids, Vocabulary
 from seqviz.models.intervened import Change, IntervenedModel
 from seqviz.models.language_model import LanguageModel
 from seqviz.records.effects import EffectAnswer, EffectQuestion, ExtremesAnswer, ExtremesQuestion
+from seqviz.records.gradients import ReachesAnswer, ReachesQuestion
 from seqviz.records.machine import MachineAnswer, MachineQuestion
 from seqviz.records.training import (
     Answer,
@@ -39,7 +40,7 @@ from seqviz.records.training import (
 from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
 from seqviz.training.extremes import extremes
-from seqviz.training.gradients import jacobian_answer, reach_answer
+from seqviz.training.gradients import jacobian_answer, reach_answer, reaches_answer
 from seqviz.training.half_lives import half_lives, kick
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.loss_parts import loss_parts
@@ -53,8 +54,8 @@ TextQuestion = (
 )
 """What is asked about one text."""
 TextAnswer = ProbeAnswer | SumAnswer | ReachAnswer | JacobianAnswer | MachineAnswer | EffectAnswer | ExtremesAnswer
-AnyQuestion = Question | TextQuestion
-AnyAnswer = Answer | TextAnswer
+AnyQuestion = Question | TextQuestion | ReachesQuestion
+AnyAnswer = Answer | TextAnswer | ReachesAnswer
 Pieces = Iterator[tuple[float, Answer | None]]
 """A long answer as it grows: the share that is done, and the answer so far, if there is one before the end."""
 
@@ -104,6 +105,8 @@ class Respondent:
             return self._long(question, copy.deepcopy(self.model))
         if isinstance(question, EvaluationQuestion):
             return self._evaluation(question)
+        if isinstance(question, ReachesQuestion):
+            return reaches_answer(self.model, self.rows, question, step=self.step)
         if isinstance(question, SampleQuestion):
             unit = self.config.unit
             changes = self._changes(question.hold, len(prefix_tokens(question.prefix, unit)) + question.length)

@@ -30,6 +30,7 @@ def draw_frame() -> "Page":
     start = st.Page(COURSE[0].file, title=t("course.home"), url_path="start", default=True)
     chosen = st.navigation([start, *pages.values()], position="hidden")
     projector = _projects()
+    apply_style(t, projector=projector)  # first: what follows must not move when it comes
     stage = st.container(key="stage-menu", width="content")  # always there: what follows keeps its place
     with stage.popover("", icon=":material/menu:") if projector else st.sidebar:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="brand"):
@@ -37,7 +38,6 @@ def draw_frame() -> "Page":
             language_switch()
         _menu(pages, t)
         _projector_switch(t, projector)
-    apply_style(t, projector=projector)
     provide_words({word: t(f"take-home.{word}") for word in WORDS})
     keep_owner()
     return chosen

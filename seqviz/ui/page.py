@@ -21,6 +21,11 @@ class Page:
     name: str
     t: Catalog
 
+    @property
+    def on_stage(self) -> bool:
+        """Whether the type is large and the page is for the back row; the frame keeps that in the address."""
+        return st.query_params.get("projector") == "on"
+
     def lesson(self, anchor: str, *, title: bool = True) -> None:
         """Draw a section of the page's lesson, never wider than about 70 characters."""
         section = load_lesson(self.t.language, self.name)[anchor]

@@ -9,16 +9,22 @@ import streamlit as st
 from seqviz.figures.theme import css_variables
 from seqviz.text.catalog import Catalog
 
+SIDEBAR_WIDTH = 248
+"""Pixels; the style sheet of the frame says the same in its own unit."""
+
 STYLES = Path(__file__).parents[2] / "assets" / "styles"
 
 
 def apply_style(t: Catalog, *, projector: bool) -> None:
     """Put the look of every page in; ``projector`` enlarges the type for the back row."""
     upload = json.dumps(t("common.upload"), ensure_ascii=False)
-    sheets = [f".stApp {{ {css_variables()} --sv-upload: {upload}; }}", style_sheet("frame"), style_sheet("upload")]
-    if projector:
-        sheets.append(style_sheet("projector"))
-    _put(sheets)
+    _put([f".stApp {{ --sv-upload: {upload}; }}", *frame_sheets(projector=projector)])
+
+
+def frame_sheets(*, projector: bool) -> list[str]:
+    """Return the style sheets of the frame, which are the same for every learner."""
+    names = ("frame", "upload", *(("projector",) if projector else ()))
+    return [f".stApp {{ {css_variables()} }}", *(style_sheet(name) for name in names)]
 
 
 def apply_page_style(page: str) -> None:

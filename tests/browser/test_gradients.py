@@ -50,6 +50,8 @@ def test_the_wall_is_walked_step_by_step_from_where_the_learner_clicks(open_page
     expect(canvas).to_have_attribute("data-upto", "0")
     button(page, "走一步").click()
     expect(canvas).to_have_attribute("data-upto", "1")
+    canvas.press(" ")
+    expect(canvas).to_have_attribute("data-upto", "2")
     button(page, "全部").click()
     told = page.get_by_text(re.compile(r"第 \d+ 步最长"))
     before = told.inner_text()
@@ -66,7 +68,22 @@ def test_the_sweep_goes_on_while_another_screen_is_shown(open_page):
     page.get_by_text("The wall", exact=True).click()
     expect(page.locator(".sv-wall canvas")).to_be_visible(timeout=PATIENCE)
     page.get_by_text("Which θ?", exact=True).first.click()
-    expect(page.get_by_text("step 400 of 400, eight models")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("step 400 of 400, eight models, seed 0")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("within 5 % of the best", exact=True)).to_be_visible(timeout=PATIENCE)
     button(page, "Cancel").click()
-    expect(page.get_by_text("step 0 of 400, eight models")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("step 0 of 400, eight models, seed 0")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_delay_is_learned_by_some_models_and_their_strips_touch_the_first_letter(open_page):
+    page = open_page("gradients?lang=en&screen=recall&delay=5")
+    page.get_by_text("none of them", exact=True).click()
+    expect(page.get_by_text("Your prediction:")).to_be_visible(timeout=PATIENCE)
+    button(page, "Train").click()
+    expect(page.get_by_text("You said none of them: not this time.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("What you have found so far")).to_be_visible(timeout=PATIENCE)
+    expect(
+        page.locator(".st-key-gradients-race").get_by_text(re.compile(r"LSTM, long memory, step \d+"))
+    ).to_be_visible()
+    strips = page.locator(".st-key-gradients-recall-short")
+    expect(strips.get_by_text("felt over 6 of 6").first).to_be_visible(timeout=PATIENCE)
+    leave(page)

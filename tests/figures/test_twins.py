@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 import pytest
 
 from seqviz.figures.ball import ball_figure
-from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
+from seqviz.figures.sweep import sweep_figure
 from seqviz.figures.twins import CEILING, scale_of, twins_figure
+from seqviz.records.sweep import SweepPoint, sweet_spot
 from seqviz.records.twins import AFTER, BEFORE, Twin, Twins
 
 
@@ -84,9 +85,9 @@ def test_a_dot_outside_the_ball_slides_onto_it_and_one_inside_stays():
 
 def test_the_sweet_spot_is_within_five_percent_of_the_best_perplexity():
     losses = [2.4, 2.0, 1.90, 1.94, 1.96, 60.0, None]
-    points = [SweepPoint(theta=0.1 * (i + 1), loss=loss, share=0.5) for i, loss in enumerate(losses)]
+    points = [SweepPoint(theta=i + 1.0, losses=() if loss is None else (loss,)) for i, loss in enumerate(losses)]
     assert sweet_spot(points) == (2, 3)
-    assert sweet_spot([SweepPoint(theta=1.0, loss=None, share=0.0)]) == ()
+    assert sweet_spot([SweepPoint(theta=1.0)]) == ()
     figure = sweep_figure(points, guessing=28, final=True, say=say)
     go.Figure(figure)
     assert len(figure["layout"]["shapes"]) == 2

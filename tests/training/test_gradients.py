@@ -10,10 +10,10 @@ from seqviz.cells.equations import LSTMState, gru_step, lstm_step, rnn_step
 from seqviz.config import LanguageModelConfig
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.language_model import LanguageModel
-from seqviz.records.gradients import reach_of
+from seqviz.records.gradients import ReachesQuestion, reach_of
 from seqviz.records.problem import Problem
 from seqviz.records.training import JacobianQuestion, ReachQuestion
-from seqviz.training.gradients import jacobian_answer, reach_answer
+from seqviz.training.gradients import MOST_READ, jacobian_answer, reach_answer, reaches_answer, windows_of
 from seqviz.training.language_model import Training
 
 KINDS = [("rnn", "before", 1), ("gru", "before", 1), ("gru", "after", 2), ("lstm", "before", 1), ("lstm", "before", 3),
@@ -155,3 +155,38 @@ def test_a_product_that_would_keep_the_training_waiting_is_refused():
     with pytest.raises(Problem) as caught:
         jacobian_answer(model, VOCABULARY, list(TEXT * 20), step=0)
     assert caught.value.key == "training.product-too-long"
+
+
+@pytest.mark.parametrize(("cell", "reset", "layers"), KINDS)
+def test_the_reaches_of_many_places_are_those_of_each_alone(cell, reset, layers):
+    model = model_of(cell, reset, layers, scale=1.2)
+    rows = torch.randint(len(VOCABULARY), (57, 3), generator=torch.Generator().manual_seed(4))
+    question = ReachesQuestion(places=7, window=8)
+    answer = reaches_answer(model, rows, question, step=5)
+    assert (answer.step, answer.places, answer.window, len(answer.layers)) == (5, 7, 8, layers)
+    for place, ids in enumerate(windows_of(rows, 7, 8).T):
+        tokens = [VOCABULARY.decode([int(one)])[0] for one in ids]
+        alone = reach_answer(model, VOCABULARY, tokens, ReachQuestion(text="".join(tokens), position=8), step=5)
+        for found, many in zip(alone.layers, answer.layers, strict=True):
+            assert many.hidden[place] == found.reach
+            assert (many.cell is None) == (found.cell is None)
+            assert many.cell is None or many.cell[place] == found.cell_reach
+
+
+def test_places_are_spread_over_all_rows_and_do_not_overlap():
+    rows = torch.arange(40).reshape(20, 2)
+    found = windows_of(rows, 100, 5)
+    assert found.shape == (6, 6)  # three stretches of six tokens in each of two rows
+    assert len(set(found.flatten().tolist())) == 36
+    assert (found.diff(dim=0) == 2).all()
+    assert windows_of(rows, 2, 5)[0].tolist() == [0, 25]
+    assert windows_of(rows, 9, 50).shape == (20, 2)  # a text that is too short is one stretch
+
+
+def test_a_large_model_is_asked_at_fewer_places():
+    model = LanguageModel(len(VOCABULARY), "lstm", 256)
+    rows = torch.zeros(900, 8, dtype=torch.long)
+    answer = reaches_answer(model, rows, ReachesQuestion(window=40), step=0)
+    weights = sum(parameter.numel() for parameter in model.recurrent.parameters())
+    assert answer.places == MOST_READ // (weights * 40) < 96
+    assert len(answer.layers[0].cell) == answer.places

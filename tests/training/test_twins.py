@@ -1,5 +1,6 @@
 """The twins of the page ``gradients``: which presets break, which twin holds, and up to where they are one model."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -8,16 +9,18 @@ from torch.nn.utils import clip_grad_norm_, clip_grad_value_
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
+from seqviz.config.twins import PRESETS, TWINS
 from seqviz.records.clipping import ClippingQuestion
 from seqviz.records.problem import Problem
 from seqviz.records.training import OutcomeRecord, StepRecord
 from seqviz.training.clipping import clip_gradients, norm_after
 from seqviz.training.contest import Training
 from seqviz.training.cutting import cut_for
-from seqviz.ui.lessons.gradients.outline import GRADIENTS, PRESETS, TWINS
+from seqviz.ui.lessons.gradients.outline import GRADIENTS
 
 SEEDS = range(20)
 IN_A_ROW = 20
+GUESSING, WORSE = math.log(28), 0.2
 NAMES = {"clipped": True, "free": False}
 
 
@@ -48,18 +51,26 @@ def test_at_once_breaks_without_clipping_and_never_with_it():
     assert not any("clipped" in names for names in broken)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_turned_knob_breaks_one_twin_after_one_history(seed):
-    steps = TWINS["turn_at"] + 10 + IN_A_ROW
-    found, broken = trained("turn", seed, steps)
-    assert broken == {"free"}
+def test_the_turned_knob_breaks_without_clipping_and_never_with_it():
+    """The preset of the stage as it is, in 20 seeds: 3 to 7 steps after the turn."""
+    turn, broken, soon = TWINS["turn_at"], [], 0
+    for seed in SEEDS:
+        found, names = trained("turn", seed, turn + 10 + IN_A_ROW)
+        broken.append(names)
+        assert_one_history_up_to_the_first_clipped_step(found)
+        worse = next((r.step for r in found["free"] if r.step > turn and r.loss > GUESSING + WORSE), None)
+        soon += worse is not None and worse <= turn + 12
+    assert sum("free" in names for names in broken) >= 19
+    assert not any("clipped" in names for names in broken)
+    assert soon >= 19, "the band of the question: within 12 steps"
+
+
+def assert_one_history_up_to_the_first_clipped_step(found):
+    """The gradient of the first clipped step is still that of one model: the step itself parts the twins."""
     first = next(place for place, record in enumerate(found["clipped"]) if record.clipped)
     losses = {name: [record.loss for record in part] for name, part in found.items()}
-    # the gradient of the first clipped step is still that of one model: the step itself parts the twins
     assert losses["clipped"][: first + 1] == losses["free"][: first + 1]
     assert losses["clipped"][first + 1 :] != losses["free"][first + 1 :]
-    worse = next(record.step for record in found["free"] if record.loss > 3.34 + 0.2)
-    assert 100 < worse <= 112
 
 
 @pytest.mark.parametrize("preset", ["hardly", "adam"])

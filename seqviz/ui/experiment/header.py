@@ -59,7 +59,7 @@ def header(
                 _menu(page, settings, groups, menu)
             if downloads is not None:
                 take_home(page, downloads)
-            copy_link_button(_link(settings), key="copy-link", label=t("kit.copy-link"), done=t("kit.copied"))
+            copy_link_button(_link(page, settings), key="copy-link", label=t("kit.copy-link"), done=t("kit.copied"))
     problems = [*settings.problems, *([settings.refused] if settings.refused else [])]
     warn([sentence(problem, t, settings=settings.outline.labels) for problem in problems])
     keep_address(settings)
@@ -83,10 +83,9 @@ def preset_chips(page: Page, settings: Settings[Any, Any]) -> None:
     )
 
 
-def _link(settings: Settings[Any, Any]) -> dict[str, str]:
+def _link(page: Page, settings: Settings[Any, Any]) -> dict[str, str]:
     """The address to copy: whoever opens it gets the language of the browser, and the size of type of this one."""
-    projector = {"projector": "on"} if st.query_params.get("projector") == "on" else {}
-    return settings.query | projector
+    return settings.query | ({"projector": "on"} if page.on_stage else {})
 
 
 def _menu(page: Page, settings: Settings[Any, Any], groups: Mapping[str, tuple[str, ...]], menu: Draw | None) -> None:

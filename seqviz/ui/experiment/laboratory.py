@@ -35,6 +35,8 @@ from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
 PAST = "past"
+ASKED, STAGE, TRAVEL = (1, 2), (2, 3), 230
+"""Shares of the width: question and charts, on a stage charts and gates; pixels of time travel in a row."""
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
 
@@ -99,15 +101,41 @@ class Laboratory:
             past = self.settings.memory[PAST] = time_travel(page, watch)
             self.screen(self, past)
             return
-        self._predict()
-        curves(page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
+        if page.on_stage and len(names) == 1:
+            self._on_stage(watch, names)
+            return
+        if self._asked is None:
+            self._curves(watch, names)
+        else:
+            asked, charts = st.columns(ASKED, gap="small")
+            with asked:
+                self._predict()
+            with charts:
+                self._curves(watch, names)
+        self._inside(watch, names, past=self._question_row(watch))
         if watch is not None:
             standings(page, watch, names)
-        past = self.settings.memory[PAST] = time_travel(page, watch)
-        question_row(page, self.settings)
+
+    def _on_stage(self, watch: Watch | None, names: dict[str, str]) -> None:
+        """Draw the curves and the gates beside each other: both are in sight of the back row."""
+        outside, inside = st.columns(STAGE, gap="small")
+        past = self._question_row(watch)
+        with outside:
+            self._predict()
+            self._curves(watch, names)
+        with inside:
+            self._inside(watch, names, past=past)
+
+    def _curves(self, watch: Watch | None, names: dict[str, str]) -> None:
+        curves(self.page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
+
+    def _question_row(self, watch: Watch | None) -> bool:
+        """Draw what the look inside is about and ask the run; return whether it is about the past."""
+        with question_row(self.page, self.settings), st.container(width=TRAVEL):
+            past = self.settings.memory[PAST] = time_travel(self.page, watch)
         if watch is not None:
-            ask(page, self.settings, watch, past=past, hold=self.hold)
-        self._inside(watch, names, past=past is not None)
+            ask(self.page, self.settings, watch, past=past, hold=self.hold)
+        return past is not None
 
     def _control_bar(self) -> None:
         page, settings, slot = self.page, self.settings, self.slot
@@ -121,7 +149,7 @@ class Laboratory:
     def _predict(self) -> None:
         if (asked := self._asked) is not None:
             found = self.outcome(self.settings, self.slot.watch, self.page.t) if self.outcome else None
-            predict(self.page, self.settings, asked, found)
+            predict(self.page, self.settings, asked, found, narrow=True)
 
     def _skip(self) -> None:
         if (asked := self._asked) is not None:
@@ -175,7 +203,9 @@ def open_laboratory(
     if settings.view.rivals and lab.screen is None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             rival_chips(page, settings)
-            control(settings, "axis", page.t, shape="buttons", width="content")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.markdown(f":gray[{page.t(f'{outline.labels}.axis')}]", width="content")
+                control(settings, "axis", page.t, shape="buttons", width="content", bare=True)
     if settings.config.text == "own":
         own_text_panel(page, settings, unit=settings.config.unit, steps=settings.config.steps)
     return lab

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
@@ -96,8 +97,11 @@ def _own(settings: Settings[Any, Any], length: int) -> str:
     return beginning[:length].rpartition(" ")[0] if " " in beginning[length // 2 :] else beginning[:length]
 
 
-def question_row(page: Page, settings: Settings[Any, Any]) -> None:
-    """Draw the learner's sentence, the prefix and the temperature; an emptied line brings the usual one back."""
+def question_row(page: Page, settings: Settings[Any, Any]) -> DeltaGenerator:
+    """Draw the learner's sentence, the prefix and the temperature; an emptied line brings the usual one back.
+
+    Returns the row, for what a page puts behind them.
+    """
     t = page.t
 
     def line(name: str, usual: str, now: str, width: Any, longest: int) -> None:
@@ -109,7 +113,8 @@ def question_row(page: Page, settings: Settings[Any, Any]) -> None:
             **tied(f"{page.name}.{name}", now, take).value,
         )  # fmt: skip
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"questions-{page.name}"):
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"questions-{page.name}")
+    with row:
         unasked = Settings(settings.outline, settings.config, settings.outline.view())
         line("probe", probe_of(unasked, t), probe_of(settings, t), "stretch", LONGEST_PROBE)
         line("prefix", prefix_of(unasked, t), prefix_of(settings, t), 200, LONGEST_PREFIX)
@@ -117,6 +122,7 @@ def question_row(page: Page, settings: Settings[Any, Any]) -> None:
             t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=200,
             **tied(f"{page.name}.temperature", float(settings.view.temperature), settings.taker("temperature")).value,
         )  # fmt: skip
+    return row
 
 
 def inside_of(settings: Settings[Any, Any], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -83,10 +83,13 @@ def follow(settings: Settings[Any, Any], question: Question) -> None:
         skip(settings, question)
 
 
-def predict(page: Page, settings: Settings[Any, Any], question: Question, outcome: Outcome | None) -> str | None:
+def predict(
+    page: Page, settings: Settings[Any, Any], question: Question, outcome: Outcome | None, *, narrow: bool = False
+) -> str | None:
     """Draw the question, or the guess beside what came out; return the guess.
 
     ``outcome`` is ``None`` as long as nothing is known. What the page computes may be shown once there is a guess.
+    In a ``narrow`` place, and on a stage, the explanation opens by a click: the figures beside it stay in sight.
     """
     guess = guess_of(settings, question)
     key = question.subject.partition("/")[0]
@@ -94,7 +97,7 @@ def predict(page: Page, settings: Settings[Any, Any], question: Question, outcom
         if guess is None:
             _ask(page, settings, question)
         else:
-            _tell(page, settings, question, guess, outcome)
+            _tell(page, settings, question, guess, outcome, narrow=narrow or page.on_stage)
     return guess
 
 
@@ -116,7 +119,9 @@ def _ask(page: Page, settings: Settings[Any, Any], question: Question) -> None:
     )
 
 
-def _tell(page: Page, settings: Settings[Any, Any], question: Question, guess: str, outcome: Outcome | None) -> None:
+def _tell(
+    page: Page, settings: Settings[Any, Any], question: Question, guess: str, outcome: Outcome | None, *, narrow: bool
+) -> None:
     t = page.t
     lines = [f"**{t('kit.predict.outcome')}** {question.text}"]
     if guess != SHOW:
@@ -127,16 +132,21 @@ def _tell(page: Page, settings: Settings[Any, Any], question: Question, guess: s
         named = t("kit.or").join(question.options[answer] for answer in question.options if answer in outcome.answers)
         lines += [t("kit.predict.came-out", answer=f"**{named}**"), outcome.measured]
     known = outcome is not None and bool(outcome.answers)
+    why = question.why if known else None
     with st.container(key=f"told-{page.name}-{question.subject.partition('/')[0]}"):
         with st.container(gap="xsmall"):
             st.markdown("  \n".join(line for line in lines if line))
             if known:
-                st.button(
-                    t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
-                    on_click=forget, args=(settings, question),
-                )  # fmt: skip
-        if known and question.why is not None:
-            page.lesson(question.why, title=False)
+                with st.container(horizontal=True, gap="medium"):
+                    if narrow and why is not None:
+                        with st.popover(t("kit.predict.why"), type="tertiary"):
+                            page.lesson(why, title=False)
+                    st.button(
+                        t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
+                        on_click=forget, args=(settings, question),
+                    )  # fmt: skip
+        if not narrow and why is not None:
+            page.lesson(why, title=False)
 
 
 def _said(page: Page, question: Question, guess: str, outcome: Outcome | None) -> str:

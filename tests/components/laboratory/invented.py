@@ -23,6 +23,7 @@ BANDS = (
 LABELS = BoardLabels(
     titles={"perplexity": "Perplexity", "cell": "Inside", "next": "Next", "unit": "One unit", "sample": "Writes"},
     hints={"perplexity": "choices", "cell": "gates", "next": "guesses", "unit": "one row", "sample": "a text"},
+    tabs={},
     empty="Press Train.",
     units_shown="{layer}: {shown} of {total} units",
     after="After [{text}]",
@@ -36,6 +37,8 @@ LABELS = BoardLabels(
     gradient="|dL/dh|",
     token="{position} of {total}",
     cell_help="gates by character",
+    rows="{count} units",
+    rows_shown="rows",
     layers="layer",
 )
 

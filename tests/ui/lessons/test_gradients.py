@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 
 from seqviz.config.contest import Contest
+from seqviz.config.gradients import GradientsView
+from seqviz.config.twins import PRESETS
 from seqviz.exercises.training import clipped_length, clipping_factor, longest_step, ways_to_clip
+from seqviz.exercises.wall import ARRIVED, BOUNDS, descents, landing_of, largest_bound
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.transport import steps_to_stop
 from seqviz.ui.lessons.gradients import motion
-from seqviz.ui.lessons.gradients.outline import GRADIENTS, PRESETS, GradientsView
+from seqviz.ui.lessons.gradients.outline import GRADIENTS
 from seqviz.ui.lessons.gradients.questions import BANDS, ball_question, band_of, twins_question
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, twins_contest
-from seqviz.ui.lessons.gradients.wall import ARRIVED, BOUNDS, descents, landing_of, largest_bound
 
 
 def settings_of(preset):

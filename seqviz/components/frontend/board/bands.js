@@ -1,5 +1,6 @@
 // Bands: one canvas pixel per cell, enlarged by the browser. Resizing the page costs no drawing at all.
 
+import { FIRST } from "./rows.js";
 import { textScale } from "../shared/scale.js";
 
 const little = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
@@ -46,6 +47,7 @@ export function paintBand(canvas, band, rows, columns, palette) {
 
 /** Height of one row in whole pixels: fewer bands may be taller, rows stay equal. */
 export function rowHeight(bands, rows) {
-  const target = textScale() * Math.min(220, Math.max(88, 540 / bands));
-  return Math.max(1, Math.round(target / rows));
+  const all = rows > FIRST;
+  const target = all ? Math.min(220, Math.max(88, 540 / bands)) : Math.min(150, Math.max(64, 400 / bands));
+  return Math.max(1, Math.round((textScale() * target) / rows));
 }

@@ -8,6 +8,7 @@ import { KINDS } from "./kinds.js";
 import { buildLayout } from "./layout.js";
 import { joinGroup } from "./links.js";
 import { createStore } from "./store.js";
+import { takeTurns } from "./turns.js";
 
 const boards = new WeakMap();
 
@@ -15,13 +16,22 @@ function mount(parentElement, setup) {
   const root = element("div", "sv-board", parentElement);
   const store = createStore();
   const context = { store, palette: createPalette(root), setup };
-  const views = buildLayout(root, setup).map((panel) => {
+  const panels = buildLayout(root, setup);
+  const turns = panels.filter(({ spec }) => spec.behind).map((behind) => {
+    const front = panels.find(({ spec }) => spec.name === behind.spec.behind);
+    return takeTurns(front, behind, context);
+  });
+  const views = panels.map((panel) => {
     const view = KINDS[panel.spec.kind].create(panel, context);
     createTakeHome(panel.head, view.exports, () => `${setup.name}-${panel.spec.name}`);
     return view;
   });
   const leave = joinGroup(setup.group, store);
-  store.listen((changed) => views.forEach((view) => view.update(changed)));
+  store.listen((changed) => {
+    if (changed.has("ahead")) turns.forEach((update) => update());
+    views.forEach((view) => view.update(changed));
+  });
+  turns.forEach((update) => update());
   views.forEach((view) => view.update(new Set(["curves", "probe", "sample"])));
   return { root, store, views, context, leave, revision: null };
 }

@@ -4,6 +4,7 @@ import { element, fill, write } from "../shared/dom.js";
 import { createSheet } from "./sheet.js";
 import { createValues } from "./values.js";
 import { createTabs } from "./tabs.js";
+import { createRowTabs } from "./rows.js";
 import { csv } from "../shared/csv.js";
 import { toPng } from "../shared/picture.js";
 import { cellPicture, cellRows } from "./pictures.js";
@@ -17,6 +18,7 @@ export function createCell(panel, context) {
   const scroll = element("div", "sv-cell-scroll", frame);
   const sheet = createSheet(scroll, names, context);
   const tabs = createTabs(panel.tools, context);
+  const rowTabs = createRowTabs(panel.tools, context);
   panel.body.style.setProperty("--room", `${sheet.heightFor(setup.bands, setup.rows)}px`);
   describe(scroll, setup.labels.cell_help);
   bindPointer(scroll, sheet, store);
@@ -51,12 +53,14 @@ export function createCell(panel, context) {
     const { layer } = store;
     panel.setEmpty(layer ? null : panel.emptyText);
     tabs.update(changed);
+    rowTabs.update();
     if (!layer) return;
-    if (changed.has("probe") || changed.has("layer")) {
+    const another = ["probe", "layer", "all"].some((part) => changed.has(part));
+    if (another) {
       sheet.build();
       write(panel.hint, fill(setup.labels.units_shown, { shown: layer.units.length, total: layer.total, layer: layer.name }));
     }
-    if (changed.has("probe") || changed.has("layer") || changed.has("theme")) sheet.paint();
+    if (another || changed.has("theme")) sheet.paint();
     sheet.mark();
     values.update();
     announceFocus();

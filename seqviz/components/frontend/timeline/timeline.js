@@ -16,13 +16,14 @@ export default function ({ data, parentElement, setStateValue }) {
 
 function build(parent) {
   const root = element("div", "sv-timeline", parent);
-  const label = element("label", "", root);
-  const slider = element("input", "", element("div", "track", root));
+  const row = element("div", "row", root);
+  const label = element("label", "", row);
+  const slider = element("input", "", element("div", "track", row));
   slider.type = "range";
   slider.min = 0;
   slider.id = label.htmlFor = `sv-timeline-${Math.random().toString(36).slice(2)}`;
-  const output = element("output", "", root);
-  const live = element("button", "", root);
+  const output = element("output", "", row);
+  const live = element("button", "", row);
   live.type = "button";
   const view = { root, label, slider, output, live, step: null, places: [], held: false, send: () => {}, data: null };
   slider.addEventListener("pointerdown", () => { view.held = true; });

@@ -93,6 +93,11 @@ function listen(view) {
     from = null;
   });
   view.canvas.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault(); // the page would scroll
+      view.step.click();
+      return;
+    }
     const turn = { ArrowLeft: -TURN, ArrowRight: TURN }[event.key];
     if (!turn) return;
     event.preventDefault();

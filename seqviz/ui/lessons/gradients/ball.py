@@ -5,15 +5,16 @@ import math
 import numpy as np
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.figures.ball import DOTS, ball_figure
 from seqviz.jobs.watch import Watch
 from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
 from seqviz.text.numbers import decimals_text, number_text
+from seqviz.text.saying import sayer
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.knobs import THETAS
 from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.experiment.readings import STEPS
-from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.lessons.gradients.questions import ball_outcome, ball_question
 from seqviz.ui.lessons.gradients.story import CLIPPED, parts_of_norm
@@ -40,8 +41,8 @@ def ball_panel(page: Page, settings: GradientSettings, watch: Watch | None) -> N
             return
         recurrent, others, _ = parts_of_norm(watch)
         theta, place = settings.view.radius, _place(settings, watch)
-        figure = ball_figure(recurrent, others, theta=theta, chosen=place, say=sayer(page))
-        clicked = fresh_chart(page, figure, "ball", label=t("gradients.ball.title"), clickable=True).clicked
+        figure = ball_figure(recurrent, others, theta=theta, chosen=place, say=sayer(t))
+        clicked = fresh_chart(figure, key=f"{page.name}-ball", label=t("gradients.ball.title"), clickable=True).clicked
         steps = watch.trail(STEPS, CLIPPED).columns["step"]
         if clicked is not None and clicked.trace == DOTS and clicked.index < len(steps):
             settings.memory[_CHOSEN] = (watch.run.id, int(steps[clicked.index]))

@@ -6,8 +6,8 @@ import streamlit as st
 
 from seqviz.components.gradients import cell_name
 from seqviz.components.readout import LiveFigure, readout
-from seqviz.config.contest import Contest
-from seqviz.config.language_model import Cell, LanguageModelConfig
+from seqviz.config.cells import CELLS, cells_contest
+from seqviz.config.language_model import LanguageModelConfig
 from seqviz.data.texts import like_text, words_of
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
@@ -20,22 +20,8 @@ from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
-CELLS: tuple[Cell, ...] = ("rnn", "gru", "lstm")
-SIZE = 64
 ENOUGH = 200
 """Steps after which a verdict is due: untrained cells tell little."""
-
-
-def cells_contest(settings: Settings[Any, Any]) -> Contest:
-    """Return the three models: all that differs is the cell."""
-    own = settings.config
-    configs = tuple(
-        LanguageModelConfig(
-            cell=cell, hidden_size=SIZE, text=own.text, own_text=own.own_text, seed=own.seed, device=own.device
-        )
-        for cell in CELLS
-    )
-    return Contest(names=CELLS, configs=configs)
 
 
 def cells_slot(page: Page) -> Slot:
@@ -59,7 +45,7 @@ def cells_bar(
     page: Page, settings: Settings[Any, Any], slot: Slot, question: Question, figures: list[LiveFigure]
 ) -> None:
     """Draw the control bar and the line below it; starting closes the question, resetting asks it anew."""
-    t, contest, watch = page.t, cells_contest(settings), slot.watch
+    t, contest, watch = page.t, cells_contest(settings.config), slot.watch
     with page.control_bar():
         transport(
             page, slot, contest, on_start=lambda: skip(settings, question), on_reset=lambda: forget(settings, question)

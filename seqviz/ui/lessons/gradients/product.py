@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.components.gradients import cell_name, jacobian_template
+from seqviz.config.cells import CELLS
 from seqviz.exercises.gradients import FAR, far_of, lead_of
 from seqviz.jobs.watch import Watch
 from seqviz.records.gradients import JacobianQuestion
@@ -17,7 +18,6 @@ from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.lessons.gradients.cells import (
-    CELLS,
     ENOUGH,
     cells_bar,
     cells_slot,

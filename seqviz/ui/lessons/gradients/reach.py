@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 
 from seqviz.components.chart import chart
-from seqviz.components.gradients import cell_name, strip_template
+from seqviz.components.gradients import cell_name, reaches_told, strip_template
 from seqviz.components.readout import LiveFigure
+from seqviz.config.cells import CELLS
 from seqviz.figures.gradient_strip import Strip, strip_series
 from seqviz.jobs.watch import Watch
-from seqviz.records.gradients import LayerReach, ReachQuestion
+from seqviz.records.gradients import LayerReach, ReachesQuestion, ReachQuestion
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
@@ -21,7 +22,6 @@ from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.lessons.gradients.cells import (
-    CELLS,
     ENOUGH,
     cells_bar,
     cells_slot,
@@ -31,7 +31,7 @@ from seqviz.ui.lessons.gradients.cells import (
 )
 from seqviz.ui.page import Page
 
-ASK_SECONDS = 0.3
+ASK_SECONDS, MANY_SECONDS = 0.3, 3.0
 LONGEST = 200
 
 
@@ -58,6 +58,8 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
         strips = _ask(settings, watch, t, followed, pinned, past)
         with picture:
             _picture(page, settings, strips, tokens, followed, pinned)
+        if watch is not None and (found := watch.ask_all("reaches", ReachesQuestion(), past=past, every=MANY_SECONDS)):
+            st.markdown(reaches_told(found, t))
         say_problems(page, watch, "reach")
 
 

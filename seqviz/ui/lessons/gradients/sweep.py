@@ -4,18 +4,20 @@ import math
 
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.config import LanguageModelConfig
 from seqviz.config.contest import Contest
-from seqviz.config.sweep import NAMES, NONE, RATE, SWEPT, name_of, theta_sweep
-from seqviz.figures.sweep import SweepPoint, sweep_figure, sweet_spot
+from seqviz.config.sweep import NAMES, NONE, RATE, SEEDS, SWEPT, name_of, theta_sweep, which_sweep
+from seqviz.figures.sweep import sweep_figure
 from seqviz.jobs.watch import Watch
+from seqviz.records.sweep import SweepPoint, sweet_spot, together
 from seqviz.text.catalog import Catalog
+from seqviz.text.saying import sayer
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
 from seqviz.ui.experiment.readings import perplexity_text_of, standing_of
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
-from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.page import Page
 
@@ -28,12 +30,13 @@ def sweep_slot(page: Page) -> Slot:
 
 
 def points_of(watch: Watch | None) -> tuple[SweepPoint, ...]:
-    """Return what is known of each theta."""
+    """Return what a run knows of each theta."""
     points = []
     for theta in SWEPT:
         standing = standing_of(watch, name_of(theta)) if watch else None
         loss = standing.held_out_loss if standing else None
-        points.append(SweepPoint(theta=theta, loss=loss, share=standing.clipped_share if standing else 0.0))
+        losses = () if loss is None else (loss,)
+        points.append(SweepPoint(theta=theta, losses=losses, share=standing.clipped_share if standing else 0.0))
     return tuple(points)
 
 
@@ -49,33 +52,54 @@ def sweep_screen(page: Page, settings: GradientSettings) -> None:
 
 
 def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
-    t, watch, contest = page.t, slot.watch, theta_sweep(settings.config)
-    question = _question(t)
+    t, watch, question = page.t, slot.watch, _question(page.t)
+    again = which_sweep(watch.contest, settings.config) if watch else None
+    contest = theta_sweep(settings.config, again or 0)
+    kept: dict[int, tuple[SweepPoint, ...]] = settings.memory.setdefault("sweeps", {}).setdefault(
+        theta_sweep(settings.config), {}
+    )
+    if again is not None and is_complete(watch):
+        kept[again] = points_of(watch)
     with page.control_bar(), st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _buttons(page, settings, slot, contest, question)
+        _buttons(page, settings, slot, contest, question, kept)
         step = watch.poll.step if watch else 0
-        st.progress(min(step / STEPS_EACH, 1.0), text=t("gradients.sweep.progress", step=step, steps=STEPS_EACH))
+        words = t("gradients.sweep.progress", step=step, steps=STEPS_EACH, seed=_seed_of(contest))
+        st.progress(min(step / STEPS_EACH, 1.0), text=words)
     status_line(page, settings, slot, contest, name=lambda name: f"θ = {'∞' if name == NONE else name}")
+    points = together(kept.values()) if kept else points_of(watch)
     above = guess_of(settings, question) is None
     if above:
         predict(page, settings, question, None)
     with page.panel("sweep", title=t("gradients.sweep.title"), hint=t("gradients.sweep.hint", rate=f"{RATE:g}")):
         described = watch.description(NAMES[0]) if watch else None
         guessing = float(described.vocabulary_size) if described else 28.0
-        figure = sweep_figure(points_of(watch), guessing=guessing, final=is_complete(watch), say=sayer(page))
-        fresh_chart(page, figure, "sweep", label=t("gradients.sweep.title"))
+        figure = sweep_figure(points, guessing=guessing, final=bool(kept), say=sayer(t))
+        fresh_chart(figure, key=f"{page.name}-sweep", label=t("gradients.sweep.title"))
     if not above:
-        predict(page, settings, question, _outcome(watch, t))
+        predict(page, settings, question, _outcome(points, t) if kept else None)
 
 
-def _buttons(page: Page, settings: GradientSettings, slot: Slot, contest: Contest, question: Question) -> None:
+def _seed_of(contest: Contest) -> int:
+    config = contest.configs[0]
+    assert isinstance(config, LanguageModelConfig)
+    return config.seed
+
+
+def _buttons(
+    page: Page, settings: GradientSettings, slot: Slot, contest: Contest, question: Question,
+    kept: dict[int, tuple[SweepPoint, ...]],
+) -> None:  # fmt: skip
+    """Draw what starts, pauses, repeats and cancels; once all seeds are there it begins anew."""
     t, watch = page.t, slot.watch
     status = watch.poll.status if watch else None
 
     def start() -> None:
         skip(settings, question)
         slot.discard()
-        slot.start(contest, steps=STEPS_EACH)
+        if len(kept) == SEEDS:
+            kept.clear()
+        missing = next(again for again in range(SEEDS) if again not in kept)  # a reload has kept the newest alone
+        slot.start(theta_sweep(settings.config, missing), steps=STEPS_EACH)
 
     def resume() -> None:
         assert watch is not None
@@ -83,6 +107,7 @@ def _buttons(page: Page, settings: GradientSettings, slot: Slot, contest: Contes
 
     def cancel() -> None:
         slot.discard()
+        kept.clear()
         forget(settings, question)
 
     if status in ("queued", "starting", "training"):
@@ -90,7 +115,8 @@ def _buttons(page: Page, settings: GradientSettings, slot: Slot, contest: Contes
     elif watch is not None and status in ("paused", "orphaned") and not is_complete(watch) and watch.contest == contest:
         st.button(t("kit.resume"), key="gradients.sweep-resume", type="primary", on_click=resume)
     else:
-        st.button(t("gradients.sweep.run"), key="gradients.sweep-run", type="primary", on_click=start)
+        label = t("gradients.sweep.again" if 0 < len(kept) < SEEDS else "gradients.sweep.run")
+        st.button(label, key="gradients.sweep-run", type="primary", on_click=start)
     st.button(t("gradients.sweep.cancel"), key="gradients.sweep-cancel", on_click=cancel, disabled=watch is None)
 
 
@@ -100,11 +126,8 @@ def _question(t: Catalog) -> Question:
     return Question(subject="sweep", text=text, options=options, why="sweep-why")
 
 
-def _outcome(watch: Watch | None, t: Catalog) -> Outcome | None:
+def _outcome(points: tuple[SweepPoint, ...], t: Catalog) -> Outcome | None:
     """Return every theta within five percent of the best, once all have come to their end."""
-    if watch is None or not is_complete(watch):
-        return None
-    points = points_of(watch)
     spot = sweet_spot(points)
     if not spot:
         return None

@@ -5,19 +5,20 @@ from functools import partial
 import numpy as np
 
 from seqviz.config.sweep import NAMES
+from seqviz.exercises.gradients import half_life, reach_of_norms
 from seqviz.exercises.instance import Instance
 from seqviz.exercises.training import clipped_entry, clipped_length, clipping_factor, longest_step
+from seqviz.exercises.wall import BOUNDS, descents, largest_bound
 from seqviz.jobs.watch import Watch
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.experiment.readings import run_files, standing_of
 from seqviz.ui.experiment.take_home import Download
 from seqviz.ui.lessons.gradients.outline import GradientSettings
-from seqviz.ui.lessons.gradients.reach_tasks import product_tasks, reach_tasks
+from seqviz.ui.lessons.gradients.product_tasks import product_tasks
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, parts_of_norm, twins_of
 from seqviz.ui.lessons.gradients.sweep import sweep_slot
 from seqviz.ui.lessons.gradients.twins import twins_slot
-from seqviz.ui.lessons.gradients.wall import BOUNDS, descents, largest_bound
 from seqviz.ui.page import Page
 
 ENOUGH = 100
@@ -30,7 +31,9 @@ def tasks(page: Page, settings: GradientSettings) -> tuple[Exercise, ...]:
     if settings.view.screen == "product":
         return product_tasks(page, settings)
     if settings.view.screen == "reach":
-        return reach_tasks()
+        return (Arithmetic(name="reach", make=reach_of_norms),)
+    if settings.view.screen == "recall":
+        return (Arithmetic(name="half-life", make=half_life),)
     if settings.view.screen == "wall":
         set_up = {"screen": "wall", "w": 4.5, "b": -1.78, "rate": 0.5, "bound": 0.05}
         return (Experiment(name="bound", set_up=set_up, judge=partial(_judge_bound, page, settings)),)

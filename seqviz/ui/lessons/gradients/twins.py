@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config import LanguageModelConfig
 from seqviz.figures.twins import twins_figure
 from seqviz.jobs.watch import Watch
 from seqviz.records.twins import Twins
 from seqviz.text.numbers import percent_text
+from seqviz.text.saying import sayer
 from seqviz.ui.experiment.header import preset_chips
 from seqviz.ui.experiment.knobs import THETAS, knob, learning_rate_knob
 from seqviz.ui.experiment.live import live
@@ -20,7 +22,6 @@ from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.gradients import motion
 from seqviz.ui.lessons.gradients.ball import ball_column
-from seqviz.ui.lessons.gradients.drawing import fresh_chart, sayer
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.lessons.gradients.questions import twins_outcome, twins_question
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, twins_contest, twins_of
@@ -115,7 +116,7 @@ def _picture(page: Page, watch: Watch | None, twins: Twins | None) -> None:
         if watch is None or twins is None:
             st.markdown(f":gray[{t('gradients.twins.empty')}]")
             return
-        fresh_chart(page, twins_figure(twins, sayer(page)), "twins", label=t("gradients.twins.title"))
+        fresh_chart(twins_figure(twins, sayer(t)), key=f"{page.name}-twins", label=t("gradients.twins.title"))
         remarks = []
         if twins.broken_at is not None and twins.steps > twins.broken_at + 15:
             remarks.append(t("gradients.twins.tame"))

@@ -5,22 +5,22 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from seqviz.cells.wall import Descent, descend, wall_loss
-from seqviz.components.wall import Landscape, Walk, wall
+from seqviz.cells.wall import wall_loss
+from seqviz.components.descents import told, walks_of, wall_labels
+from seqviz.components.wall import Landscape, wall
 from seqviz.config.fields import range_of
+from seqviz.config.gradients import GradientsView
+from seqviz.exercises.wall import BOUNDS, DESCENT_STEPS, LANDINGS, descents, landing_of
+from seqviz.records.descent import Descent
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.prediction import Outcome, Question, follow, guess_of, predict
-from seqviz.ui.lessons.gradients.outline import GradientSettings, GradientsView
+from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.page import Page
 
-DESCENT_STEPS = 120
 GRID = 110
-BOUNDS = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0)
 RATES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5)
-ARRIVED = 0.01
-LANDINGS = ("arrived", "near", "stranded")
 
 
 def wall_screen(page: Page, settings: GradientSettings) -> None:
@@ -35,7 +35,7 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
     with page.panel("wall", title=t("gradients.wall.title"), hint=t("gradients.wall.hint")):
         if guess is None:
             free = clipped = descents(view.w, view.b, view.rate, view.bound, steps=0)[0]
-        picked = wall(_landscape(), _walks(free, clipped, t), key="gradients-wall", labels=_labels(t))
+        picked = wall(_landscape(), walks_of(free, clipped, t), key="gradients-wall", labels=wall_labels(t))
         with st.container(horizontal=True, gap="medium"):
             control(settings, "w", t, shape="slider", width=190)
             control(settings, "b", t, shape="slider", width=190)
@@ -50,39 +50,12 @@ def wall_screen(page: Page, settings: GradientSettings) -> None:
         st.rerun()
 
 
-@lru_cache(maxsize=256)
-def descents(w: float, b: float, rate: float, bound: float, *, steps: int = DESCENT_STEPS) -> tuple[Descent, Descent]:
-    """Return the descent from (w, b) without clipping, and the one clipped at ``bound``."""
-    free, clipped = (descend((w, b), rate=rate, theta=theta, steps=steps) for theta in (None, bound))
-    return free, clipped
-
-
 @lru_cache(maxsize=1)
 def _landscape() -> Landscape:
     w, b = (range_of(GradientsView, name) for name in ("w", "b"))
     across, along = np.linspace(w.low, w.high, GRID), np.linspace(b.low, b.high, GRID)
     heights, _, _ = wall_loss(across[:, None], along[None, :])
     return Landscape(heights=heights, across=(w.low, w.high), along=(b.low, b.high))
-
-
-def _walks(free: Descent, clipped: Descent, t: Catalog) -> dict[str, Walk]:
-    colours = {t("gradients.name.free"): (free, "ink"), t("gradients.name.clipped"): (clipped, "after")}
-    return {
-        name: Walk(points=tuple(map(tuple, np.column_stack([walk.points, walk.losses]).round(6))), colour=colour)
-        for name, (walk, colour) in colours.items()
-    }
-
-
-def _labels(t: Catalog) -> dict[str, str]:
-    words = {name: t(f"gradients.wall.{name}") for name in ("drawing", "start", "replay", "step", "all", "turn")}
-    at = t("gradients.wall.at", step="{step}")
-    out = t("gradients.wall.out", across="{across}", along="{along}")
-    return words | {"across": "w", "along": "b", "at": at, "out": out}
-
-
-def landing_of(loss: float) -> str:
-    """Return how a descent ended: on the ground, near it, or far above."""
-    return "arrived" if loss < ARRIVED else "near" if loss < 0.05 else "stranded"
 
 
 def _question(view: GradientsView, t: Catalog) -> Question:
@@ -99,29 +72,3 @@ def _outcome(free: Descent, clipped: Descent, t: Catalog) -> Outcome:
     said = {name: number_text(float(loss), t.language) for name, loss in ends.items()}
     measured = t("gradients.predict.wall.measured", steps=DESCENT_STEPS, **said)
     return Outcome(answers=frozenset({landing_of(float(free.losses[-1]))}), measured=measured)
-
-
-def told(free: Descent, clipped: Descent, t: Catalog) -> str:
-    """Say what the longest step did, and what became of it when it was clipped."""
-
-    def say(value: float) -> str:
-        return number_text(float(value), t.language)
-
-    moves = np.hypot(*np.diff(free.points, axis=0).T)
-    longest = int(moves.argmax())
-    w, b = free.points[longest + 1]
-    first = t(
-        "gradients.wall.free", step=longest + 1, norm=say(free.norms[longest]), length=say(moves[longest]), w=say(w),
-        b=say(b), rest=DESCENT_STEPS - longest - 1, moved=say(np.hypot(*(free.points[-1] - free.points[longest + 1]))),
-    )  # fmt: skip
-    second = t(
-        "gradients.wall.clipped", count=clipped.clipped, steps=DESCENT_STEPS, theta=say(clipped.theta or 0.0),
-        w=say(clipped.points[-1][0]), b=say(clipped.points[-1][1]), loss=say(clipped.losses[-1]),
-    )  # fmt: skip
-    return f"{first}\n\n{second}"
-
-
-def largest_bound(view: GradientsView) -> float | None:
-    """Return the largest theta on the slider with which the clipped descent still arrives."""
-    ends = {bound: descents(view.w, view.b, view.rate, bound)[1].losses[-1] for bound in BOUNDS}
-    return max((bound for bound, loss in ends.items() if loss < ARRIVED), default=None)

@@ -1,14 +1,15 @@
-"""The exercises of the screens on gradients through time."""
+"""The exercises of the screen on what could pass."""
 
 from typing import Any
 
-from seqviz.exercises.gradients import factor_needed, far_of, half_life, lead_of, reach_of_norms
+from seqviz.config.cells import CELLS
+from seqviz.exercises.gradients import factor_needed, far_of, lead_of
 from seqviz.exercises.instance import Instance
 from seqviz.exercises.recurrence import FAR, LEVEL, NEAR, rise_of
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.lessons.gradients.cells import CELLS, cells_slot
+from seqviz.ui.lessons.gradients.cells import cells_slot
 from seqviz.ui.lessons.gradients.product import logs_of
 from seqviz.ui.page import Page
 
@@ -29,11 +30,6 @@ def product_tasks(page: Page, settings: Settings[Any, Any]) -> tuple[Exercise, .
     instance = Instance(values={"count": count}, answer=lead, tolerance=WITHIN_THREE)
     ratio = Arithmetic(name="ratio", make=lambda _: instance)
     return Arithmetic(name="needed", make=factor_needed), level, ratio
-
-
-def reach_tasks() -> tuple[Exercise, ...]:
-    """Return the exercises on what does pass."""
-    return Arithmetic(name="reach", make=reach_of_norms), Arithmetic(name="half-life", make=half_life)
 
 
 def _level(page: Page, settings: Settings[Any, Any]) -> Told:
