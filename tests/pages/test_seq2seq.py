@@ -34,6 +34,8 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(langua
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
     assert f":red[**{first + 1}**]" in words(app)
+    until(app, lambda app: (own := watch_of(app).asked("vector-own", "").answer) is not None and own.step == 50)
+    assert watch_of(app).asked("vector-own", "").answer.target == translated(app, None).target
 
 
 def test_a_sentence_of_the_learners_own_is_translated_too_and_what_is_unknown_is_named():

@@ -20,6 +20,7 @@ from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
 from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
+from seqviz.ui.lessons.seq2seq.vector import draw_vector
 from seqviz.ui.page import Page
 
 STEPS = (10, 50)
@@ -63,6 +64,7 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
         draw_charts(page, watch)
     past = time_travel(page, watch)
     draw_teacher(page, watch, sentence, past=past)
+    draw_vector(page, watch, sentence, past=past)
 
 
 def _figures(page: Page, watch: Watch | None) -> None:
