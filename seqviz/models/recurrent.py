@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from seqviz.cells.equations import Weights
-from seqviz.config.language_model import Cell, Reset
+from seqviz.config.language_model import SIGMOID_GATES, Cell, Reset
 from seqviz.models.dropout import Dropout
 from seqviz.models.interruption import breathe
 from seqviz.models.lengths import at_the_end, reversed_within
@@ -26,6 +26,9 @@ GATES: dict[Cell, tuple[str, ...]] = {
 
 STATES: dict[Cell, tuple[str, ...]] = {"rnn": ("hidden",), "gru": ("hidden",), "lstm": ("hidden", "cell")}
 """What goes on from one token to the next."""
+
+SATURATED = 800.0
+"""A sigmoid's argument that gives exactly 1, and its negative exactly 0, in single and in double precision."""
 
 _FUSED: dict[Cell, type[nn.RNN] | type[nn.GRU] | type[nn.LSTM]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -212,6 +215,21 @@ class RecurrentStack(nn.Module):
             for layer in self.cells:
                 assert isinstance(layer, RecurrentLayer)
                 layer.fused.get_parameter("bias_ih_l0")[gate : gate + self.hidden_size] += by
+
+    @torch.no_grad()
+    def hold_gate(self, gate: str, value: Literal[0, 1]) -> None:
+        """Shut (0) or open (1) a gate in every layer for good: training cannot move it again.
+
+        Its weights are zero and its bias so large that the sigmoid is exactly 0 or 1, where its slope is exactly 0: no
+        gradient reaches them, and an optimizer that moves by gradients leaves them alone. Raises ``ValueError`` for a
+        gate that the cell does not have, and for a candidate, which is no gate.
+        """
+        if gate not in SIGMOID_GATES[self.cell]:
+            raise ValueError(f"{self.cell} has no gate {gate}")
+        start = GATES[self.cell].index(gate) * self.hidden_size
+        for name, parameter in self.named_parameters():
+            fill = (SATURATED if value else -SATURATED) if "bias_ih" in name else 0.0
+            parameter[start : start + self.hidden_size] = fill
 
     def zero_state(self, batch: int, like: Tensor) -> State:
         """Return the zero state for ``batch`` sequences, each part [layers * directions, B, H]."""

@@ -111,4 +111,6 @@ class Optimisation:
                 len(self.vocabulary), config.cell, config.hidden_size, layers=config.layers, reset=config.reset
             )
         model.recurrent.raise_forget_bias(config.forget_bias)
+        if config.held_gate is not None:
+            model.recurrent.hold_gate(*config.held_gate)
         return model.to(self.device)

@@ -41,8 +41,8 @@ FILES = {
 }
 OPENED = {"beam-search": {"shown": "yes"}}
 """What a page must be told before it shows all its widgets."""
-FITTING = {"at": "500"}
-"""Values that any series has room for."""
+FITTING = {"at": "500", "top_k": "3"}
+"""Values that any series and any table has room for."""
 NO_SETTINGS = ("lang", "run", "projector")
 THROTTLED, DELAY = 2, "0.2"
 SOME_STEPS = re.compile(r"^\+\d+$")

@@ -6,6 +6,7 @@ import torch
 from numpy.typing import NDArray
 
 from seqviz.decoding.model import FunctionModel
+from seqviz.decoding.reshaping import reshaped
 from seqviz.decoding.search import beam_search
 
 # Reason for the skip: the library is independent of ours but large, so it is an optional part of the test set-up.
@@ -90,3 +91,27 @@ def test_endings_are_scored_the_same(seed: int, alpha: float) -> None:
     our_tokens, our_scores = ours(logits(seed), width=6**3, length=length, alpha=alpha, eos=6)
     assert tokens == our_tokens[:5]
     assert our_scores[:5] == pytest.approx(scores, abs=1e-5)
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("top_k", [None, 1, 3])
+@pytest.mark.parametrize("top_p", [None, 0.3, 0.8])
+def test_the_same_probabilities_to_draw_from(temperature, top_k, top_p):
+    from transformers.generation.logits_process import TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
+
+    rows = torch.log_softmax(torch.tensor(logits(0).reshape(-1, VOCABULARY)), dim=1)
+    wanted = TemperatureLogitsWarper(temperature)(None, rows)
+    if top_k is not None:
+        wanted = TopKLogitsWarper(top_k)(None, wanted)
+    if top_p is not None:
+        wanted = TopPLogitsWarper(top_p)(None, wanted)
+    ours = reshaped(rows.numpy(), temperature=temperature, top_k=top_k, top_p=top_p)
+    assert ours == pytest.approx(torch.softmax(wanted, dim=1).numpy(), abs=1e-12)
+
+
+def test_at_a_tie_their_top_k_leaves_more_tokens_than_ours():
+    from transformers.generation.logits_process import TopKLogitsWarper
+
+    rows = torch.log(torch.tensor([[0.4, 0.3, 0.3]], dtype=torch.float64))
+    assert torch.isfinite(TopKLogitsWarper(2)(None, rows)).sum() == 3
+    assert (reshaped(rows.numpy(), top_k=2) > 0).sum() == 2

@@ -67,7 +67,7 @@ def test_a_state_that_does_not_follow_its_parents_gives_another_tree() -> None:
     right = Remembering.random(1, size=4, ends=True)
     wrong = _Unselected(right.rows, right.eos)
     assert columns(beam_search(right, width=3, max_length=5)) != columns(beam_search(wrong, width=3, max_length=5))
-    assert sample(right, max_length=6, seed=0, count=6) != sample(wrong, max_length=6, seed=0, count=6)
+    assert sample(right, max_length=6, seed=0, count=30) != sample(wrong, max_length=6, seed=0, count=30)
 
 
 @dataclass(frozen=True)

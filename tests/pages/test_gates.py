@@ -64,6 +64,18 @@ def loss_now(app):
     return watch_of(app, "gru").run.ask(EvaluationQuestion(), contestant="a").loss
 
 
+def test_a_model_learns_with_the_gate_held_and_the_difference_is_named():
+    app = trained("gru", idea="hold", steps=10)
+    pick(app, "gru.predict-hold/reset-0", "little")
+    until(app, lambda app: loss(app, "gru", "held-reset-0") is not None)
+    press(app, "gru.held-throughout")
+    assert [config.held for config in watch_of(app, "gru").contest.configs] == ["none", "reset-0"]
+    until(app, lambda app: watch_of(app, "gru").poll.step >= 20)
+    press(app, "gru.pause")
+    told = label("hold.throughout.told", step="", whole="", afterwards="", without="").partition("  ")[2][-80:]
+    until(app, lambda app: told in words(app))
+
+
 @pytest.mark.parametrize(
     ("page", "holds", "right"),
     [("lstm", ("input-0", "output-0", "candidate-0"), "hidden"), ("gru", ("update-1", "candidate-0"), "hidden")],

@@ -22,7 +22,7 @@ def contestant_names(contest: Contest, t: Catalog) -> dict[str, str]:
 
 def _words(config: Any, fields: list[str], t: Catalog) -> list[str]:
     """Name the fields that say something about this model."""
-    pointless = without_effect(config)
+    pointless = without_effect(config) | ({"held"} if config.held_gate is None else set())
     return [_word(config, field, t) for field in fields if field not in pointless] or [_word(config, "cell", t)]
 
 

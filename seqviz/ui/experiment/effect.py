@@ -23,6 +23,8 @@ from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.page import Page
 
 _AT = "looked-at-step"
+LEARNT = 100
+"""Steps after which a model is worth looking at: an earlier state gives way to the first of these."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,7 @@ def subject_of(page: Page, settings: Settings[Any, Any], watch: Watch | None, pa
     elif rests:
         watch.memory.pop(_AT, None)
         return Subject(page=page, settings=settings, watch=watch, name=watch.names[0], at=watch.poll.step, past=None)
-    elif at not in kept:  # none yet, or the run has thinned its kept states since
+    elif at not in kept or at < LEARNT <= kept[-1]:  # none yet, or thinned since, or looked at before it had learnt
         at = watch.memory[_AT] = kept[-1]
     return Subject(page=page, settings=settings, watch=watch, name=watch.names[0], at=at, past=at)
 

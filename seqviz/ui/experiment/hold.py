@@ -18,6 +18,7 @@ from seqviz.records.problem import Problem
 from seqviz.records.training import EvaluationAnswer, EvaluationQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.effect import Subject, effect_of, expected_next, felt, freshness, subject_of, written
+from seqviz.ui.experiment.held_throughout import held_throughout
 from seqviz.ui.experiment.holding import (
     GATES_OF,
     HeldAt,
@@ -70,6 +71,8 @@ def hold_screen(lab: Laboratory, past: int | None, *, then: Callable[[Subject], 
     if subject is not None:
         freshness(subject)
         _results(subject, view, held, scope, losses, then)
+        if view.level in ("0", "1") and not scope:
+            held_throughout(lab, subject, f"{gate}-{view.level}", losses.get(held.key))
 
 
 def question_of(held: HeldAt, view: HoldView, scope: str, t: Catalog) -> Question:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from seqviz.config.contest import Budget, Contest
 from seqviz.config.fields import check, choice, number, text
-from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.language_model import SIGMOID_GATES, LanguageModelConfig
 from seqviz.config.rivals import Rival, contest_of, rivals_field
 from seqviz.data.texts import like_text, own_text
 from seqviz.jobs.watch import Watch
@@ -53,6 +53,7 @@ class LanguageModelView:
 def without_effect(config: LanguageModelConfig) -> frozenset[str]:
     """Return the settings that change nothing about such a model."""
     names = {"reset": config.cell == "gru", "forget_bias": config.cell == "lstm", "theta": config.clip}
+    names["held"] = bool(SIGMOID_GATES[config.cell])
     return frozenset(name for name, effective in names.items() if not effective)
 
 

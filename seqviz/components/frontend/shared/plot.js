@@ -89,6 +89,7 @@ export function createPlot(host, { onClick } = {}) {
       template = palette.resolveAll(wanted.figure);
       template.layout = enlarged(template.layout ?? {}, scale);
       for (const trace of template.data) {
+        if (trace.textfont) trace.textfont = enlarged(trace.textfont, scale, "textfont");
         for (const axis of ["x", "y"]) if (trace[axis]?.bdata && !trace[axis].shape) trace[axis] = numbersOf(trace[axis]);
       }
       templateKey = key;

@@ -19,6 +19,8 @@ from seqviz.ui.lessons.beam_search.predictions import Questions, is_open, look
 from seqviz.ui.page import Page
 
 MADE = ("greedy-fails", "beam-fails", "random")
+SAMPLING = ("screen", "temperature", "top_k", "top_p", "seed", "draws")
+"""What another table leaves as it is: nothing of it was chosen for a table."""
 
 
 def draw_header(page: Page, settings: BeamSettings) -> None:
@@ -62,10 +64,8 @@ def choose(settings: BeamSettings, name: str | None) -> None:
     if name is None:
         return
     settings.guesses.clear()
-    if name in settings.outline.presets:
-        settings.choose(name)
-    else:
-        settings.begin(table=_made(settings, name))
+    preset = settings.outline.presets.get(name) or {"table": _made(settings, name)}
+    settings.begin(**preset, **{kept: settings.value(kept) for kept in SAMPLING})
 
 
 def _made(settings: BeamSettings, kind: str) -> EditableTable:
@@ -104,6 +104,9 @@ def _draw_menu(page: Page, settings: BeamSettings) -> None:
         t("beam-search.forced"), max_chars=80, help=t("beam-search.forced.help"), placeholder="A C",
         **tied("beam-search.forced", " ".join(settings.config.forced), take).value,
     )  # fmt: skip
+    if settings.view.screen == "sample":
+        control(settings, "seed", t)
+        return
     control(settings, "stopping", t, shape="list")
 
 

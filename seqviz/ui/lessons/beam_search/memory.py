@@ -17,13 +17,16 @@ class Memory:
     """Everything that is remembered.
 
     ``made`` is the last table that was made, with its kind; ``asked`` names the table whose questions were on the
-    screen, ``plays`` counts how often the searches were shown to somebody who had been asked.
+    screen, ``plays`` counts how often the searches were shown to somebody who had been asked. While the dice are
+    ``playing``, the last one fell at ``moved_at``.
     """
 
     seed: int = 0
     made: tuple[str, EditableTable] | None = None
     asked: str = ""
     plays: int = 0
+    playing: bool = False
+    moved_at: float = 0.0
     unfolded: dict[str, frozenset[Prefix]] = field(default_factory=dict)
     records: dict[float, float] = field(default_factory=dict)
     compared: tuple[BeamConfig, Comparison] | None = None

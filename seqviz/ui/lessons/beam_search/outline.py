@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from seqviz.config import fields
 from seqviz.config.fields import choice, coded, number
 from seqviz.decoding.comparison import Comparison, compare_searches
-from seqviz.decoding.editable import MAX_LENGTH, EditableTable
+from seqviz.decoding.editable import MAX_LENGTH, MAX_TOKENS, EditableTable
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
 from seqviz.decoding.notation import read_table, write_table
+from seqviz.decoding.reshaping import Shaping
 from seqviz.decoding.search import greedy_search
 from seqviz.decoding.tables import Prefix, TableModel
 from seqviz.records.problem import Problem
@@ -24,12 +25,14 @@ FIXED: dict[str, EditableTable] = {
 METHODS: tuple[Method, ...] = get_args(Method)
 MAX_WIDTH = 10
 MAX_ALPHA = 2.0
+MAX_SEED = 999_999
 COST_SIZES = (2, 3, 4, 5, 8, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 COST_LENGTH = 10
 COST_WIDTH = 50
 OPENED = "opened"
 """Under this name the session remembers the table whose results are open."""
 Cost = tuple[int, int, int]
+Screen = Literal["search", "sample"]
 
 
 def _fixed(name: str) -> EditableTable:
@@ -112,24 +115,39 @@ class BeamView:
     """What the learner looks at.
 
     ``step`` ``None`` is the end of the search; ``shown`` asks for the results without a prediction; ``cost`` is the
-    vocabulary, length and width of the chart of costs.
+    vocabulary, length and width of the chart of costs. The rest is of the screen that samples: ``top_k`` and ``top_p``
+    at their largest cut nothing, ``thrown`` is how often the die of ``seed`` has fallen, ``draws`` how many seeds are
+    counted.
     """
 
+    screen: Screen = choice("search", Screen)
     search: Method = choice("beam", Method)
     step: int | None = coded(None, _step, str, longest=4)
     shown: bool = coded(False, lambda text: text == "yes", lambda shown: "yes" if shown else "no", longest=20)
     cost: Cost = coded((10_000, 10, 5), _cost, lambda cost: "-".join(map(str, cost)), longest=20)
+    temperature: float = number(1.0, 0.05, 5.0)
+    top_k: int = number(MAX_TOKENS, 1, MAX_TOKENS)
+    top_p: float = number(1.0, 0.05, 1.0)
+    seed: int = number(1, 0, MAX_SEED)
+    thrown: int = number(0, 0, MAX_LENGTH)
+    draws: int = number(200, 10, 2_000)
 
     def __post_init__(self) -> None:
-        """Raise a ``Problem`` for a search that does not exist."""
+        """Raise a ``Problem`` for a search that does not exist, or a number out of range."""
         fields.check(self)
+
+    @property
+    def shaping(self) -> Shaping:
+        """How the probabilities are reshaped."""
+        top_k = self.top_k if self.top_k < MAX_TOKENS else None
+        return Shaping(temperature=self.temperature, top_k=top_k, top_p=self.top_p if self.top_p < 1 else None)
 
 
 def _coupled(settings: Settings[Any, Any], changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Another table begins at the end of its search; where the results are open they stay so."""
     moved = any(name in changes and changes[name] != settings.value(name) for name in ("table", "forced"))
     shown = settings.view.shown or OPENED in settings.memory
-    return {"step": None, "shown": shown, **changes} if moved else changes
+    return {"step": None, "shown": shown, "thrown": 0, **changes} if moved else changes
 
 
 OUTLINE = Outline(

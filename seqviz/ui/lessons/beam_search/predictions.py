@@ -13,13 +13,14 @@ from seqviz.decoding.comparison import Comparison
 from seqviz.decoding.tables import Prefix
 from seqviz.records.search import TIE_DIGITS
 from seqviz.text.numbers import decimals_text
-from seqviz.ui.experiment.prediction import SHOW, Outcome, Question, guess_of, skip
+from seqviz.ui.experiment.prediction import SHOW, Outcome, Question, forget, guess_of, skip
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of, table_name
 from seqviz.ui.lessons.beam_search.outline import MAX_ALPHA, OPENED
 from seqviz.ui.lessons.beam_search.writing import refusal_text, shown
 from seqviz.ui.page import Page
 
 OPTIONS = 4
+TOPICS = ("path", "better")
 Questions = tuple[Question, Question]
 
 
@@ -80,11 +81,13 @@ def _settle(settings: BeamSettings, asked: Questions, name: str) -> None:
         settings.view = replace(settings.view, shown=False)
     elif None in guesses and settings.memory.get(OPENED) == name:
         # "Ask me again" stands at each of the two: both are asked again.
-        settings.guesses.clear()
+        for question in asked:
+            forget(settings, question)
+    known = {question.subject for question in asked}
     settings.guesses = {
-        question.subject: settings.guesses[question.subject]
-        for question in asked
-        if question.subject in settings.guesses
+        subject: guess
+        for subject, guess in settings.guesses.items()
+        if subject in known or subject.partition("/")[0] not in TOPICS
     }
     if all(guess_of(settings, question) is not None for question in asked):
         memory.plays += memory.asked == name
