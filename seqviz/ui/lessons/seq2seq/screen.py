@@ -41,9 +41,14 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
     watch, contest, question = slot.watch, Contest.of(settings.config), question_of(settings, page.t)
     with page.control_bar():
         transport(
-            page, slot, contest, steps=STEPS, slow=10.0, on_start=lambda: skip(settings, question),
+            page,
+            slot,
+            contest,
+            steps=STEPS[-1:] if page.on_stage else STEPS,
+            slow=10.0,
+            on_start=lambda: skip(settings, question),
             on_reset=lambda: forget(settings, question),
-        )  # fmt: skip
+        )
         _figures(page, watch)
         st.space("stretch")
         learning_rate_knob(page, settings, slot)
@@ -72,25 +77,29 @@ def _figures(page: Page, watch: Watch | None) -> None:
     t = page.t
     trail = watch.trail(EVALUATIONS, watch.names[0]) if watch else None
     loss, exact, bleu = (trail.newest(name) if trail else None for name in ("loss", "exact", "bleu"))
-    readout(
-        [
-            LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6),
-            LiveFigure(
-                label=t("seq2seq.figure.exact"), value="" if exact is None else percent_text(exact, t.language),
-                colour="success", help=t("seq2seq.figure.exact.help"),
-            ),
-            LiveFigure(
-                label=t("seq2seq.figure.bleu"),
-                value="" if bleu is None else decimals_text(100 * bleu, t.language, digits=1),
-                colour="output", help=t("seq2seq.figure.bleu.help"),
-            ),
-            LiveFigure(
-                label=t("seq2seq.figure.loss"), value="" if loss is None else decimals_text(loss, t.language),
-                colour="validation", help=t("seq2seq.figure.loss.help"),
-            ),
-        ],
-        key=f"{page.name}.figures", width="content",
-    )  # fmt: skip
+    figures = [
+        LiveFigure(label=t("kit.figure.step"), value=t.number(watch.poll.step) if watch else "", room=6),
+        LiveFigure(
+            label=t("seq2seq.figure.exact"),
+            value="" if exact is None else percent_text(exact, t.language),
+            colour="success",
+            help=t("seq2seq.figure.exact.help"),
+        ),
+        LiveFigure(
+            label=t("seq2seq.figure.bleu"),
+            value="" if bleu is None else decimals_text(100 * bleu, t.language, digits=1),
+            colour="output",
+            help=t("seq2seq.figure.bleu.help"),
+        ),
+        LiveFigure(
+            label=t("seq2seq.figure.loss"),
+            value="" if loss is None else decimals_text(loss, t.language),
+            colour="validation",
+            help=t("seq2seq.figure.loss.help"),
+        ),
+    ]
+    # on a stage the bar stays one row: the chart shows the loss
+    readout(figures[:-1] if page.on_stage else figures, key=f"{page.name}.figures", width="content")
 
 
 def _pace(page: Page, watch: Watch | None) -> None:
