@@ -103,7 +103,7 @@ def test_a_learner_predicts_trains_and_is_told(
         expect(page.get_by_text(re.compile(r"At step \d+, letters back"))).to_be_visible(timeout=PATIENCE)
         page.get_by_role("button", name="Pause", exact=True).click()
         expect(page.get_by_role("button", name="Resume", exact=True)).to_be_visible(timeout=PATIENCE)
-        page.get_by_role("button", name="Why?").click()
+        page.get_by_role("button", name="Why?").click()  # the live boards keep the reason folded away
         expect(page.get_by_text("is multiplied at every step")).to_be_visible(timeout=PATIENCE)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Reset", exact=True).click()
