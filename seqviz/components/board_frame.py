@@ -155,6 +155,8 @@ class Probe:
         From the input upwards.
     predictions
         For each column, the likeliest next tokens, best first.
+    following
+        For each column but the last, the probability of the token that does come next.
     joiner
         What stands between two tokens when the sentence is written out: nothing, or a space between words.
     """
@@ -163,6 +165,7 @@ class Probe:
     tokens: tuple[str, ...]
     layers: tuple[ProbeLayer, ...]
     predictions: tuple[tuple[LikelyToken, ...], ...] = ()
+    following: tuple[float, ...] = ()
     joiner: str = ""
 
     def __post_init__(self) -> None:
@@ -186,6 +189,7 @@ class Probe:
             "tokens": self.tokens,
             "joiner": self.joiner,
             "layers": [layer.to_payload() for layer in self.layers],
+            "following": [finite(probability) for probability in self.following],
             "predictions": [
                 [[guess.token, finite(guess.probability)] for guess in guesses] for guesses in self.predictions
             ],

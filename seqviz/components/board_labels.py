@@ -37,6 +37,8 @@ class BoardLabels:
         Symbol of the gradient strip.
     token
         ``{position}`` of ``{total}``: how a screen reader names the focused column.
+    choices
+        ``{token}``, ``{count}`` and ``{mean}``: 1/p of the token that comes next, and its mean over the sentence.
     cell_help
         How to use the cell panel with the keyboard, for a screen reader.
     rows, rows_shown
@@ -60,6 +62,7 @@ class BoardLabels:
     sample_from: str
     gradient: str
     token: str
+    choices: str
     cell_help: str
     rows: str
     rows_shown: str

@@ -44,7 +44,7 @@ def board_labels(language: Language, empty: str, *, past: bool = False) -> Board
     t = load_catalog(language)
     words = (
         "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
-        "sample_from", "gradient", "token", "cell_help", "rows", "rows_shown", "layers",
+        "sample_from", "gradient", "token", "choices", "cell_help", "rows", "rows_shown", "layers",
     )  # fmt: skip
     return BoardLabels(
         titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS} | _then(t, past=past),
@@ -73,6 +73,7 @@ def probe_part(answer: ProbeAnswer, *, version: int, joiner: str, orders: Orders
             _layer(trace, gradient, _order(orders, subject, trace, answer), t)
             for trace, gradient in zip(answer.layers, answer.gradient, strict=True)
         ),
+        following=answer.following,
         predictions=tuple(
             tuple(LikelyToken(token=token, probability=p) for token, p in likeliest) for likeliest in answer.top
         ),

@@ -177,8 +177,8 @@ class ProbeAnswer:
     """The inside of the model along a probe text of T tokens.
 
     ``gradient[layer][t]`` is the norm of the total derivative of the loss at the LAST position with respect to the
-    hidden state h_t; ``top[t]`` are the likeliest next tokens with their probabilities. ``unknown`` lists tokens
-    that the vocabulary lacks.
+    hidden state h_t; ``top[t]`` are the likeliest next tokens with their probabilities, ``following[t]`` is the
+    probability of the token that does follow, for all but the last. ``unknown`` lists tokens that the vocabulary lacks.
     """
 
     step: int
@@ -187,6 +187,7 @@ class ProbeAnswer:
     layers: tuple[LayerTrace, ...]
     gradient: tuple[tuple[float, ...], ...]
     top: tuple[tuple[tuple[str, float], ...], ...]
+    following: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

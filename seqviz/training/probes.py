@@ -76,6 +76,7 @@ def probe(
         ),
         gradient=tuple(_norms(layer["gradient"]) for layer in layers),
         top=likeliest(logits.detach()[:, 0], vocabulary),
+        following=_following(logits.detach(), ids),
     )
 
 
@@ -121,6 +122,12 @@ def likeliest(logits: Tensor, vocabulary: Vocabulary) -> tuple[tuple[tuple[str, 
         tuple(zip(vocabulary.decode(ids), probabilities, strict=True))
         for ids, probabilities in zip(best.indices.tolist(), best.values.tolist(), strict=True)
     )
+
+
+def _following(logits: Tensor, ids: Tensor) -> tuple[float, ...]:
+    """The probability of the token that comes next, for logits [T, 1, V] and ids [T, 1]."""
+    chosen = torch.softmax(logits[:-1], -1).gather(-1, ids[1:].unsqueeze(-1))
+    return tuple(chosen.flatten().tolist())
 
 
 def prefix_tokens(prefix: str, unit: Unit) -> list[str]:

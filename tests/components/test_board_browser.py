@@ -47,6 +47,8 @@ def test_pointing_at_a_token_shows_it_in_every_panel_and_survives_updates(look_a
         expect(page.locator(".sv-values-place")).to_have_text("5 of 10")
         expect(page.locator(".sv-next-row").first.locator(".sv-next-token")).to_have_text("e")
         expect(page.locator(".sv-next-actual")).to_have_count(1)
+        # five times 8 and four times 2: the ninth root of their product
+        expect(page.locator(".sv-next-choices")).to_have_text("1/p of e: 8, mean 4.32")
         assert [span for span in page.locator(".sv-unit-token").all() if "focus" in (span.get_attribute("class") or "")]
         wait_for_frames(page, 3)
     page.locator(".sv-unit-token").nth(7).hover()

@@ -204,6 +204,8 @@ def test_the_probe_recovers_what_the_model_computes():
     expected = torch.softmax(logits[:, 0], -1).topk(5, -1)
     for t, best in enumerate(answer.top):
         assert [p for _, p in best] == pytest.approx(expected.values[t].tolist(), rel=1e-4)
+    losses = functional.cross_entropy(logits[:-1, 0], ids[1:, 0], reduction="none")
+    assert np.log(answer.following) == pytest.approx((-losses).tolist(), rel=1e-4)
     assert answer.tokens == tuple(text)
     assert [trace.layer for trace in answer.layers] == [0, 1]
     assert set(answer.layers[0].gates) == {"reset", "update", "candidate", "hidden"}

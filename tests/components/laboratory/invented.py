@@ -36,6 +36,7 @@ LABELS = BoardLabels(
     sample_from="from [{prefix}] at {temperature}",
     gradient="|dL/dh|",
     token="{position} of {total}",
+    choices="1/p of {token}: {count}, mean {mean}",
     cell_help="gates by character",
     rows="{count} units",
     rows_shown="rows",
@@ -126,6 +127,7 @@ def probe(version: int, *, tokens: tuple[str, ...] = TOKENS, layers: int = 2, jo
         tokens=tokens,
         layers=tuple(layer(number) for number in range(1, layers + 1)),
         predictions=guesses,
+        following=tuple(0.5 if place % 2 else 0.125 for place in range(len(tokens) - 1)),
         joiner=joiner,
     )
 

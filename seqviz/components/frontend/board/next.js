@@ -1,6 +1,6 @@
 // "After '…of thi'": what the model expects next at the focused column.
 
-import { element, fillWithNodes, write } from "../shared/dom.js";
+import { element, fill, fillWithNodes, write } from "../shared/dom.js";
 import { csv } from "../shared/csv.js";
 import { toPng, toSvg } from "../shared/picture.js";
 import { nextPicture, nextRows } from "./pictures.js";
@@ -9,9 +9,13 @@ import { shown, textBefore } from "./tokens.js";
 const ROWS = 5;
 const ROOM = 12;
 
+/** Three digits, written out where they can be. */
+const figure = (value) => (value < 1e6 ? String(Number(value.toPrecision(3))) : value.toExponential(1));
+
 export function createNext(panel, { store, palette, setup }) {
   const list = element("ol", "sv-next", panel.body);
   const rows = Array.from({ length: ROWS }, () => buildRow(list));
+  const choices = element("p", "sv-next-choices", panel.body);
   const focused = element("span", "sv-next-focus");
   const before = document.createTextNode("");
 
@@ -52,6 +56,17 @@ export function createNext(panel, { store, palette, setup }) {
     write(focused, shown(probe.tokens[focus]));
     if (!focused.isConnected) panel.title.replaceChildren(...fillWithNodes(setup.labels.after, "text", [before, focused]));
     rows.forEach((row, i) => fillRow(row, guesses[i], probe.tokens[focus + 1]));
+    countChoices(probe, focus);
+  }
+
+  /** How many equal choices the model had at what does come next, and over the whole sentence. */
+  function countChoices({ tokens, following }, focus) {
+    const p = following?.[focus];
+    choices.style.visibility = p ? "" : "hidden";
+    if (!p) return;
+    const logs = following.map((one) => Math.log(one));
+    const mean = Math.exp(-logs.reduce((sum, log) => sum + log, 0) / logs.length);
+    write(choices, fill(setup.labels.choices, { token: shown(tokens[focus + 1]), count: figure(1 / p), mean: figure(mean) }));
   }
 
   const guesses = () => store.held.probe.predictions[store.view.focus];
