@@ -185,8 +185,12 @@ def open_laboratory(
     curve_panels: tuple[PanelName, ...] = CURVE_PANELS,
     inside_panels: tuple[PanelName, ...] = INSIDE_PANELS,
     screens: Mapping[str, Screen] = NO_SCREENS,
+    elsewhere: Callable[[LabSettings], bool] = lambda settings: False,
 ) -> Laboratory:
-    """Draw what stands above the control bar: presets, menus, rivals, the learner's own text; return the live part."""
+    """Draw what stands above the control bar: presets, menus, rivals, the learner's own text; return the live part.
+
+    Where a page is ``elsewhere``, at something other than its language models, it has no menus about them.
+    """
     settings = open_settings(outline)
     slot = open_slot(page.name, LanguageModelConfig)
     _adopt_own_text(settings, slot)
@@ -194,12 +198,18 @@ def open_laboratory(
         page=page, settings=settings, slot=slot, question=question, outcome=outcome, curve_panels=curve_panels,
         inside_panels=inside_panels, screens=screens,
     )  # fmt: skip
-    header(
-        page, settings, beside=lambda: compare_menu(page, settings),
-        downloads=lambda: run_files(page, settings, slot.watch, lab.names),
-    )  # fmt: skip
+    away = elsewhere(settings)
+    if away:
+        header(page, settings, groups={})
+    else:
+        header(
+            page, settings, beside=lambda: compare_menu(page, settings),
+            downloads=lambda: run_files(page, settings, slot.watch, lab.names),
+        )  # fmt: skip
     if screens:
         control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
+    if away:
+        return lab
     if settings.view.rivals and lab.screen is None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             rival_chips(page, settings)

@@ -9,7 +9,7 @@ from seqviz.records.training import SampleAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.inside import insides
-from seqviz.ui.experiment.laboratory import Laboratory
+from seqviz.ui.experiment.laboratory import Laboratory, LabSettings
 from seqviz.ui.experiment.language_model import ask, inside_of, question_row
 from seqviz.ui.experiment.text_source import text_source
 from seqviz.ui.experiment.unit_screens import draw_machine
@@ -20,6 +20,12 @@ from seqviz.ui.page import Page
 
 DRAWN = 16
 """Characters of a written text that are drawn step by step."""
+
+
+def is_elsewhere(settings: LabSettings) -> bool:
+    """Whether an application is shown that is no language model."""
+    view = settings.view
+    return isinstance(view, RnnView) and view.idea == "uses" and (view.use in TASKS or view.use == "unaligned")
 
 
 def draw_screen(lab: Laboratory) -> None:
