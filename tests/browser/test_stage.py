@@ -16,6 +16,7 @@ DRAWINGS = {
     "beam-search?lang=en&shown=yes": ".sv-tree-pill",
     "bleu?lang=zh": "[class*='st-key-panel-bleu']",
     "sequence-models?lang=en&idea=forecast": ".js-plotly-plot",
+    "gradients?lang=zh&screen=recall&delay=10&predicted=recall/10.rnn": ".st-key-gradients-race .xtick text",
 }
 
 

@@ -51,7 +51,12 @@ def test_what_could_pass_and_what_does_are_asked_of_the_same_run():
     assert (strip.position, len(strip.layers[-1].hidden), len(curve)) == (47, 47, 48)
     many = t("gradients.reach.median", places=96, step=10, reaches="|").split("|")[0]
     app = until(app, lambda app: many in words(app))
+    back = watch_of(app).asked("reach", "rnn").answer.layers[-1].reach + 1
+    for mark, told in ((back - 1, "felt"), (back, "right"), (back + 1, "beyond")):
+        app = put(app, "slider", "gradients.mark", mark)
+        assert t(f"gradients.exercise.mark.{told}", back=mark) in words(app)
     app = put(app, "slider", "gradients.followed", 20)
+    assert t("gradients.exercise.mark.wait") in words(app)  # the mark was set for another letter
     app = until(app, lambda app: watch_of(app).asked("reach", "gru").answer.position == 20)
     app = press(app, "gradients.pin")
     assert address(app)["pinned"] == "20"

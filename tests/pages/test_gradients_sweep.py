@@ -32,6 +32,7 @@ def test_each_seed_joins_those_before_and_after_three_it_begins_anew(monkeypatch
         (kept,) = kept_of(app)
         assert set(kept) == set(range(seed + 1))
     assert t("kit.predict.outcome") in words(app)
+    assert t("gradients.exercise.best") in words(app)
     app = press(app, "gradients.sweep-cancel")
     assert kept_of(app) == [{}]
 

@@ -84,10 +84,10 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
                 t("settings.followed"), 1, len(tokens) - 1, help=t("settings.followed.help"), width=200,
                 **tied("gradients.followed", followed, lambda place: settings.change(followed=place, mark=0)).value,
             )  # fmt: skip
-        st.slider(
-            t("settings.mark"), 0, followed, help=t("settings.mark.help"), width=150,
-            **tied("gradients.mark", min(settings.view.mark, followed), settings.taker("mark")).value,
-        )  # fmt: skip
+            st.slider(
+                t("settings.mark"), 0, followed, help=t("settings.mark.help"), width=150,
+                **tied("gradients.mark", min(settings.view.mark, followed), settings.taker("mark")).value,
+            )  # fmt: skip
         kept = settings.view.pinned == followed
         label = t("gradients.reach.unpin" if kept else "gradients.reach.pin", token=plain(_shown(tokens, followed)))
         st.button(
