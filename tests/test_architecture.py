@@ -26,7 +26,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "metrics": BASE,
     "ngrams": BASE | {"data"},
     "models": BASE | {"cells", "data"},
-    "training": BASE | {"models", "data", "metrics"},
+    "training": BASE | {"models", "data", "metrics", "decoding"},
     "jobs": BASE | {"training", "models", "decoding", "data"},
     "figures": BASE,
     "components": BASE | {"figures", "text"},

@@ -156,7 +156,7 @@ def ranges() -> dict[str, list[str]]:
         ],
         "{label}.{option}": list(of_options(labels)),
         "{name}.preset.{preset}": [f"{page.page}.preset.{name}" for page in pages for name in page.presets],
-        "{name}.group.{group}": [key for key in labels if re.fullmatch(r"[a-z-]+\.group\.[a-z]+", key)],
+        "{name}.group.{group}": [key for key in labels if re.fullmatch(r"[a-z0-9-]+\.group\.[a-z]+", key)],
         "{page.name}.exercise.{task.name}": list(of_exercises(labels)),
         "{page.name}.exercise.{task.name}.{verdict}": list(of_exercises(labels)),
         "{name}.chain.back": ["sequence-models.chain.back"],

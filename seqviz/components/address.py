@@ -8,7 +8,7 @@ import streamlit as st
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
 
-PASSING = ("lang", "run", "projector", "predicted")
+PASSING = ("lang", "run", "other-run", "projector", "predicted")
 """Parameters whose change is no step that a learner would want to undo."""
 
 

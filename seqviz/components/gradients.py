@@ -26,12 +26,15 @@ def jacobian_template(language: Language, length: int) -> FigureTemplate:
 
 
 @lru_cache(maxsize=64)
-def strip_template(language: Language, tokens: tuple[str, ...], followed: int, pinned: int | None) -> FigureTemplate:
+def strip_template(
+    language: Language, tokens: tuple[str, ...], followed: int, pinned: int | None, marked: int | None, short: bool
+) -> FigureTemplate:
     """Return the strips of three cells over one line of tokens."""
     t = load_catalog(language)
     labels = {cell: cell_name(cell, t) for cell in CELLS}
     labels |= {name: t(f"gradients.reach.{name}") for name in ("memory", "start", "pinned")}
-    return FigureTemplate.of(strip_figure(tokens, followed=followed, pinned=pinned, labels=labels))
+    figure = strip_figure(tokens, followed=followed, pinned=pinned, marked=marked, labels=labels, short=short)
+    return FigureTemplate.of(figure)
 
 
 def reaches_told(found: Mapping[str, ReachesAnswer], t: Catalog) -> str:

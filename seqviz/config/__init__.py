@@ -3,5 +3,6 @@
 from seqviz.config.contest import Contest
 from seqviz.config.forecast import ForecastConfig
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.seq2seq import Seq2SeqConfig
 
-__all__ = ["Contest", "ForecastConfig", "LanguageModelConfig"]
+__all__ = ["Contest", "ForecastConfig", "LanguageModelConfig", "Seq2SeqConfig"]

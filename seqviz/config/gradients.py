@@ -15,8 +15,9 @@ class ReachView:
 
     ``rho`` is the spectral radius of the untrained recurrence, ``depth`` how many steps it is followed back, ``tanh``
     whether it has an activation; ``singular`` shows all singular values. The loss of the token at ``followed`` of the
-    ``sentence`` is followed back, 0 stands for the last one; the one at ``pinned`` is kept beside it, 0 for none. An
-    empty sentence stands for the one that goes with the text.
+    ``sentence`` is followed back, 0 stands for the last one; the one at ``pinned`` is kept beside it, 0 for none. The
+    learner's mark is ``mark`` tokens before the followed one, 0 for none. An empty sentence stands for the one that
+    goes with the text.
     """
 
     rho: float = number(0.9, 0.3, 3.0)
@@ -26,6 +27,7 @@ class ReachView:
     sentence: str = text(longest=200)
     followed: int = number(0, 0, 199)
     pinned: int = number(0, 0, 199)
+    mark: int = number(0, 0, 199)
 
     def followed_in(self, length: int) -> int:
         """Return the place, in a sentence of so many tokens, whose loss is followed."""

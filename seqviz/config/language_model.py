@@ -11,6 +11,7 @@ from seqviz.records.problem import Problem
 TextName = Literal["lincoln", "messages", "hsk", "time-machine", "own"]
 Unit = Literal["character", "word"]
 Cell = Literal["rnn", "gru", "lstm"]
+Recurrence = Literal["full", "none"]
 Reset = Literal["before", "after"]
 HeldThroughout = Literal[
     "none", "reset-0", "reset-1", "update-0", "update-1", "forget-0", "forget-1",
@@ -31,11 +32,12 @@ SIGMOID_GATES: Mapping[Cell, tuple[str, ...]] = MappingProxyType(
 class LanguageModelConfig:
     """A recurrent language model and how it is trained.
 
-    ``steps`` is T, the tokens of one training window; ``reset`` places the reset gate of a GRU before the product (the
-    lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the bias of an LSTM's forget gates before the first
-    step; ``held`` keeps a gate shut or open throughout the training; ``theta`` bounds the gradient norm where ``clip``
-    is on. A broken run, whose loss stays above that of guessing, ends by itself unless ``stop_when_broken`` is off.
-    ``own_text`` goes with ``text="own"`` and stays out of the address.
+    With ``recurrence="none"`` the weights W_h on the old hidden state are zero, and stay so: an RNN then is a
+    multilayer perceptron of the last token. ``steps`` is T, the tokens of one training window; ``reset`` places the
+    reset gate of a GRU before the product (the lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the
+    bias of an LSTM's forget gates before the first step; ``held`` keeps a gate shut or open throughout the training;
+    ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose loss stays above that of guessing, ends
+    by itself unless ``stop_when_broken`` is off. ``own_text`` goes with ``text="own"`` and stays out of the address.
     """
 
     trainer: ClassVar[str] = "seqviz.training.language_model"
@@ -43,6 +45,7 @@ class LanguageModelConfig:
     text: TextName = choice("lincoln", TextName)
     unit: Unit = choice("character", Unit)
     cell: Cell = choice("lstm", Cell)
+    recurrence: Recurrence = choice("full", Recurrence)
     reset: Reset = choice("before", Reset)
     forget_bias: float = number(0.0, -10.0, 10.0)
     held: HeldThroughout = choice("none", HeldThroughout)

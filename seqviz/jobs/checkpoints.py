@@ -8,11 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The state after ``step`` steps; ``size`` in bytes."""
+    """The state after ``step`` steps; ``size`` in bytes. A ``landmark`` stays while others make room."""
 
     step: int
     snapshot: Any
     size: int
+    landmark: bool = False
 
 
 class Checkpoints:
@@ -21,6 +22,7 @@ class Checkpoints:
     Near the present, because that is what a learner looks back at first; near the beginning, because a model changes
     more in its first hundred steps than in the next thousand.
     The first state and the newest one stay as long as both fit into ``size_limit`` bytes; the newest always stays.
+    Landmarks go last of all others.
     """
 
     def __init__(self, *, limit: int, size_limit: int) -> None:
@@ -35,11 +37,11 @@ class Checkpoints:
         """The steps whose state is kept, ascending."""
         return tuple(kept.step for kept in self._kept)
 
-    def add(self, step: int, snapshot: Any) -> None:
+    def add(self, step: int, snapshot: Any, *, landmark: bool = False) -> None:
         """Keep the state after ``step`` steps; steps must rise."""
         if self._kept and step <= self._kept[-1].step:
             raise ValueError(f"the state of step {step} comes after that of step {self._kept[-1].step}")
-        self._kept.append(Checkpoint(step, snapshot, size_of(snapshot)))
+        self._kept.append(Checkpoint(step, snapshot, size_of(snapshot), landmark))
         while len(self._kept) > self._limit or (len(self._kept) > 1 and self._size > self._size_limit):
             self._kept.pop(self._most_crowded())
 
@@ -60,7 +62,8 @@ class Checkpoints:
         def gap_left(i: int) -> float:
             return (steps[i + 1] - steps[i - 1]) / min(steps[i + 1], steps[-1] - steps[i - 1])
 
-        return min(range(1, len(steps) - 1), key=gap_left)
+        between = range(1, len(steps) - 1)
+        return min([i for i in between if not self._kept[i].landmark] or between, key=gap_left)
 
 
 def size_of(snapshot: Any) -> int:

@@ -23,6 +23,8 @@ class Training(Protocol):
 
     description: Any
     finished: bool
+    landmarks: frozenset[int]
+    """Rounds after which the state is worth keeping, whatever the clock says."""
 
     @property
     def settings(self) -> Mapping[str, Mapping[str, Any]]:

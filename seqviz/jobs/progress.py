@@ -23,6 +23,8 @@ class Progress:
 
     def __init__(self, limits: Limits) -> None:
         self.description: Any = None
+        self.landmarks: frozenset[int] = frozenset()
+        """Steps whose state is kept whatever the clock says."""
         self._limits = limits
         self._meter = Meter()
         self._history = History(limits.records)
@@ -50,13 +52,14 @@ class Progress:
 
     def state_is_due(self, now: float) -> bool:
         """Whether the state after the last step should be kept."""
-        return now >= self._checkpoint_due and self.steps not in self._checkpoints.steps
+        due = now >= self._checkpoint_due or self.steps in self.landmarks
+        return due and self.steps not in self._checkpoints.steps
 
     def keep(self, snapshot: Any, *, began: float, ended: float) -> None:
         """Keep the state after the last step, which took from ``began`` to ``ended`` to copy."""
         self._checkpoint_due = ended + max(CHECKPOINT_SECONDS, (ended - began) / CHECKPOINT_SHARE)
         if self.steps not in self._checkpoints.steps:
-            self._checkpoints.add(self.steps, snapshot)
+            self._checkpoints.add(self.steps, snapshot, landmark=self.steps in self.landmarks)
 
     def nearest_state(self, step: int) -> Checkpoint | None:
         """Return the kept state nearest to ``step``."""

@@ -44,6 +44,7 @@ class TrainingState:
         self._keep(training)
         with self._lock:
             self.progress.description = training.description
+            self.progress.landmarks = training.landmarks
             self._in_force = _copied(training.settings)
             if self._standing.phase == "starting":
                 self._standing.phase = "training"

@@ -50,9 +50,13 @@ class LanguageModel(nn.Module):
         """Embedded tokens, or the ids themselves: the recurrent stack takes them for one-hot vectors."""
         return ids if self.embedding is None else self.embedding(ids)
 
+    def trained_parameters(self) -> list[nn.Parameter]:
+        """Return what training changes: all parameters but those that were cut."""
+        return [parameter for parameter in self.parameters() if parameter.requires_grad]
+
     def parameter_names(self) -> tuple[str, ...]:
-        """Return a short name for each of ``parameters()``: ``W_x 1`` is the input weight of layer 1."""
-        return tuple(_short_name(name) for name, _ in self.named_parameters())
+        """Return a short name for each trained parameter: ``W_x 1`` is the input weight of layer 1."""
+        return tuple(_short_name(name) for name, parameter in self.named_parameters() if parameter.requires_grad)
 
 
 _SHORT = {"weight_ih_l0": "W_x", "weight_hh_l0": "W_h", "bias_ih_l0": "b_x", "bias_hh_l0": "b_h"}

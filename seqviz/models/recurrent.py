@@ -9,7 +9,9 @@ from torch.nn import functional
 
 from seqviz.cells.equations import Weights
 from seqviz.config.language_model import SIGMOID_GATES, Cell, Reset
+from seqviz.models.dropout import Dropout
 from seqviz.models.interruption import breathe
+from seqviz.models.lengths import at_the_end, reversed_within
 from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
 
 State = tuple[Tensor, ...]
@@ -58,11 +60,14 @@ class RecurrentLayer(nn.Module):
         self.backward_in_time = backward
         self.fused = _FUSED[cell](input_size, hidden_size)
 
-    def forward(self, x: Tensor, state: State) -> tuple[Tensor, State]:
+    def forward(self, x: Tensor, state: State, lengths: Tensor | None = None) -> tuple[Tensor, State]:
         """Map [T, B, I] and states [B, H] to hidden states [T, B, H] and the last state, the fastest exact way.
 
-        ``x`` may also be ids [T, B], which stand for their one-hot vectors.
+        ``x`` may also be ids [T, B], which stand for their one-hot vectors. With ``lengths`` [B] every sequence ends
+        where it ends, and x is [T, B, I]: what stands beyond changes nothing, and the hidden states there mean nothing.
         """
+        if lengths is not None:
+            return self._run_ragged(x, state, lengths)
         if not self._fused_is_fastest(x):
             return self.run_open(x, state, {})
         if not x.is_floating_point():
@@ -80,7 +85,30 @@ class RecurrentLayer(nn.Module):
 
     def run_open(self, x: Tensor, state: State, kept: Kept) -> tuple[Tensor, State]:
         """Do the same with the recurrence written out; gates, and after backward dL/dh_t, stay in ``kept``."""
-        x = x.flip(0) if self.backward_in_time else x
+        h, last = self._recur(x.flip(0) if self.backward_in_time else x, state, kept)
+        return (h.flip(0) if self.backward_in_time else h), last
+
+    def _run_ragged(self, x: Tensor, state: State, lengths: Tensor) -> tuple[Tensor, State]:
+        """Run sequences of different lengths; the other direction begins at the end of each."""
+        x = reversed_within(x, lengths) if self.backward_in_time else x
+        if self._fused_is_fastest(x):
+            h, last = self._run_packed(x, state, lengths)
+        else:
+            h, _ = self._recur(x, state, {})
+            last = (at_the_end(h, lengths),)
+        return (reversed_within(h, lengths) if self.backward_in_time else h), last
+
+    def _run_packed(self, x: Tensor, state: State, lengths: Tensor) -> tuple[Tensor, State]:
+        """Let the fused layer run; it alone knows the memory cell at the end of each sequence."""
+        packed = nn.utils.rnn.pack_padded_sequence(x, lengths.cpu(), enforce_sorted=False)
+        lifted = tuple(part.unsqueeze(0) for part in state)
+        h, last = self.fused(packed, lifted if self.cell == "lstm" else lifted[0])
+        parts: State = last if self.cell == "lstm" else (last,)
+        hidden, _ = nn.utils.rnn.pad_packed_sequence(h, total_length=len(x))
+        return hidden, tuple(part.squeeze(0) for part in parts)
+
+    def _recur(self, x: Tensor, state: State, kept: Kept) -> tuple[Tensor, State]:
+        """Run the recurrence in the order of ``x``."""
         w_x, w_h, b_x, b_h = (self._parameter(name) for name in _PARAMETERS)
         if self.cell == "lstm":
             h, c = LSTMFunction.apply(_project(x, w_x, b_x + b_h), *state, w_h, kept)
@@ -95,7 +123,7 @@ class RecurrentLayer(nn.Module):
                 outside = b_x + torch.cat([b_h[: 2 * self.hidden_size], torch.zeros_like(inside)])
                 h = GRUAfterFunction.apply(_project(x, w_x, outside), state[0], w_h, inside, kept)
             last = (h[-1],)
-        return (h.flip(0) if self.backward_in_time else h), last
+        return h, last
 
     def weights(self) -> Weights:
         """Return the weights as the lecture's equations take them, gate by gate, still known to autograd."""
@@ -145,6 +173,7 @@ class RecurrentStack(nn.Module):
     input_size, hidden_size : width of the input and of the hidden state of one direction
     layers, bidirectional : as in torch.nn; the directions of a layer are concatenated, forward first
     reset : for a GRU, whether the reset gate acts before the product (lecture) or after it (torch, cuDNN)
+    dropout : share of a layer's hidden states that do not reach the next layer, while ``dropping``
     """
 
     def __init__(
@@ -156,6 +185,7 @@ class RecurrentStack(nn.Module):
         layers: int = 1,
         bidirectional: bool = False,
         reset: Reset = "before",
+        dropout: float = 0.0,
     ) -> None:
         super().__init__()
         self.cell: Cell = cell
@@ -164,6 +194,7 @@ class RecurrentStack(nn.Module):
         self.directions = 2 if bidirectional else 1
         self.layer_count = layers
         self.parts = len(STATES[cell])
+        self.dropout = Dropout(dropout)
         self.cells = nn.ModuleList(
             RecurrentLayer(
                 cell,
@@ -184,6 +215,13 @@ class RecurrentStack(nn.Module):
             for layer in self.cells:
                 assert isinstance(layer, RecurrentLayer)
                 layer.fused.get_parameter("bias_ih_l0")[gate : gate + self.hidden_size] += by
+
+    @torch.no_grad()
+    def cut_recurrence(self) -> None:
+        """Make the weights on the old hidden states zero, and leave them out of training: they stay so."""
+        for name, weight in self.named_parameters():
+            if "weight_hh" in name:
+                weight.zero_().requires_grad_(False)
 
     @torch.no_grad()
     def hold_gate(self, gate: str, value: Literal[0, 1]) -> None:
@@ -208,12 +246,13 @@ class RecurrentStack(nn.Module):
     def _weight(self) -> Tensor:
         return next(self.parameters())
 
-    def forward(self, x: Tensor, state: State | None = None) -> tuple[Tensor, State]:
+    def forward(self, x: Tensor, state: State | None = None, lengths: Tensor | None = None) -> tuple[Tensor, State]:
         """Map [T, B, I], or ids [T, B] of one-hot vectors, to the top layer's hidden states [T, B, D*H].
 
-        Also returns the last state of every layer, with which the next piece of the sequences continues.
+        Also returns the last state of every layer, with which the next piece of the sequences continues. With
+        ``lengths`` [B], where x is [T, B, I], the last state of a sequence is the one at its own end.
         """
-        return self._run(x, state, None)
+        return self._run(x, state, None, lengths)
 
     def trace(self, x: Tensor, state: State | None = None) -> tuple[Tensor, tuple[GateTrace, ...]]:
         """Return the top hidden states and the gates of every layer and direction.
@@ -228,10 +267,14 @@ class RecurrentStack(nn.Module):
         hidden, _ = self._run(x, state, [trace.kept for trace in traces])
         return hidden, traces
 
-    def _run(self, x: Tensor, state: State | None, kept: list[Kept] | None) -> tuple[Tensor, State]:
+    def _run(
+        self, x: Tensor, state: State | None, kept: list[Kept] | None, lengths: Tensor | None = None
+    ) -> tuple[Tensor, State]:
         state = self.zero_state(x.shape[1], self._weight()) if state is None else state
         lasts: list[State] = []
         for layer in range(self.layer_count):
+            if layer:
+                x = self.dropout(x)
             if layer and x.requires_grad:
                 x.register_hook(_breathe_after)
             outputs = []
@@ -241,7 +284,7 @@ class RecurrentStack(nn.Module):
                 cell = self.cells[index]
                 assert isinstance(cell, RecurrentLayer)
                 start = tuple(part[index] for part in state)
-                h, last = cell(x, start) if kept is None else cell.run_open(x, start, kept[index])
+                h, last = cell(x, start, lengths) if kept is None else cell.run_open(x, start, kept[index])
                 outputs.append(h)
                 lasts.append(last)
             x = outputs[0] if len(outputs) == 1 else torch.cat(outputs, -1)

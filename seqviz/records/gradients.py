@@ -1,6 +1,10 @@
 """How far gradients go back through time: what does pass along a text, and what could pass at most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["right", "felt", "beyond", "everywhere"]
 
 SHARE = 0.05
 """The reach ends where less than this share of the nearest norm arrives."""
@@ -15,6 +19,17 @@ def reach_of(norms: tuple[float, ...]) -> int:
     if not nearest:
         return 0
     return next((back for back, norm in enumerate(reversed(norms)) if norm < SHARE * nearest), len(norms))
+
+
+def mark_of(norms: Sequence[float], back: int) -> Mark:
+    """Judge a mark so many places before a token (1: the nearest), which shall stand where the reach first has ended.
+
+    ``felt``: the reach goes on there; ``beyond``: it has ended before; ``everywhere``: it does not end.
+    """
+    reach = reach_of(tuple(norms))
+    if reach == len(norms):
+        return "everywhere"
+    return "felt" if back <= reach else "right" if back == reach + 1 else "beyond"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,15 @@
 """Refuse a model that is too large for this machine, and name the nearest one that is not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.problem import Problem
 from seqviz.training.corpora import corpus_of
-from seqviz.training.cost import Processor, cost_of
+from seqviz.training.cost import Cost, Processor, cost_of
 from seqviz.training.devices import choose_device
 
 MOST_SECONDS = 2.0
@@ -18,15 +19,33 @@ MOST_BYTES = 2e9
 SHARE_OF_GPU = 1 / 8
 """Of a graphics card's own memory, which up to eight runs share."""
 
-SIZES = {
-    "hidden_size": (4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768),
-    "layers": (1, 2, 3),
-    "batch_size": (1, 2, 4, 8, 16, 32, 48, 64, 96, 128, 192),
-    "steps": (2, 5, 10, 20, 35, 50, 70, 100, 140, 200),
-}
-"""What a setting is lowered to: sizes that somebody would choose."""
+Sized = tuple[Any, Any, Processor]
+"""A config, the facts about its data that decide its cost, and where it computes."""
 
-Sized = tuple[LanguageModelConfig, int, Processor]
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """How the models of one trainer are weighed.
+
+    ``sizes`` are those that somebody would choose for a setting: it is lowered to one of them. ``facts_of`` a config
+    says what ``cost_of(config, facts, processor)`` needs to know of its data; both take a ``device``.
+    """
+
+    sizes: Mapping[str, tuple[int, ...]]
+    facts_of: Callable[[Any], Any]
+    cost_of: Callable[[Any, Any, Processor], Cost]
+
+
+LANGUAGE_MODELS = Kind(
+    sizes={
+        "hidden_size": (4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768),
+        "layers": (1, 2, 3),
+        "batch_size": (1, 2, 4, 8, 16, 32, 48, 64, 96, 128, 192),
+        "steps": (2, 5, 10, 20, 35, 50, 70, 100, 140, 200),
+    },
+    facts_of=lambda config: len(corpus_of(config).vocabulary),
+    cost_of=cost_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,28 +58,33 @@ class Change:
 
 
 def admit(configs: Sequence[LanguageModelConfig]) -> None:
+    """Refuse language models as ``admit_as`` does."""
+    admit_as(LANGUAGE_MODELS, configs)
+
+
+def admit_as(kind: Kind, configs: Sequence[Any]) -> None:
     """Raise a ``Problem`` if the models would take too long or too much memory, all steps of a round together.
 
     It names the change of one setting that makes them fit and changes least, if one is enough.
     """
-    sized = [(c, len(corpus_of(c).vocabulary), _processor(c)) for c in configs]
-    if _fits(sized):
+    sized = [(config, kind.facts_of(config), _processor(config)) for config in configs]
+    if _fits(kind, sized):
         return
-    seconds, size = _total(sized)
+    seconds, size = _total(kind, sized)
     asked = {"seconds": float(f"{seconds:.2g}"), "megabytes": round(size / 1e6)}
-    changes = list(_changes(sized))
+    changes = list(_changes(kind, sized))
     if not changes:
         raise Problem("training.far-too-large", **asked)
     least = max(changes, key=lambda change: change.nearest / change.value)
     raise Problem("training.too-large", **asked, field=least.field, value=least.value, nearest=least.nearest)
 
 
-def _processor(config: LanguageModelConfig) -> Processor:
+def _processor(config: Any) -> Processor:
     return "cuda" if choose_device(config.device).type == "cuda" else "cpu"
 
 
-def _fits(sized: Sequence[Sized]) -> bool:
-    seconds, size = _total(sized)
+def _fits(kind: Kind, sized: Sequence[Sized]) -> bool:
+    seconds, size = _total(kind, sized)
     return seconds <= MOST_SECONDS and size <= most_bytes({processor for *_, processor in sized})
 
 
@@ -71,24 +95,24 @@ def most_bytes(processors: set[Processor]) -> float:
     return SHARE_OF_GPU * torch.cuda.get_device_properties(0).total_memory
 
 
-def _total(sized: Sequence[Sized]) -> tuple[float, float]:
+def _total(kind: Kind, sized: Sequence[Sized]) -> tuple[float, float]:
     """Seconds of a round, and bytes: the models make their steps one after another."""
-    costs = [cost_of(*one) for one in sized]
+    costs = [kind.cost_of(*one) for one in sized]
     held, passing = sum(cost.held for cost in costs), max(cost.passing for cost in costs)
     return sum(cost.seconds for cost in costs), held + passing
 
 
-def _changes(sized: Sequence[Sized]) -> Iterator[Change]:
+def _changes(kind: Kind, sized: Sequence[Sized]) -> Iterator[Change]:
     """Yield the largest size that makes the models fit, for each setting for which there is one."""
-    for field, sizes in SIZES.items():
+    for field, sizes in kind.sizes.items():
         most = max(getattr(config, field) for config, *_ in sized)
         smaller = [size for size in sizes if size < most]
         for nearest in reversed(smaller):
-            lowered = [(_lowered(c, field, nearest), vocabulary, where) for c, vocabulary, where in sized]
-            if _fits(lowered):
+            lowered = [(_lowered(config, field, nearest), facts, where) for config, facts, where in sized]
+            if _fits(kind, lowered):
                 yield Change(field=field, value=most, nearest=nearest)
                 break
 
 
-def _lowered(config: LanguageModelConfig, field: str, size: int) -> LanguageModelConfig:
+def _lowered(config: Any, field: str, size: int) -> Any:
     return replace(config, **{field: min(getattr(config, field), size)})

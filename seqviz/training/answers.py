@@ -40,7 +40,7 @@ from seqviz.records.training import (
 from seqviz.training.effects import effect
 from seqviz.training.evaluation import evaluate
 from seqviz.training.extremes import extremes
-from seqviz.training.gradients import jacobian_answer, reach_answer, reaches_answer
+from seqviz.training.gradients import jacobian_pieces, reach_answer, reaches_answer
 from seqviz.training.half_lives import half_lives, kick
 from seqviz.training.interventions import Means, changes_of, mean_values
 from seqviz.training.loss_parts import loss_parts
@@ -113,7 +113,7 @@ class Respondent:
             return sample(self.model, self.vocabulary, unit, question, changes, step=self.step)
         return self._along(question, probed_tokens(question.text, self.config.unit))
 
-    def _along(self, question: TextQuestion, tokens: list[str]) -> TextAnswer:
+    def _along(self, question: TextQuestion, tokens: list[str]) -> TextAnswer | Pieces:
         """Answer what is asked about one text."""
         model, vocabulary, step = self.model, self.vocabulary, self.step
         if isinstance(question, ExtremesQuestion):
@@ -121,7 +121,7 @@ class Respondent:
         if isinstance(question, ReachQuestion):
             return reach_answer(model, vocabulary, tokens, question, step=step)
         if isinstance(question, JacobianQuestion):
-            return jacobian_answer(model, vocabulary, tokens, step=step)
+            return jacobian_pieces(model, vocabulary, tokens, step=step)
         if isinstance(question, EffectQuestion):
             held = changes_of(model, question.hold, tokens=len(tokens), means=self._means)
             return effect(model, vocabulary, tokens, held, step=step)

@@ -50,6 +50,11 @@ class Training:
         return {name: training.description for name, training in self.trainings.items()}
 
     @property
+    def landmarks(self) -> frozenset[int]:
+        """Rounds after which the state is kept: the steps that a contestant calls its landmarks, if any does."""
+        return frozenset().union(*(getattr(training, "landmarks", ()) for training in self.trainings.values()))
+
+    @property
     def finished(self) -> bool:
         """Whether every contestant has ended."""
         return not self._live()

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.data.held_out import EVALUATION_ROWS
 from seqviz.models.language_model import EMBEDDING_SIZE, ONE_HOT_LIMIT
-from seqviz.training.evaluation import EVALUATION_ROWS, PART
+from seqviz.training.evaluation import PART
 
 Processor = Literal["cpu", "cuda"]
 
@@ -97,7 +98,10 @@ def parameters_of(config: LanguageModelConfig, vocabulary_size: int) -> int:
     size, gates = config.hidden_size, GATES[config.cell]
     biases = 2 * gates * size * config.layers
     embedding = 0 if vocabulary_size <= ONE_HOT_LIMIT else vocabulary_size * EMBEDDING_SIZE
-    return embedding + _recurrent_weights(config, vocabulary_size) + biases + (size + 1) * vocabulary_size
+    weights = _recurrent_weights(config, vocabulary_size)
+    if config.recurrence == "none":
+        weights -= gates * size * size * config.layers
+    return embedding + weights + biases + (size + 1) * vocabulary_size
 
 
 def _recurrent_weights(config: LanguageModelConfig, vocabulary_size: int) -> int:

@@ -42,7 +42,7 @@ def clipping_answer(
         step=step,
         theta=question.theta,
         norm=norm,
-        recurrent=float(torch.linalg.vector_norm(torch.cat(recurrent))),
+        recurrent=float(torch.linalg.vector_norm(torch.cat(recurrent))) if recurrent else 0.0,
         largest=float(whole.abs().max()),
         factor=factor,
         cut=cut,
@@ -53,7 +53,7 @@ def clipping_answer(
 
 def gradient_of(model: LanguageModel, batch: Batch, state: State | None) -> tuple[Tensor, ...]:
     """Return the gradient of a batch's loss by each parameter, in double precision on the CPU."""
-    parameters = list(model.parameters())
+    parameters = model.trained_parameters()
     device = parameters[0].device
     inputs, targets = (torch.from_numpy(ids).to(device) for ids in (batch.inputs, batch.targets))
     logits, _ = model(inputs, state)

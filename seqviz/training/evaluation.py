@@ -6,13 +6,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from seqviz.data.corpus import Corpus
+from seqviz.data.held_out import held_out_rows
 from seqviz.data.vocabulary import Ids
 from seqviz.models.interruption import breathe
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.recurrent import State
 
-EVALUATION_TOKENS = 8_192
-EVALUATION_ROWS = 64
 PART = 32
 """Positions of all rows that are read at once: between two parts the reading can be left."""
 
@@ -23,10 +22,8 @@ def evaluation_is_due(step: int) -> bool:
 
 
 def rows_of(validation: Ids) -> Tensor:
-    """Cut held-out ids into at most 64 parallel rows [T, rows] of at least two tokens."""
-    ids = validation[:EVALUATION_TOKENS]
-    rows = max(1, min(EVALUATION_ROWS, len(ids) // 32))
-    return torch.from_numpy(ids[: len(ids) // rows * rows].reshape(rows, -1).T.copy())
+    """Return held-out ids in parallel rows [T, rows]; see ``held_out_rows``."""
+    return torch.from_numpy(held_out_rows(validation))
 
 
 @torch.no_grad()

@@ -1,12 +1,14 @@
 """Questions about gradients through time: how far the loss of a token reaches, and how far it could."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from torch import Tensor
 
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.metrics.norms import log_norm, norms
-from seqviz.models.gradients import LayerGradient, jacobians_back, losses_and_gradients
+from seqviz.models.gradients import LayerGradient, StateJacobian, jacobians_back, losses_and_gradients
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.paths import Array, LayerPath, paths_along
 from seqviz.records.gradients import (
@@ -25,9 +27,11 @@ from seqviz.training.interventions import check_position
 from seqviz.training.probes import ids_of
 
 MOST_WORK = 20_000_000_000
-"""Multiplications of a product of Jacobians, about two seconds of one core; more would keep the training waiting."""
+"""Multiplications of a product of Jacobians, about two seconds of one core; more would keep the page waiting."""
+PIECE = 500_000_000
+"""Multiplications of one piece of it, between two of which the training goes on: about .02 seconds of one core."""
 MOST_READ = 1_000_000_000
-"""Weights times tokens for the reach of many places, for the same reason."""
+"""Weights times tokens for the reach of many places; more would keep the training waiting."""
 
 
 def reach_answer(
@@ -88,35 +92,49 @@ def _reaches(gradients: Array) -> tuple[int, ...]:
     return tuple(reach_of(tuple(along)) for along in lengths.T)
 
 
-def jacobian_answer(model: LanguageModel, vocabulary: Vocabulary, tokens: list[str], *, step: int) -> JacobianAnswer:
-    """Return what could pass along a text; raise ``Problem`` where the product is too large to answer at once."""
+def jacobian_pieces(
+    model: LanguageModel, vocabulary: Vocabulary, tokens: list[str], *, step: int
+) -> Iterator[tuple[float, JacobianAnswer | None]]:
+    """Return pieces of what could pass along a text: the share that is done, and at the end the answer.
+
+    The model is read at once, so that it may learn on between two pieces. Raises ``Problem`` where the product is so
+    large that nobody would wait for it.
+    """
     recurrent = model.recurrent
     rows = recurrent.parts * recurrent.hidden_size
-    per_token = rows * sum(weight.numel() for name, weight in recurrent.named_parameters() if "weight_hh" in name)
-    longest = MOST_WORK // (per_token + 6 * recurrent.layer_count * rows**3)
-    if len(tokens) > longest:
-        raise Problem("training.product-too-long", tokens=len(tokens), longest=longest)
-    paths = paths_along(model.recurrent, model.vectors(ids_of(tokens, model, vocabulary)))
-    return JacobianAnswer(
-        step=step,
-        tokens=tuple(tokens),
-        unknown=vocabulary.unknown(tokens),
-        layers=tuple(_layer_jacobian(index, path) for index, path in enumerate(paths)),
-    )
+    weights = sum(weight.numel() for name, weight in recurrent.named_parameters() if "weight_hh" in name)
+    per_token = rows * weights + 6 * recurrent.layer_count * rows**3
+    if len(tokens) > MOST_WORK // per_token:
+        raise Problem("training.product-too-long", tokens=len(tokens), longest=MOST_WORK // per_token)
+    paths = paths_along(recurrent, model.vectors(ids_of(tokens, model, vocabulary)))
+    at_once = max(1, recurrent.layer_count * PIECE // per_token)
+    return _pieces(paths, at_once, step=step, tokens=tuple(tokens), unknown=vocabulary.unknown(tokens))
 
 
-def _layer_jacobian(index: int, path: LayerPath) -> LayerJacobian:
-    size = path.layer.hidden_size
-    state: list[float] = []
-    hidden: list[float] = []
-    cell: list[float] = []
-    for found in jacobians_back(path):
-        hidden.append(log_norm(found.hidden[:size], found.power))
-        if found.cell is None or found.total_cell is None:
-            state.append(hidden[-1])
-            continue
-        state.append(log_norm(np.concatenate([found.hidden, found.cell], 1), found.power))
-        cell.append(log_norm(found.total_cell[size:], found.power))
-    return LayerJacobian(
-        layer=index, state=tuple(state[::-1]), hidden=tuple(hidden[::-1]), cell=tuple(cell[::-1]) or None
-    )
+def _pieces(
+    paths: tuple[LayerPath, ...], at_once: int, *, step: int, tokens: tuple[str, ...], unknown: tuple[str, ...]
+) -> Iterator[tuple[float, JacobianAnswer | None]]:
+    """Yield after every ``at_once`` tokens of a layer."""
+    layers = []
+    for index, path in enumerate(paths):
+        lengths: list[Lengths] = []
+        for found in jacobians_back(path):
+            lengths.append(_lengths(found))
+            if len(lengths) % at_once == 0:
+                yield 0.99 * (index + len(lengths) / len(tokens)) / len(paths), None
+        state, hidden, cell = zip(*lengths[::-1], strict=True)
+        layers.append(LayerJacobian(layer=index, state=state, hidden=hidden, cell=None if cell[0] is None else cell))
+    yield 1.0, JacobianAnswer(step=step, tokens=tokens, unknown=unknown, layers=tuple(layers))
+
+
+Lengths = tuple[float, float, float | None]
+"""Logarithms of the norms by the whole state at a token, by its hidden part, and by its memory."""
+
+
+def _lengths(found: StateJacobian) -> Lengths:
+    size, power = found.hidden.shape[1], found.power
+    hidden = log_norm(found.hidden[:size], power)
+    if found.cell is None or found.total_cell is None:
+        return hidden, hidden, None
+    state = log_norm(np.concatenate([found.hidden, found.cell], 1), power)
+    return state, hidden, log_norm(found.total_cell[size:], power)

@@ -1,7 +1,6 @@
 """One recurrent language model, its minibatches and its optimizer: a step, and everything that decides the next."""
 
 import math
-import threading
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +16,7 @@ from seqviz.models.recurrent import State
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.optimizers import make_optimizer
 from seqviz.training.readings import Reading
-
-_seeding = threading.Lock()  # torch's global generator is shared by all runs of a process
+from seqviz.training.seeding import seeded
 
 
 class Optimisation:
@@ -32,7 +30,7 @@ class Optimisation:
         self.batches = batches(
             config.sampling, corpus.training, batch_size=config.batch_size, steps=config.steps, seed=config.seed
         )
-        self.parameters = list(self.model.parameters())
+        self.parameters = self.model.trained_parameters()
         self.optimizer = make_optimizer(config.optimizer, self.parameters, config.learning_rate)
         self.theta = config.theta if config.clip else None
         self.step = 0
@@ -105,12 +103,13 @@ class Optimisation:
     def new_model(self) -> LanguageModel:
         """Return the model as it is before the first step."""
         config = self.config
-        with _seeding, torch.random.fork_rng(devices=[]):
-            torch.manual_seed(config.seed)
+        with seeded(config.seed):
             model = LanguageModel(
                 len(self.vocabulary), config.cell, config.hidden_size, layers=config.layers, reset=config.reset
             )
         model.recurrent.raise_forget_bias(config.forget_bias)
+        if config.recurrence == "none":
+            model.recurrent.cut_recurrence()
         if config.held_gate is not None:
             model.recurrent.hold_gate(*config.held_gate)
         return model.to(self.device)

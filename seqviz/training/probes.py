@@ -75,7 +75,7 @@ def probe(
             for index, layer in enumerate(layers)
         ),
         gradient=tuple(_norms(layer["gradient"]) for layer in layers),
-        top=_likeliest(logits.detach()[:, 0], vocabulary),
+        top=likeliest(logits.detach()[:, 0], vocabulary),
         following=_following(logits.detach(), ids),
     )
 
@@ -84,7 +84,7 @@ def _traced(model: LanguageModel, ids: Tensor) -> tuple[Tensor, list[Kept]]:
     """Logits [T, 1, V], and for each layer its gates [T, 1, H] and dL/dh_t of the last token's loss."""
     logits, traces = model.trace(ids)
     # asked for the output bias alone, autograd would skip the recurrence: the gradient must reach the weights
-    torch.autograd.grad(last_token_loss(logits, ids), list(model.recurrent.parameters()))
+    torch.autograd.grad(last_token_loss(logits, ids), [p for p in model.recurrent.parameters() if p.requires_grad])
     return logits, [trace.gates for trace in traces]
 
 
@@ -115,8 +115,8 @@ def _norms(gradient: Tensor) -> tuple[float, ...]:
     return tuple(torch.linalg.vector_norm(gradient[:, 0], dim=-1).tolist())
 
 
-def _likeliest(logits: Tensor, vocabulary: Vocabulary) -> tuple[tuple[tuple[str, float], ...], ...]:
-    """The likeliest next tokens of each position of logits [T, V]."""
+def likeliest(logits: Tensor, vocabulary: Vocabulary) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return the likeliest next tokens of each position of logits [T, V], with their probabilities."""
     best = torch.softmax(logits, -1).topk(min(LIKELIEST, len(vocabulary)), -1)
     return tuple(
         tuple(zip(vocabulary.decode(ids), probabilities, strict=True))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 StartServer = Callable[[str, Path], AbstractContextManager[str]]
 
 # On a deep link Streamlit's client first looks for its server below the page's own path.
-OWN_PROBES = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
+OWN_PROBES = re.compile(r"/[a-z0-9-]+/_stcore/(health|host-config)")
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ OPENED = {"beam-search": {"shown": "yes"}}
 """What a page must be told before it shows all its widgets."""
 FITTING = {"at": "500", "top_k": "3"}
 """Values that any series and any table has room for."""
-NO_SETTINGS = ("lang", "run", "projector")
+NO_SETTINGS = ("lang", "run", "other-run", "projector")
 THROTTLED, DELAY = 2, "0.2"
 SOME_STEPS = re.compile(r"^\+\d+$")
 PATIENCE = 60_000

@@ -16,8 +16,22 @@ def drawn(page: Page, panel: str) -> None:
 
 
 def test_a_click_on_a_letter_follows_its_loss_in_all_three_cells(open_page):
+    """The space bar makes a step where nothing has the focus, a focused button one alone, and a field writes it."""
     page = open_page("gradients?lang=en&screen=reach&predicted=reach.gru")
-    page.get_by_role("button", name="+1", exact=True).click()
+    one = page.get_by_role("button", name="+1", exact=True)
+    expect(one).to_be_visible()
+    expect(page.locator("[data-listens='.st-key-gradients-step-1']")).to_be_attached()
+    page.keyboard.press(" ")
+    step = page.locator(".sv-readout-box", has=page.get_by_text("step", exact=True)).locator(".sv-readout-value")
+    expect(step).to_have_text("1")
+    sentence = page.get_by_role("textbox", name="Sentence")
+    written = sentence.input_value()
+    sentence.press("End")
+    sentence.press(" ")
+    expect(sentence).to_have_value(f"{written} ")
+    sentence.press("Backspace")
+    one.press(" ")
+    expect(step).to_have_text("2")
     bars = page.locator(".st-key-panel-strips .barlayer .point path")
     expect(bars.first).to_be_attached()
     chart = page.locator(".st-key-panel-strips .sv-chart")
@@ -29,6 +43,7 @@ def test_a_click_on_a_letter_follows_its_loss_in_all_three_cells(open_page):
     expect(page).to_have_url(re.compile(r"followed=30"))
     page.get_by_role("button", name=load_catalog("en")("gradients.reach.pin", token="n")).click()
     expect(page).to_have_url(re.compile(r"pinned=30"))
+    expect(step).to_have_text("2")
 
 
 def test_the_product_is_drawn_in_chinese_on_a_phone_without_a_sideways_page(open_page):

@@ -21,7 +21,7 @@ def settings():
     numbers = {name: of(name) for name in ("hidden_size", "layers", "steps", "learning_rate", "theta", "seed")}
     choices = {
         name: st.sampled_from(facts_of(LanguageModelConfig)[name].options)
-        for name in ("text", "unit", "cell", "reset", "sampling", "optimizer", "device")
+        for name in ("text", "unit", "cell", "recurrence", "reset", "sampling", "optimizer", "device")
     }
     return st.builds(LanguageModelConfig, **numbers, **choices, clip=st.booleans())
 

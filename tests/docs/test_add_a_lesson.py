@@ -101,8 +101,11 @@ def test_a_learner_predicts_trains_and_is_told(
         page.get_by_role("radio", name="5 to 20 letters").click()
         page.get_by_role("button", name="Train", exact=True).click()
         expect(page.get_by_text(re.compile(r"At step \d+, letters back"))).to_be_visible(timeout=PATIENCE)
-        expect(page.get_by_text("is multiplied at every step")).to_be_visible(timeout=PATIENCE)
         page.get_by_role("button", name="Pause", exact=True).click()
+        expect(page.get_by_role("button", name="Resume", exact=True)).to_be_visible(timeout=PATIENCE)
+        page.get_by_role("button", name="Why?").click()  # the live boards keep the reason folded away
+        expect(page.get_by_text("is multiplied at every step")).to_be_visible(timeout=PATIENCE)
+        page.keyboard.press("Escape")
         page.get_by_role("button", name="Reset", exact=True).click()
         expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible(timeout=PATIENCE)
         context.close()

@@ -5,8 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from seqviz.exercises.gradients import factor_needed, far_of, half_life, lead_of, reach_of_norms
+from seqviz.exercises.gradients import BestTheta, factor_needed, far_of, half_life, lead_of, reach_of_norms
 from seqviz.exercises.recurrence import FAR, LEVEL, NEAR, lengths_of, rise_of
+from seqviz.records.gradients import mark_of
+from seqviz.records.sweep import SweepPoint
 
 SEEDS = range(20)
 
@@ -52,3 +54,24 @@ def test_for_every_seed_a_level_curve_lies_between_one_that_falls_and_one_that_r
         assert any(abs(rise) < LEVEL for rise in rises)
         lengths = lengths_of(0.9, FAR, True, seed)
         assert rises[0] == lengths[FAR] - lengths[NEAR]
+
+
+def test_a_mark_is_right_at_the_first_norm_below_a_twentieth_of_the_nearest():
+    norms = (0.06, 0.04, 0.05, 0.5, 1.0)
+    marks = [mark_of(norms, back) for back in range(1, 6)]
+    assert marks == ["felt", "felt", "felt", "right", "beyond"]
+    assert mark_of((0.5, 1.0), 1) == "everywhere"
+
+
+def test_a_theta_is_judged_by_the_sweep_and_between_two_points_by_the_line_of_the_picture():
+    losses = {0.01: 2.43, 0.1: 2.0, 0.25: 1.90, 0.5: 1.92, 1.0: 4.0, 2.0: math.inf}
+    points = [SweepPoint(theta=theta, losses=(loss,)) for theta, loss in losses.items()]
+    task = BestTheta.of([*points, SweepPoint(theta=None, losses=(9.0,))])
+    assert task is not None
+    said = {theta: task.judge(theta) for theta in (0.25, 0.3, 0.5, 0.2, 0.1, 0.01, 0.7, 1.0, 2.0, 0.001, -1.0)}
+    assert said == {
+        0.25: "right", 0.3: "right", 0.5: "right", 0.2: "right", 0.1: "small", 0.01: "small", 0.7: "large",
+        1.0: "large", 2.0: "outside", 0.001: "outside", -1.0: "outside",
+    }  # fmt: skip
+    assert task.answer == pytest.approx(0.25)
+    assert BestTheta.of(points[:1]) is None

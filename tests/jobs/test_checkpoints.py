@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.jobs.checkpoints import Checkpoints, size_of
+from seqviz.jobs.limits import Limits
+from seqviz.jobs.progress import Progress
 
 gaps = st.lists(st.integers(1, 50), min_size=1, max_size=300)
 
@@ -55,6 +57,35 @@ def test_dense_at_both_ends_sparse_between(count: int) -> None:
 def test_nearest(gaps: list[int], step: int) -> None:
     ring = filled(gaps)
     assert abs(ring.nearest(step).step - step) == min(abs(kept - step) for kept in ring.steps)
+
+
+@given(st.integers(150, 1200), st.integers(6, 40))
+def test_landmarks_stay_however_many_states_follow(count: int, limit: int) -> None:
+    ring = Checkpoints(limit=limit, size_limit=10**9)
+    for step in range(count):
+        ring.add(step, None, landmark=step in (50, 100, 149))
+    assert {0, 50, 100, 149, count - 1} <= set(ring.steps)
+    assert len(ring.steps) == limit
+
+
+def test_where_room_is_short_landmarks_go_last_but_for_both_ends() -> None:
+    ring = Checkpoints(limit=40, size_limit=3)
+    for step in range(60):
+        ring.add(step, np.zeros(1, np.uint8), landmark=step in (10, 20))
+    assert ring.steps[0] == 0
+    assert ring.steps[1] in (10, 20)
+    assert ring.steps[2] == 59
+
+
+def test_a_landmark_is_due_however_little_time_has_passed() -> None:
+    progress = Progress(Limits())
+    progress.landmarks = frozenset({2})
+    progress.keep(None, began=0.0, ended=0.0)
+    due = []
+    for _ in range(3):
+        progress.stepped(began=0.0, ended=0.0)
+        due.append(progress.state_is_due(0.0))
+    assert due == [False, True, False]
 
 
 def test_empty_ring_and_wrong_order() -> None:

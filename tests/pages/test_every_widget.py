@@ -36,6 +36,7 @@ MOVES_WITH = {
     ("beam-search", "tokens"): TABLE,
     ("beam-search", "ends"): TABLE,
     ("language-models", "screen"): {"rule"},
+    ("rnn", "use"): {"line"},  # an application has examples of its own
     ("sequence-models", "source"): {"season", "event"},
 }
 """Page, or any, and part of a widget's key to what else changes with it in the address."""

@@ -10,10 +10,10 @@ from seqviz.cells.equations import LSTMState, gru_step, lstm_step, rnn_step
 from seqviz.config import LanguageModelConfig
 from seqviz.data.vocabulary import Vocabulary
 from seqviz.models.language_model import LanguageModel
-from seqviz.records.gradients import ReachesQuestion, reach_of
+from seqviz.records.gradients import JacobianAnswer, ReachesQuestion, reach_of
 from seqviz.records.problem import Problem
 from seqviz.records.training import JacobianQuestion, ReachQuestion
-from seqviz.training.gradients import MOST_READ, jacobian_answer, reach_answer, reaches_answer, windows_of
+from seqviz.training.gradients import MOST_READ, jacobian_pieces, reach_answer, reaches_answer, windows_of
 from seqviz.training.language_model import Training
 
 KINDS = [("rnn", "before", 1), ("gru", "before", 1), ("gru", "after", 2), ("lstm", "before", 1), ("lstm", "before", 3),
@@ -52,6 +52,13 @@ def unrolled(model: LanguageModel, text: str) -> tuple[torch.Tensor, list[list[M
     return model.output(torch.cat(xs)), states
 
 
+def product_of(model: LanguageModel, text: str) -> JacobianAnswer:
+    """The last piece: what could pass along a text."""
+    *_, (_, answer) = jacobian_pieces(model, VOCABULARY, list(text), step=0)
+    assert answer is not None
+    return answer
+
+
 @pytest.mark.parametrize(("cell", "reset", "layers"), KINDS)
 @pytest.mark.parametrize("position", [1, 5, 8])
 def test_what_arrives_is_what_autograd_says(cell, reset, layers, position):
@@ -71,7 +78,7 @@ def test_what_arrives_is_what_autograd_says(cell, reset, layers, position):
 @pytest.mark.parametrize(("cell", "reset", "layers"), KINDS)
 def test_what_could_arrive_is_the_norm_of_autograds_jacobian(cell, reset, layers):
     model = model_of(cell, reset, layers)
-    answer = jacobian_answer(model, VOCABULARY, list(TEXT), step=0)
+    answer = product_of(model, TEXT)
     _, states = unrolled(model, TEXT)
     for layer, found in zip(states, answer.layers, strict=True):
         for name in layer[0]:
@@ -104,7 +111,7 @@ def test_the_whole_state_is_h_and_c_together(cell, reset):
         return torch.cat(parts)
 
     _, states = unrolled(model, TEXT)
-    answer = jacobian_answer(model, VOCABULARY, list(TEXT), step=0)
+    answer = product_of(model, TEXT)
     for t, state in enumerate(states[0]):
         jacobian: Any = torch.autograd.functional.jacobian(
             lambda s, t=t: on(s, t), torch.cat([part[0] for part in state.values()]).detach()
@@ -119,7 +126,7 @@ def test_a_gradient_that_float32_squares_to_nothing_is_still_seen():
     answer = reach_answer(model, VOCABULARY, list(text), ReachQuestion(text=text, position=119), step=0)
     assert 0 < answer.layers[0].hidden[0] < 1e-100
     assert all(near > far for far, near in zip(answer.layers[0].hidden, answer.layers[0].hidden[1:], strict=False))
-    product = jacobian_answer(model, VOCABULARY, list(text), step=0)
+    product = product_of(model, text)
     assert -400 < product.layers[0].state[0] < -100
 
 
@@ -138,7 +145,8 @@ def test_a_run_answers_about_now_and_about_a_kept_state():
     now, then = training.answer(question), training.answer(question, kept)
     assert (now.step, then.step) == (3, 0)
     assert now.layers != then.layers
-    jacobians = training.answer(JacobianQuestion(text="with malice"))
+    *_, (done, jacobians) = training.answer(JacobianQuestion(text="with malice"))
+    assert done == 1
     assert jacobians.layers[0].state[-1] == jacobians.layers[0].hidden[-1] == pytest.approx(0, abs=EXACT)
 
 
@@ -153,8 +161,22 @@ def test_a_token_without_a_state_before_it_is_refused(position, key):
 def test_a_product_that_would_keep_the_training_waiting_is_refused():
     model = LanguageModel(len(VOCABULARY), "lstm", 512)
     with pytest.raises(Problem) as caught:
-        jacobian_answer(model, VOCABULARY, list(TEXT * 20), step=0)
+        jacobian_pieces(model, VOCABULARY, list(TEXT * 20), step=0)
     assert caught.value.key == "training.product-too-long"
+
+
+def test_the_training_goes_on_within_a_product_that_tells_of_its_beginning():
+    """48 letters at H = 128 in at least ten pieces: no weight that changes between two of them is seen."""
+    training = Training(LanguageModelConfig(cell="lstm", hidden_size=128, batch_size=4, steps=4, device="cpu"))
+    text = "the people of this union have never been without"
+    *_, (_, expected) = training.answer(JacobianQuestion(text=text))
+    shares = []
+    for piece in training.answer(JacobianQuestion(text=text)):
+        shares.append(piece[0])
+        training.train_step()
+    assert piece == (1.0, expected)
+    assert len(shares) > 10
+    assert shares == sorted(shares)
 
 
 @pytest.mark.parametrize(("cell", "reset", "layers"), KINDS)

@@ -1,4 +1,4 @@
-"""What is called broken: every run that explodes, no healthy one, and what then happens."""
+"""What is called broken: no healthy run (every one that explodes: test_twins), and what then happens."""
 
 from dataclasses import replace
 from math import inf, nan
@@ -19,12 +19,10 @@ EXPLODES = LanguageModelConfig(
 HEALTHY = LanguageModelConfig(hidden_size=32, batch_size=16, steps=20, device="cpu")
 
 
-def outcome_of(config, steps, *, turn=None):
-    """The outcome of a run within ``steps``; from step ``turn`` on the learning rate is 3."""
+def outcome_of(config, steps):
+    """The outcome of a run within ``steps``."""
     training = Training(config)
-    for step in range(steps):
-        if step == turn:
-            training.set("learning_rate", 3.0)
+    for _ in range(steps):
         for record in training.train_step():
             if isinstance(record, OutcomeRecord):
                 return record
@@ -57,22 +55,11 @@ class TestGuard:
             assert expected is None or guard.good == (expected, f"state {expected}")
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_run_that_explodes_is_named_and_its_clipped_twin_never(seed):
-    broken = outcome_of(replace(EXPLODES, seed=seed), 40)
+def test_the_run_that_explodes_is_stopped():
+    """That every such run is named, and its clipped twin never, is shown by 20 seeds of each preset in test_twins."""
+    broken = outcome_of(EXPLODES, 40)
     assert broken is not None
     assert broken.stopped
-    assert 21 <= broken.step <= 30  # it explodes within the first ten steps; twenty more make sure
-    assert outcome_of(replace(EXPLODES, seed=seed, clip=True), 40) is None
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_run_whose_rate_is_turned_up_is_named_and_its_clipped_twin_never(seed):
-    config = replace(EXPLODES, seed=seed, learning_rate=1.0)
-    broken = outcome_of(config, 100, turn=60)
-    assert broken is not None
-    assert broken.last_good_step == 50
-    assert outcome_of(replace(config, clip=True), 100, turn=60) is None
 
 
 @pytest.mark.parametrize("seed", SEEDS)

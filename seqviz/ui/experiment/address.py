@@ -8,7 +8,7 @@ import streamlit as st
 from seqviz.components.address import watch_address
 from seqviz.ui.experiment.settings import Settings
 
-KEPT = ("lang", "run", "projector")
+KEPT = ("lang", "run", "other-run", "projector")
 """Parameters that are no settings."""
 
 

@@ -117,6 +117,8 @@ def suggestions(base: LanguageModelConfig) -> dict[str, Rival]:
     wanted |= {"layers": {"layers": base.layers + 1}} if base.layers < 4 else {}
     wanted |= {"clip": {"clip": not base.clip}, "slower": {"learning_rate": _round(base.learning_rate / 3)}}
     wanted |= {"optimizer": {"optimizer": "sgd" if base.optimizer == "adam" else "adam"}}
+    if base.cell == "rnn":
+        wanted["recurrence"] = {"recurrence": "none" if base.recurrence == "full" else "full"}
     if base.cell == "gru":
         wanted["reset"] = {"reset": "after" if base.reset == "before" else "before"}
     return {name: rival_of(config, base) for name, changes in wanted.items() if (config := _tried(base, changes))}

@@ -14,6 +14,8 @@ from seqviz.ui.owner import owner_token
 
 RUN = "run"
 """The address parameter that finds the run again after a reload."""
+OTHER_RUN = "other-run"
+"""That of a second run, where a page has two side by side: what it trains, and what it shows besides."""
 
 
 @dataclass
@@ -69,22 +71,25 @@ class Slot:
         self.command("speed", steps_per_second)
 
 
-def open_slot(page: str, kind: type[Any], *, fits: Callable[[Contest], bool] = lambda contest: True) -> Slot:
+def open_slot(
+    page: str, kind: type[Any], *, fits: Callable[[Contest], bool] = lambda contest: True, parameter: str = RUN
+) -> Slot:
     """Return the page's slot; after a reload, with the run of ``kind`` that the address names, or why it is gone.
 
     A page of several experiments has a slot for each, ``<page>/<experiment>``; ``fits`` says which runs are its own.
+    Two slots that are open at once keep their runs under a ``parameter`` each.
     """
     engine()  # begins to warm up while the learner reads
     key = f"{page}.slot"
     if key not in st.session_state:
-        st.session_state[key] = _found_again(page, kind, fits, st.query_params.get(RUN, ""))
+        st.session_state[key] = _found_again(page, kind, fits, st.query_params.get(parameter, ""))
     slot: Slot = st.session_state[key]
     if slot.watch is None:
-        st.query_params.pop(RUN, None)
+        st.query_params.pop(parameter, None)
     else:
         hold(slot.watch.run, page)
-        if st.query_params.get(RUN) != slot.watch.run.id:
-            st.query_params[RUN] = slot.watch.run.id
+        if st.query_params.get(parameter) != slot.watch.run.id:
+            st.query_params[parameter] = slot.watch.run.id
     return slot
 
 

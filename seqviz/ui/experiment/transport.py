@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from seqviz.components.space_key import space_key
 from seqviz.config.contest import Contest
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
@@ -27,6 +28,8 @@ def transport(
     on_go: Callable[[bool], None] | None = None,
 ) -> None:
     """Draw the buttons. What each does happens in its callback, before the page is drawn again.
+
+    The space bar is the first of ``steps`` too.
 
     ``on_start`` and ``on_reset`` are called besides: a page may close its question, or ask it anew. At the steps
     ``stops`` a run pauses by itself: the page has something to do there before it goes on. ``on_go`` hears whether the
@@ -75,8 +78,9 @@ def transport(
     for count in steps:
         st.button(
             page.t("kit.step", count=count), key=f"{page.name}.step-{count}", on_click=step, args=(count,),
-            help=page.t("kit.step.help", count=count), disabled=ended,
+            help=page.t("kit.step.help" if count != steps[0] else "kit.step.help.key", count=count), disabled=ended,
         )  # fmt: skip
+    space_key(f"{page.name}.step-{steps[0]}")
     st.button(
         page.t("kit.reset"), key=f"{page.name}.reset", on_click=reset, help=page.t("kit.reset.help"),
         disabled=watch is None and on_reset is None,

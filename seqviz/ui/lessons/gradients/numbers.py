@@ -59,10 +59,8 @@ def _pictures(page: Page, settings: Settings[Any, Any]) -> None:
     figure = product_figure(curves, labels=labels, chosen="tanh" if view.tanh else "linear")
     chart(figure, key="gradients-product", label=t("gradients.product.title"))
     if view.singular:
-        values, label = (
-            singular_values_of(view.rho, view.depth, view.tanh, seed),
-            t("gradients.product.singular", count=view.depth),
-        )
+        values = singular_values_of(view.rho, view.depth, view.tanh, seed)
+        label = t("gradients.product.singular", count=view.depth)
         chart(singular_figure(values, labels={"singular": label}), key="gradients-singular", label=label)
 
 

@@ -47,25 +47,29 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     tokens = tokens_of(settings, t)
     followed, pinned = settings.view.followed_in(len(tokens)), settings.view.pinned_in(len(tokens))
     cells_bar(page, settings, slot, question, _figures(watch, t))
-    predict(page, settings, question, _outcome(watch, tokens, followed, t))
-    with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint")):
-        _row(page, settings, tokens, followed)
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+    with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint"), brief=True):
         picture = st.container()
+        _row(page, settings, tokens, followed)
+        marked = followed - settings.view.mark if 1 <= settings.view.mark <= followed else None
         past = time_travel(page, slot.watch)
         if len(tokens) < 2:
             st.caption(f":material/error: {sentence(Problem('lab.probe-too-short'), t)}")
             return
         strips = _ask(settings, watch, t, followed, pinned, past)
         with picture:
-            _picture(page, settings, strips, tokens, followed, pinned)
+            _picture(page, settings, strips, tokens, followed, pinned, marked)
         if watch is not None and (found := watch.ask_all("reaches", ReachesQuestion(), past=past, every=MANY_SECONDS)):
             st.markdown(reaches_told(found, t))
         say_problems(page, watch, "reach")
+    if guess_of(settings, question) is not None:  # what is answered makes room for the picture
+        predict(page, settings, question, _outcome(watch, tokens, followed, t))
 
 
 def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: int) -> None:
     """Draw the sentence, the place that is followed, and what keeps a place to compare."""
-    t, usual = page.t, _usual(settings, page.t)
+    t, usual = page.t, page.t(f"kit.probe.{settings.config.text}")
 
     def take(written: str | None) -> None:
         settings.change(sentence="" if not written or written == usual else written)
@@ -78,19 +82,18 @@ def _row(page: Page, settings: Settings[Any, Any], tokens: list[str], followed: 
         if len(tokens) > 2:
             st.slider(
                 t("settings.followed"), 1, len(tokens) - 1, help=t("settings.followed.help"), width=200,
-                **tied("gradients.followed", followed, settings.taker("followed")).value,
+                **tied("gradients.followed", followed, lambda place: settings.change(followed=place, mark=0)).value,
             )  # fmt: skip
+        st.slider(
+            t("settings.mark"), 0, followed, help=t("settings.mark.help"), width=150,
+            **tied("gradients.mark", min(settings.view.mark, followed), settings.taker("mark")).value,
+        )  # fmt: skip
         kept = settings.view.pinned == followed
         label = t("gradients.reach.unpin" if kept else "gradients.reach.pin", token=plain(_shown(tokens, followed)))
         st.button(
             label, key="gradients.pin", help=t("settings.pinned"), on_click=settings.change,
             kwargs={"pinned": 0 if kept else followed},
         )  # fmt: skip
-
-
-def _usual(settings: Settings[Any, Any], t: Catalog) -> str:
-    """Return the sentence that goes with the text."""
-    return t(f"kit.probe.{settings.config.text}")
 
 
 def _shown(tokens: list[str], place: int) -> str:
@@ -119,21 +122,17 @@ def _top(found: dict[str, Any], cell: str) -> LayerReach | None:
 
 
 def _picture(
-    page: Page,
-    settings: Settings[Any, Any],
-    strips: dict[str, Strip],
-    tokens: list[str],
-    followed: int,
-    pinned: int | None,
-) -> None:
+    page: Page, settings: Settings[Any, Any], strips: dict[str, Strip], tokens: list[str], followed: int,
+    pinned: int | None, marked: int | None,
+) -> None:  # fmt: skip
     events = chart(
-        strip_template(page.t.language, tuple(tokens), followed, pinned), series=strip_series(strips), clickable=True,
-        key="gradients-strips", label=page.t("gradients.reach.title"),
+        strip_template(page.t.language, tuple(tokens), followed, pinned, marked, page.on_stage),
+        series=strip_series(strips), clickable=True, key="gradients-strips", label=page.t("gradients.reach.title"),
     )  # fmt: skip
     if events.clicked is not None and isinstance(events.clicked.x, int | float):
         place = round(events.clicked.x)
         if 1 <= place < len(tokens) and place != followed:
-            settings.change(followed=place)
+            settings.change(followed=place, mark=0)  # it was set for another letter
             st.rerun()
 
 

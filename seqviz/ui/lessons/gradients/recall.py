@@ -59,10 +59,11 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     if asked:
         predict(page, settings, question, None)
     left, right = st.columns([1, 1.15], gap="small")
-    with left, page.panel("race", title=t("gradients.recall.title"), hint=t("gradients.recall.hint")):
-        figure = race_figure(race, guessing=1 / config.symbols, say=sayer(t))
+    with left, page.panel("race", title=t("gradients.recall.title"), hint=t("gradients.recall.hint"), brief=True):
+        figure = race_figure(race, guessing=1 / config.symbols, say=sayer(t), short=page.on_stage)
         fresh_chart(figure, key=f"{page.name}-race", label=t("gradients.recall.title"))
-    with right, page.panel("recall", title=t("gradients.recall.strips"), hint=t("gradients.recall.strips.hint")):
+    strips_title = t("gradients.recall.strips")
+    with right, page.panel("recall", title=strips_title, hint=t("gradients.recall.strips.hint"), brief=True):
         picture = st.container()
         number = settings.view.example
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -75,9 +76,9 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
         tokens = letters_of(config, example(config, number).inputs[:, 0])
         strips = {lane: answer.layer for lane, answer in found.items()}
         with picture:
-            drawn = strips_figure(strips, tokens, say=sayer(t))
+            drawn = strips_figure(strips, tokens, say=sayer(t), short=page.on_stage)
             key = f"{page.name}-recall-{'long' if len(tokens) > SHORT else 'short'}"
-            fresh_chart(drawn, key=key, label=t("gradients.recall.strips"))
+            fresh_chart(drawn, key=key, label=strips_title)
     if not asked:  # what is answered makes room for the pictures
         predict(page, settings, question, _outcome(page, race))
     shown = {delay: kept for delay, kept in races.items() if not (asked and delay == race.delay)}

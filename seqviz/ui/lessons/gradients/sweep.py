@@ -45,6 +45,12 @@ def is_complete(watch: Watch | None) -> bool:
     return watch is not None and watch.poll.step >= STEPS_EACH
 
 
+def kept_of(settings: GradientSettings) -> dict[int, tuple[SweepPoint, ...]]:
+    """Return what the sweeps at these settings have found in this session, by seed."""
+    sweeps: dict[Contest, dict[int, tuple[SweepPoint, ...]]] = settings.memory.setdefault("sweeps", {})
+    return sweeps.setdefault(theta_sweep(settings.config), {})
+
+
 def sweep_screen(page: Page, settings: GradientSettings) -> None:
     """Draw the sweep and keep it live."""
     slot = sweep_slot(page)
@@ -55,9 +61,7 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     t, watch, question = page.t, slot.watch, _question(page.t)
     again = which_sweep(watch.contest, settings.config) if watch else None
     contest = theta_sweep(settings.config, again or 0)
-    kept: dict[int, tuple[SweepPoint, ...]] = settings.memory.setdefault("sweeps", {}).setdefault(
-        theta_sweep(settings.config), {}
-    )
+    kept = kept_of(settings)
     if again is not None and is_complete(watch):
         kept[again] = points_of(watch)
     with page.control_bar(), st.container(horizontal=True, vertical_alignment="center", gap="small"):

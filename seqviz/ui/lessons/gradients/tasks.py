@@ -5,19 +5,23 @@ from functools import partial
 import numpy as np
 
 from seqviz.config.sweep import NAMES
-from seqviz.exercises.gradients import half_life, reach_of_norms
+from seqviz.exercises.gradients import BestTheta, half_life, reach_of_norms
 from seqviz.exercises.instance import Instance
 from seqviz.exercises.training import clipped_entry, clipped_length, clipping_factor, longest_step
 from seqviz.exercises.wall import BOUNDS, descents, largest_bound
 from seqviz.jobs.watch import Watch
+from seqviz.records.gradients import mark_of
+from seqviz.records.sweep import together
 from seqviz.text.numbers import number_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.experiment.readings import run_files, standing_of
 from seqviz.ui.experiment.take_home import Download
+from seqviz.ui.lessons.gradients.cells import cells_slot
 from seqviz.ui.lessons.gradients.outline import GradientSettings
 from seqviz.ui.lessons.gradients.product_tasks import product_tasks
+from seqviz.ui.lessons.gradients.reach import reaches_of
 from seqviz.ui.lessons.gradients.story import CLIPPED, FREE, parts_of_norm, twins_of
-from seqviz.ui.lessons.gradients.sweep import sweep_slot
+from seqviz.ui.lessons.gradients.sweep import kept_of, sweep_slot
 from seqviz.ui.lessons.gradients.twins import twins_slot
 from seqviz.ui.page import Page
 
@@ -31,14 +35,17 @@ def tasks(page: Page, settings: GradientSettings) -> tuple[Exercise, ...]:
     if settings.view.screen == "product":
         return product_tasks(page, settings)
     if settings.view.screen == "reach":
-        return (Arithmetic(name="reach", make=reach_of_norms),)
+        mark = Experiment(name="mark", set_up={"mark": 1}, judge=partial(_judge_mark, page, settings))
+        return Arithmetic(name="reach", make=reach_of_norms), mark
     if settings.view.screen == "recall":
         return (Arithmetic(name="half-life", make=half_life),)
     if settings.view.screen == "wall":
         set_up = {"screen": "wall", "w": 4.5, "b": -1.78, "rate": 0.5, "bound": 0.05}
         return (Experiment(name="bound", set_up=set_up, judge=partial(_judge_bound, page, settings)),)
     if settings.view.screen == "sweep":
-        return (Arithmetic(name="longest", make=longest_step),)
+        found = BestTheta.of(together(kept_of(settings).values())) if kept_of(settings) else None
+        best = () if found is None else (Arithmetic(name="best", make=lambda _: found),)
+        return Arithmetic(name="longest", make=longest_step), *best
     watch = twins_slot(page).watch
     set_up = {"learning_rate": RISKY_RATE, "theta": 2.0, "optimizer": "sgd", "turn_at": 0, "cell": "rnn"}
     return (
@@ -69,6 +76,16 @@ def _judge_bound(page: Page, settings: GradientSettings) -> Told:
         return Told(done=None, measured=t("gradients.exercise.bound.none", **values))
     key = "done" if view.bound == best else "larger" if view.bound < best else "too-large"
     return Told(done=view.bound == best, measured=t(f"gradients.exercise.bound.{key}", **values))
+
+
+def _judge_mark(page: Page, settings: GradientSettings) -> Told:
+    """Whether the mark stands where the strip of the RNN first falls below the line."""
+    t, back, found = page.t, settings.view.mark, reaches_of(cells_slot(page).watch)
+    if not back or "rnn" not in found:
+        return Told(done=None, measured=t("gradients.exercise.mark.wait"))
+    mark = mark_of(found["rnn"].hidden, back)
+    measured = t(f"gradients.exercise.mark.{mark}", back=back)
+    return Told(done=None if mark == "everywhere" else mark == "right", measured=measured)
 
 
 def _judge_save(page: Page, watch: Watch | None) -> Told:

@@ -57,8 +57,8 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
 
     with page.control_bar():
         transport(
-            page, slot, contest, steps=STEPS, slow=motion.SLOW, on_start=start, on_reset=reset,
-            stops=motion.stops(settings), on_go=partial(motion.plays, settings),
+            page, slot, contest, steps=STEPS[:1] if page.on_stage else STEPS, slow=motion.SLOW,
+            on_start=start, on_reset=reset, stops=motion.stops(settings), on_go=partial(motion.plays, settings),
         )  # fmt: skip
         _figures(page, watch)
         st.space("stretch")
@@ -112,11 +112,12 @@ def _figures(page: Page, watch: Watch | None) -> None:
 
 def _picture(page: Page, watch: Watch | None, twins: Twins | None) -> None:
     t = page.t
-    with page.panel("twins", title=t("gradients.twins.title"), hint=t("gradients.twins.hint")):
+    with page.panel("twins", title=t("gradients.twins.title"), hint=t("gradients.twins.hint"), brief=True):
         if watch is None or twins is None:
             st.markdown(f":gray[{t('gradients.twins.empty')}]")
             return
-        fresh_chart(twins_figure(twins, sayer(t)), key=f"{page.name}-twins", label=t("gradients.twins.title"))
+        figure = twins_figure(twins, sayer(t), short=page.on_stage)
+        fresh_chart(figure, key=f"{page.name}-twins", label=t("gradients.twins.title"))
         remarks = []
         if twins.broken_at is not None and twins.steps > twins.broken_at + 15:
             remarks.append(t("gradients.twins.tame"))

@@ -1,0 +1,24 @@
+"""Sequence to sequence: a translator that learns while you watch."""
+
+from seqviz.ui.experiment.exercises import exercises
+from seqviz.ui.experiment.header import header
+from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.lessons.seq2seq.outline import SEQ2SEQ
+from seqviz.ui.lessons.seq2seq.own import own_pairs_panel
+from seqviz.ui.lessons.seq2seq.screen import draw_live, open_run
+from seqviz.ui.lessons.seq2seq.source import source_line
+from seqviz.ui.lessons.seq2seq.tasks import tasks
+from seqviz.ui.page import open_page
+
+page = open_page("seq2seq")
+settings = open_settings(SEQ2SEQ)
+slot = open_run(page)
+header(page, settings)
+if settings.config.pairs == "own":
+    own_pairs_panel(page, settings, slot)
+draw_live(page, settings, slot)
+page.lesson("what")
+page.lesson("teacher")
+exercises(page, settings, tasks())
+page.lesson("next")
+source_line(page, settings)

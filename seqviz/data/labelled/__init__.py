@@ -1,0 +1,1 @@
+"""Sequences with labels: the tasks of the course, their batches, and what labels them without training."""

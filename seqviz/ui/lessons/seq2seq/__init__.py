@@ -1,0 +1,1 @@
+"""Sequence to sequence: a translator that learns while the learner watches."""

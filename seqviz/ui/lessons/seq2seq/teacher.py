@@ -1,0 +1,75 @@
+"""With the teacher, and alone: what the decoder writes when it is fed the reference, and when fed its own words."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from seqviz.jobs.watch import Watch
+from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion
+from seqviz.text.markdown import plain
+from seqviz.ui.lessons.seq2seq.sentence import Sentence
+from seqviz.ui.page import Page
+
+EVERY_SECONDS = 0.5
+NOTHING = "\u00a0"
+
+
+def draw_teacher(page: Page, watch: Watch | None, sentence: Sentence | None, *, past: int | None) -> None:
+    """Draw both lanes of a sentence whose translation is known, at the state that is looked at."""
+    t = page.t
+    with page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
+        if watch is None or sentence is None:
+            st.caption(t("seq2seq.progress.none"))
+        elif sentence.reference is None:
+            st.caption(t("seq2seq.teacher.unknown"))
+        else:
+            reference = (" " if sentence.spaced else "").join(sentence.reference)
+            question = TeacherQuestion(source=sentence.source, reference=reference)
+            asked = watch.ask("teacher", question, watch.names[0], past=past, every=EVERY_SECONDS)
+            if isinstance(asked.answer, TeacherAnswer):
+                _draw(page, asked.answer)
+
+
+def _draw(page: Page, answer: TeacherAnswer) -> None:
+    t, first = page.t, answer.first_mistake
+    width = max(len(answer.reference), len(answer.free.written))
+    rows = [
+        _row(t("seq2seq.teacher.reference"), answer.reference, width),
+        _row(t("seq2seq.teacher.forced"), _judged(answer.forced, answer), width),
+        _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.forced.fed], width),
+        _row(t("seq2seq.teacher.free"), _judged(answer.free, answer), width),
+        _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.free.fed], width),
+    ]
+    head = ["", *(f":red[**{place + 1}**]" if place == first else str(place + 1) for place in range(width))]
+    lines = [head, ["---"] * (width + 1), *rows]
+    with st.container(key="seq2seq-lanes"):
+        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    if first is None:
+        st.markdown(t("seq2seq.teacher.right", step=t.number(answer.step)))
+        return
+    counts = {
+        name: _wrong_after(lane.written, answer.reference, first)
+        for name, lane in (("forced", answer.forced), ("free", answer.free))
+    }
+    st.markdown(
+        t("seq2seq.teacher.mistake", step=t.number(answer.step), place=first + 1, words=len(answer.reference), **counts)
+    )
+
+
+def _row(name: str, cells: Sequence[str], width: int) -> list[str]:
+    return [f"**{name}**", *cells, *[NOTHING] * (width - len(cells))]
+
+
+def _judged(lane: Lane, answer: TeacherAnswer) -> list[str]:
+    """Return the written words, those set off that do not stand at this place of the reference."""
+    right = answer.reference
+    return [
+        plain(word) if right[place : place + 1] == (word,) else f":orange[*{plain(word)}*]"
+        for place, word in enumerate(lane.written)
+    ]
+
+
+def _wrong_after(written: Sequence[str], reference: Sequence[str], first: int) -> int:
+    """Count the places after the first mistake at which a lane departs from the reference."""
+    places = range(first + 1, max(len(written), len(reference)))
+    return sum(tuple(written[place : place + 1]) != tuple(reference[place : place + 1]) for place in places)

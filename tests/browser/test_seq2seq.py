@@ -1,0 +1,42 @@
+"""The translator's page in a real browser: predict, train some steps, translate, look back; a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from seqviz.text.catalog import load_catalog
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 60_000
+"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
+SMALL = "encoder_size=16&decoder_size=16&embedding_size=8&batch_size=16"
+
+
+def test_a_sentence_is_followed_through_the_states_of_a_run(open_page):
+    t = load_catalog("en")
+    page = open_page(f"seq2seq?lang=en&{SMALL}&max_steps=50")
+    option = page.get_by_role("radio", name=t("seq2seq.predict.never"), exact=True)
+    option.or_(page.get_by_role("button", name=t("seq2seq.predict.never"), exact=True)).first.click()
+    page.get_by_role("button", name=t("kit.train"), exact=True).click()
+    expect(page.locator(".sv-readout-value").first).to_have_text("50", timeout=PATIENCE)
+    progress = page.locator(".st-key-panel-seq2seq-progress table tbody tr")
+    expect(progress.first.locator("td").first).to_have_text("0", timeout=PATIENCE)
+    expect(page.locator(".st-key-told-seq2seq-half").get_by_text(t("kit.predict.right"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(page.locator(".st-key-panel-seq2seq-right .js-plotly-plot")).to_be_visible(timeout=PATIENCE)
+    lanes = page.locator(".st-key-seq2seq-lanes table tbody tr")
+    expect(lanes).to_have_count(5, timeout=PATIENCE)
+    line = page.get_by_label(t("seq2seq.sentence"), exact=True)
+    line.fill("seven")
+    line.press("Enter")
+    expect(page.get_by_text(t("seq2seq.teacher.unknown"))).to_be_visible(timeout=PATIENCE)
+    expect(progress).to_have_count(2, timeout=PATIENCE)  # step 0 and now; no reference is known
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
+    t = load_catalog("zh")
+    page = open_page(f"seq2seq?lang=zh&{SMALL}&max_steps=50", viewport={"width": 390, "height": 844})
+    page.get_by_role("button", name=t("kit.train"), exact=True).click()
+    expect(page.locator(".st-key-seq2seq-lanes table")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

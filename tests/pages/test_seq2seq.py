@@ -1,0 +1,74 @@
+"""The page of the translator with the real engine behind it: it gets better, answers a sentence, reads own pairs."""
+
+import pytest
+
+from seqviz.records.translation import TeacherAnswer, TranslationAnswer
+from tests.pages.visiting import label, pick, press, put, the, until, visit, words
+
+pytestmark = pytest.mark.usefixtures("workers")
+
+SMALL = {"encoder_size": "16", "decoder_size": "16", "embedding_size": "8", "batch_size": "16"}
+
+
+def watch_of(app):
+    return app.session_state["seq2seq.slot"].watch
+
+
+def translated(app, step):
+    answer = watch_of(app).asked(f"progress-{step}", "").answer
+    return answer.translations[0] if isinstance(answer, TranslationAnswer) else None
+
+
+def trained(language="en", **query):
+    app = press(visit("seq2seq", language, **SMALL, **query), "seq2seq.step-50")
+    return until(app, lambda app: watch_of(app).poll.step == 50)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(language):
+    app = trained(language)
+    until(app, lambda app: translated(app, 0) is not None and translated(app, None) is not None)
+    assert label("seq2seq.progress.reference", language) in words(app)
+    until(app, lambda app: isinstance(watch_of(app).asked("teacher", "").answer, TeacherAnswer))
+    first, said = watch_of(app).asked("teacher", "").answer.first_mistake, label("seq2seq.teacher.mistake", language)
+    assert first is not None
+    until(app, lambda app: said.partition("{")[0] + "50" in words(app))
+    assert f":red[**{first + 1}**]" in words(app)
+    until(app, lambda app: (own := watch_of(app).asked("vector-own", "").answer) is not None and own.step == 50)
+    assert watch_of(app).asked("vector-own", "").answer.target == translated(app, None).target
+
+
+def test_a_sentence_of_the_learners_own_is_translated_too_and_what_is_unknown_is_named():
+    app = trained()
+    put(app, "text_input", "seq2seq.sentence", "seven apples")
+    until(app, lambda app: (found := translated(app, None)) is not None and found.source == ("seven", "apples"))
+    until(app, lambda app: label("seq2seq.unknown", words="apples") in words(app))
+    assert label("seq2seq.teacher.unknown") in words(app)
+    put(app, "text_input", "seq2seq.sentence", "")
+    until(app, lambda app: (found := translated(app, None)) is not None and len(found.source) > 2)
+
+
+def test_another_held_out_sentence_is_the_next_one():
+    app = trained()
+    first = the(app, "text_input", "seq2seq.sentence").value
+    press(app, "seq2seq.another")
+    assert the(app, "text_input", "seq2seq.sentence").value not in ("", first)
+
+
+def test_the_question_is_judged_by_the_run():
+    app = visit("seq2seq", **SMALL, max_steps="50")
+    pick(app, "seq2seq.predict-half/numbers-en-fr-plain", "never")
+    press(app, "seq2seq.train")
+    until(app, lambda app: watch_of(app).poll.status == "finished")
+    until(app, lambda app: label("kit.predict.right") in words(app))
+
+
+def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
+    app = visit("seq2seq", pairs="own", **SMALL)
+    assert label("pairs.empty") in words(app)
+    put(app, "text_area", "seq2seq.own-pairs", "one\tuno\nonly one side")
+    assert label("pairs.missing-side", line=2) in words(app)
+    put(app, "text_area", "seq2seq.own-pairs", "\n".join(f"word{n}\tpalabra{n}" for n in range(40)))
+    assert label("seq2seq.own.summary", training=36, held_out=4) in words(app)
+    press(app, "seq2seq.step-10")
+    until(app, lambda app: watch_of(app).poll.step == 10)
