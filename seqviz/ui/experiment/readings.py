@@ -86,7 +86,7 @@ def pace(page: Page, watch: Watch | None) -> None:
             ),
             LiveFigure(label=t("kit.figure.tokens"), value=_count(tokens or None, t), room=7),
             LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed), room=5),
-            LiveFigure(label=t("kit.figure.device"), value=_short(described), words=True, room=20),
+            LiveFigure(label=t("kit.figure.device"), value=device_text(described), words=True, room=20),
         ],
         key=f"{page.name}.pace", width="content", size="small",
     )  # fmt: skip
@@ -196,6 +196,6 @@ def _count(value: float | None, t: Catalog) -> str:
     return "" if value is None else count_text(value, t.language)
 
 
-def _short(described: Any) -> str:
-    """A processor's model, in brackets, is longer than a status row; files that are taken home name it."""
+def device_text(described: Any) -> str:
+    """Return what a run computes on; a processor's model is longer than a status row, and files taken home name it."""
     return described.device.partition(" (")[0] if described else ""

@@ -10,6 +10,7 @@ from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_t
 from seqviz.ui.experiment.knobs import knob, learning_rate_knob
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.timeline import time_travel
@@ -119,7 +120,7 @@ def _pace(page: Page, watch: Watch | None) -> None:
                 label=t("kit.figure.speed"), value=decimals_text(speed, t.language, digits=1) if speed else "", room=5
             ),
             LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed), room=5),
-            LiveFigure(label=t("kit.figure.device"), value=described.device if described else "", words=True, room=20),
+            LiveFigure(label=t("kit.figure.device"), value=device_text(described), words=True, room=20),
         ],
         key=f"{page.name}.pace", width="content", size="small",
     )  # fmt: skip

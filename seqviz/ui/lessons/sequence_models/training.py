@@ -18,6 +18,7 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.knobs import learning_rate_knob
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line
 from seqviz.ui.experiment.tied import tied
@@ -95,7 +96,7 @@ def _figures(page: Page, config: ForecastConfig, watch: Watch | None) -> None:
         values.append(LiveFigure(label=names[name], value=value, colour=TONES[name], room=6, help=about))
     speed = t.number(poll.steps_per_second) if poll and poll.steps_per_second else ""
     values.append(LiveFigure(label=t("sequence-models.figure.speed"), value=speed, room=6))
-    device = described.device if described else ""
+    device = device_text(described)
     values.append(LiveFigure(label=t("sequence-models.figure.device"), value=device, words=True, room=18))
     readout(values, key="sequence-models.figures")
 
