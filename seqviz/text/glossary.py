@@ -27,7 +27,7 @@ _CLOSED = re.compile(
     | ```[\s\S]*?``` | `[^`\n]+`             # code
     | ^\#+[ ].*$                             # headings
     | !?\[[^\]\n]*\]\([^)\n]*\) | <[^>\n]+>  # links, pictures, markup
-    | (?<![*\w])\*(?![*\s])[^*\n]+\*(?!\*)   # what is stressed or named: a page, a letter, a word as a word
+    | (?<![*A-Za-z0-9])\*(?![*\s])[^*\n]+\*(?!\*)   # what is stressed or named: a page, a letter, a word as a word
     | “[^”\n]*”
     """,
     re.MULTILINE | re.VERBOSE,

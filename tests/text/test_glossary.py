@@ -16,7 +16,9 @@ BUTTON = re.compile(
     r'<span id="term-\1" popover class="sv-meaning">.+?</a></span>'
 )
 STRONG = re.compile(r"</?strong>")
-FORMULA_OR_QUOTE = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|(?<![*\w])\*(?![*\s])[^*\n]+\*(?!\*)|“[^”\n]*”", re.DOTALL)
+FORMULA_OR_QUOTE = re.compile(
+    r"\$\$.+?\$\$|\$[^$\n]+\$|(?<![*A-Za-z0-9])\*(?![*\s])[^*\n]+\*(?!\*)|“[^”\n]*”", re.DOTALL
+)
 
 
 def linked(page, language):
@@ -107,6 +109,10 @@ def test_a_bold_term_stays_bold_where_no_space_is_around_it():
     bold = in_one("叫做**词元**，每个**词元**都算", "zh")
     assert "叫做<strong><button" in bold
     assert "</a></span></strong>，每个**词元**都算" in bold
+
+
+def test_what_is_stressed_between_chinese_characters_is_a_name_too():
+    assert in_one("请看*词元*页", "zh") == "请看*词元*页"
 
 
 def test_a_name_within_a_longer_one_is_the_longer_one():

@@ -26,14 +26,17 @@ export function createPalette(host) {
   }
 
   const palette = {
-    /** Resolve one CSS colour expression. */
+    /** Resolve one CSS colour expression; nothing while the host is out of the document, where no style reaches it. */
     resolve(expression) {
-      if (!cache.has(expression)) cache.set(expression, compute(expression));
-      return cache.get(expression);
+      if (cache.has(expression)) return cache.get(expression);
+      const computed = compute(expression);
+      if (computed) cache.set(expression, computed);
+      return computed;
     },
     /** Resolve one palette name to [red, green, blue]. */
     rgb(name) {
-      return palette.resolve(`var(--sv-${name})`).match(/[\d.]+/g).slice(0, 3).map(Number);
+      const numbers = palette.resolve(`var(--sv-${name})`).match(/[\d.]+/g) ?? [0, 0, 0]; // unseen, so any colour does
+      return numbers.slice(0, 3).map(Number);
     },
     /** Return a deep copy of a JSON value with every colour in it resolved. */
     resolveAll(value) {
