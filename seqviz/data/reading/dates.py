@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
 Times = NDArray[np.datetime64]
+Clock = Literal["written", "utc"]
+"""Times that name their offset from UTC: as they are written, or moved to UTC."""
 _EPOCH = datetime(1970, 1, 1)
 _NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTHS = {name: place for place, name in enumerate(_NAMES.split("|"), start=1)}
@@ -72,10 +75,13 @@ def are_digit_dates(cells: Sequence[str], *, named: bool) -> bool:
     return named or (len(cells) > 3 and all(abs(b - a) == step for a, b in pairwise(months)))
 
 
-def read_dates(name: str, cells: Sequence[str], rows: Sequence[int], *, day_first: bool | None) -> Dates:
+def read_dates(
+    name: str, cells: Sequence[str], rows: Sequence[int], *, day_first: bool | None, clock: Clock | None = None
+) -> Dates:
     """Read a column of dates, in file order.
 
-    Times with one offset from UTC stand as written there; where offsets differ they are in UTC. Both are said.
+    Times with one offset from UTC stand as written there; where offsets differ they are in UTC, unless ``clock`` says
+    otherwise. What was done is said.
 
     Raises
     ------
@@ -92,7 +98,7 @@ def read_dates(name: str, cells: Sequence[str], rows: Sequence[int], *, day_firs
             moments.append(_moment(match, day_first=order is not False, year_first=short_years_first))
         except ValueError as error:
             raise Problem("reading.date", column=name, text=cells[place][:40], row=rows[place]) from error
-    moments, more = _on_one_clock(name, rows, matches, moments)
+    moments, more = _on_one_clock(name, rows, matches, moments, clock)
     seconds = [round((moment - _EPOCH).total_seconds()) for moment in moments]
     return Dates(
         times=np.array(seconds, dtype="int64").astype("datetime64[s]"), day_first=order, notices=(*notices, *more)
@@ -166,7 +172,7 @@ def _moment(match: re.Match[str], *, day_first: bool, year_first: bool) -> datet
 
 
 def _on_one_clock(
-    name: str, rows: Sequence[int], matches: Sequence[re.Match[str]], moments: list[datetime]
+    name: str, rows: Sequence[int], matches: Sequence[re.Match[str]], moments: list[datetime], clock: Clock | None
 ) -> tuple[list[datetime], list[Notice]]:
     zones = [match.groupdict().get("zone") for match in matches]
     offsets = {zone: _offset(zone) for zone in set(zones) if zone}
@@ -174,12 +180,17 @@ def _on_one_clock(
         return moments, []
     shifts = set(offsets.values())
     bare = [place for place, zone in enumerate(zones) if not zone]
-    if bare and shifts != {timedelta(0)}:
+    if bare and shifts != {timedelta(0)} and clock != "written":
         raise Problem("reading.two-zones", column=name, row=rows[bare[0]], zone=next(iter(offsets)))
+    if clock == "written" and (bare or len(shifts) > 1):
+        return moments, [Notice.of("reading.notice.clocks", count=len(shifts) + bool(bare))]
     said = [Notice.of("reading.notice.bare-zone", count=len(bare))] if bare else []
-    if len(shifts) == 1:
-        return moments, [Notice.of("reading.notice.zone", zone=_written(shifts.pop())), *said]
+    written = [_written(shift) for shift in shifts]
+    if shifts == {timedelta(0)} or (len(shifts) == 1 and clock != "utc"):
+        return moments, [Notice.of("reading.notice.zone", zone=written[0]), *said]
     moved = [moment - offsets[zone] if zone else moment for moment, zone in zip(moments, zones, strict=True)]
+    if len(shifts) == 1:
+        return moved, [Notice.of("reading.notice.moved", zone=written[0]), *said]
     return moved, [Notice.of("reading.notice.utc", count=len(shifts)), *said]
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.data.reading.dates import Dates, are_digit_dates, is_date, read_dates
+from seqviz.data.reading.dates import Clock, Dates, are_digit_dates, is_date, read_dates
 from seqviz.data.reading.encodings import Encoding
 from seqviz.data.reading.numbers import Column, Decimal, evidence, is_missing, is_number, read_column
 from seqviz.data.reading.table import Table, read_table
@@ -80,14 +80,16 @@ class SeriesFile:
 
     def read(
         self, *, value: str | None = None, date: str | None = None, decimal: Decimal | None = None,
-        day_first: bool | None = None,
+        day_first: bool | None = None, clock: Clock | None = None,
     ) -> SeriesRead:  # fmt: skip
         """Return a series of the file; see :func:`read_series`."""
         column = self.value if value is None else value
         when = self.date_beside(column) if date is None else date or None
         found = self._numbers(column, decimal)
         dates = (
-            None if when is None else read_dates(when, self.table.column(when), self.table.rows, day_first=day_first)
+            None
+            if when is None
+            else read_dates(when, self.table.column(when), self.table.rows, day_first=day_first, clock=clock)
         )
         notices = [*self.notices, *self.table.notices, *_said_of(found)]
         if _counts_rows(self.table.column(column)):
@@ -136,7 +138,7 @@ def open_series(content: bytes, *, encoding: Encoding | None = None) -> SeriesFi
 
 def read_series(
     content: bytes, *, value: str | None = None, date: str | None = None, decimal: Decimal | None = None,
-    day_first: bool | None = None,
+    day_first: bool | None = None, clock: Clock | None = None,
 ) -> SeriesRead:  # fmt: skip
     """Read a series from a CSV file of up to 5 MB; what is not given is found in the file, and said.
 
@@ -147,6 +149,9 @@ def read_series(
         of dates. ``NO_DATES`` keeps the order of the file.
     decimal, day_first
         How numbers, and dates such as 3/4/2024, are read, where the file allows of two readings.
+    clock
+        Whether times with an offset from UTC stand as ``"written"`` or are moved to ``"utc"``: by default as written
+        where there is one offset, in UTC where there are several.
 
     Raises
     ------
@@ -154,7 +159,7 @@ def read_series(
         What cannot be read, with column, line and sign; ``reading.ask.decimal`` and ``reading.ask.day-first`` where
         only the learner knows.
     """
-    return open_series(content).read(value=value, date=date, decimal=decimal, day_first=day_first)
+    return open_series(content).read(value=value, date=date, decimal=decimal, day_first=day_first, clock=clock)
 
 
 def _said(cells: Sequence[str], most: int = _HEAD) -> list[str]:

@@ -159,6 +159,29 @@ def test_hours_keep_their_order_and_their_clock_is_said(cells, hours, key):
     assert key in keys(read)
 
 
+CLOCKS = {
+    "offsets that change, as written": ("offsets that change", "written", ["01", "03", "04"], "clocks"),
+    "one offset, in UTC": ("one offset", "utc", ["17", "18", "19"], "moved"),
+    "Z mixed with none, as written": ("Z mixed with none", "written", ["01", "02", "03"], "clocks"),
+    "Z mixed with none, in UTC": ("Z mixed with none", "utc", ["01", "02", "03"], "bare-zone"),
+    "no offset at all": ("halves of the day", "utc", ["11", "12", "13"], "month-first"),
+}
+
+
+@pytest.mark.parametrize(("case", "clock", "hours", "key"), CLOCKS.values(), ids=CLOCKS)
+def test_the_learner_chooses_the_other_clock(case, clock, hours, key):
+    read = read_series(file("when,v", *(f"{cell},{place}.5" for place, cell in enumerate(HOURS[case][0]))), clock=clock)
+    assert [str(moment)[11:13] for moment in read.times] == hours
+    assert key in keys(read)
+
+
+def test_what_names_no_zone_beside_an_offset_is_read_as_written_on_request():
+    content = file("when,v", "2024-01-01T01:00+02:00,1", "2024-01-01T02:00,2")
+    with pytest.raises(Problem):
+        read_series(content, clock="utc")
+    assert [str(moment)[11:13] for moment in read_series(content, clock="written").times] == ["01", "02"]
+
+
 ASKED = {
     "day or month": (file("d,v", "03/04/2024,1", "05/06/2024,2"), "reading.ask.day-first"),
     "a thousand or three decimals": (file("d;v", "2024-01-01;1.234", "2024-01-02;2.345"), "reading.ask.decimal"),

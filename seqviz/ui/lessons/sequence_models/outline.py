@@ -15,6 +15,7 @@ from seqviz.ui.experiment.settings import Changes, Outline, Settings
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
 DecimalChoice = Literal["auto", "point", "comma"]
 DayOrder = Literal["auto", "day", "month"]
+ClockChoice = Literal["auto", "written", "utc"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class SequenceView:
 
     ``k`` is how many steps ahead the drawn forecasts were made, and ``feedback`` what the models read meanwhile. The
     chain rule is about ``length`` steps from step ``at`` on; ``moved`` is the day to which the event is moved. The last
-    three say how the learner's file is read, where it does not say so itself.
+    four say how the learner's file is read, where it does not say so itself.
     """
 
     idea: Idea = choice("chain", Idea)
@@ -35,6 +36,7 @@ class SequenceView:
     encoding: EncodingChoice = encoding_field()
     decimal: DecimalChoice = choice("auto", DecimalChoice)
     day_order: DayOrder = choice("auto", DayOrder, key="dates")
+    clock: ClockChoice = choice("auto", ClockChoice)
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a value outside its range."""

@@ -21,7 +21,8 @@ _ORDERS = {"auto": None, "day": True, "month": False}
 def readings(settings: SequenceSettings) -> dict[str, Any]:
     """Return the readings that the learner chose, as the reader takes them; encoding apart."""
     view = settings.view
-    return {"decimal": _DECIMALS[view.decimal], "day_first": _ORDERS[view.day_order]}
+    clock = None if view.clock == "auto" else view.clock
+    return {"decimal": _DECIMALS[view.decimal], "day_first": _ORDERS[view.day_order], "clock": clock}
 
 
 def reading_controls(settings: SequenceSettings, t: Catalog) -> None:
@@ -29,6 +30,7 @@ def reading_controls(settings: SequenceSettings, t: Catalog) -> None:
     with st.container(horizontal=True, gap="medium"):
         control(settings, "decimal", t, shape="buttons", label="reading.setting.decimal", width="content")
         control(settings, "day_order", t, shape="buttons", label="reading.setting.day_order", width="content")
+        control(settings, "clock", t, shape="buttons", label="reading.setting.clock", width="content")
         encoding_control(settings, t)
 
 
