@@ -48,6 +48,6 @@ export function paintBand(canvas, band, rows, columns, palette) {
 /** Height of one row in whole pixels: fewer bands may be taller, rows stay equal. */
 export function rowHeight(bands, rows) {
   const all = rows > FIRST;
-  const target = all ? Math.min(220, Math.max(88, 540 / bands)) : Math.min(150, Math.max(64, 400 / bands));
+  const target = all ? Math.min(220, Math.max(88, 540 / bands)) : Math.min(150, Math.max(64, 480 / bands));
   return Math.max(1, Math.round((textScale() * target) / rows));
 }
