@@ -30,8 +30,8 @@ def watch_address(key: str, on_move: Callable[[dict[str, str]], None]) -> None:
 
     def moved() -> None:
         move = st.session_state[key].moved
-        if move is None:
-            return
+        if move is None or int(move["move"]) == st.session_state.get(heard):
+            return  # heard already
         parameters = dict(parse_qsl(str(move["search"]).removeprefix("?"), keep_blank_values=True))
         st.session_state[heard] = int(move["move"])
         st.query_params.from_dict(parameters)

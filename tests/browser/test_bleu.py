@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.watching import watched
+
 pytestmark = pytest.mark.browser
 
 MARKUP = '<img src=x onerror="document.title=1"> {x} **b**'
@@ -197,7 +199,7 @@ def test_a_click_just_after_switching_the_view_is_not_lost(open_page, delay):
 
 
 def test_back_undoes_a_change_of_the_pair(open_page):
-    page = drawn(open_page("bleu?lang=en"))
+    page = watched(drawn(open_page("bleu?lang=en")))
     prediction = page.get_by_label("prediction", exact=True).first  # for a moment a replaced copy is still there
     page.get_by_text("French", exact=True).click()
     expect(prediction).to_have_value(re.compile("^je suis"))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.watching import watched
+
 pytestmark = pytest.mark.browser
 
 PATIENCE = 60_000
@@ -280,6 +282,7 @@ def test_back_and_forward_undo_and_redo_settings_then_leave(open_page):
     page = open_page("home?lang=en")
     page.get_by_role("link", name="Train live").first.click()
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
+    watched(page)
     for preset, sign in (
         ("GRU reads Chinese", "text=hsk"),
         ("RNN explodes", "cell=rnn"),

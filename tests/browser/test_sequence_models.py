@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.watching import watched
+
 pytestmark = pytest.mark.browser
 
 PATIENCE = 60_000
@@ -179,6 +181,7 @@ def test_another_idea_rests_a_run_and_coming_back_finds_it(open_page):
 def test_back_undoes_a_change_of_the_idea_and_forward_makes_it_again(open_page):
     page = open_page("sequence-models?lang=en&idea=series")
     expect(page.get_by_text("How long does it remember?")).to_be_visible(timeout=PATIENCE)
+    watched(page)
     page.get_by_role("radio", name="Order", exact=True).click()
     expect(page).to_have_url(re.compile("idea=order"), timeout=PATIENCE)
     page.go_back()
@@ -200,7 +203,7 @@ def test_ideas_chosen_in_quick_succession_leave_the_page_standing(open_page):
 
 def test_a_phone_shows_everything_in_one_column(open_page):
     page = open_page("sequence-models?lang=zh&idea=fill", viewport={"width": 390, "height": 844})
-    expect(page.get_by_text("先预测")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("先预测").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('.stMainBlockContainer').scrollWidth") <= 390

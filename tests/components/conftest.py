@@ -16,7 +16,7 @@ def components_url(
 ) -> Iterator[str]:
     """Address of a server that shows the components; whatever it complains about fails the last test."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    with start_server(str(HERE / "laboratory" / "app.py"), log) as url:
+    with start_server(str(HERE / "laboratory" / "served.py"), log) as url:
         yield url
     complaints = [line for line in log.read_text().splitlines() if "Error" in line or "Traceback" in line]
     assert not complaints, complaints

@@ -104,6 +104,24 @@ def test_a_change_made_before_the_watch_was_there_is_a_step(visit: Callable[[str
     assert page.evaluate("history.length") == before + 1
 
 
+def test_a_move_whose_report_is_lost_is_reported_again(visit: Callable[[str], Page]) -> None:
+    page = visit("show=settings")
+    shows(page, 1)
+    choose(page, 2)
+    page.evaluate(
+        """() => {
+          const { report } = seqvizAddress;
+          let lost = false;
+          seqvizAddress.report = (move) => { if (lost) report(move); lost = true; };
+        }"""
+    )
+    back(page)
+    shows(page, 1)
+    choose(page, 3)
+    back(page)
+    shows(page, 1)
+
+
 def test_a_new_choice_after_back_begins_another_future(visit: Callable[[str], Page]) -> None:
     page = visit("show=settings")
     shows(page, 1)
@@ -137,6 +155,7 @@ def test_back_leaves_a_page_that_only_completed_its_address(visit: Callable[[str
     page.get_by_role("link", name="settings").click()
     shows(page, 1)
     page.wait_for_url("**/settings?**")
+    watched(page)
     back(page)
     expect(page.get_by_text("the other page")).to_be_visible()
     page.evaluate("history.forward()")

@@ -4,6 +4,8 @@
 import { decodePayload } from "../shared/payload.js";
 import { passOverBareAddresses } from "./bare.js";
 
+/** Milliseconds after which a report that nobody has heard is made again, and how often; each wait is twice as long. */
+const [PATIENCE, TRIES] = [2000, 4];
 const TOUCHES = ["pointerdown", "keydown", "change", "paste"];
 
 /** Whether two addresses differ in nothing but passing parameters. */
@@ -65,8 +67,15 @@ function install() {
     if (!inside) return;
     event.stopImmediatePropagation();
     watch.moves += 1;
-    watch.report({ search: location.search, move: watch.moves });
+    report({ search: location.search, move: watch.moves }, PATIENCE, TRIES);
   }, true);
+
+  /** Tell the script of a move. A report that meets a run of the script at its end may be lost. */
+  function report(move, patience, tries) {
+    if (!tries || watch.moves !== move.move || watch.answered >= move.move) return;
+    watch.report(move);
+    setTimeout(() => report(move, 2 * patience, tries - 1), patience);
+  }
 
   function arrive() {
     if (location.pathname === watch.path) return;
