@@ -3,7 +3,6 @@
 import copy
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,7 @@ from seqviz.training.guard import Guard
 from seqviz.training.horizon import answer_horizon, one_step
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
+from seqviz.training.rate import UnderOneRate
 
 Record = ForecastStep | ForecastEvaluation | OutcomeRecord
 
@@ -44,7 +44,7 @@ def train(config: ForecastConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training:
+class Training(UnderOneRate):
     """One model of a series, advanced one step at a time.
 
     The places of the segments that it reads come from the seed alone: both models of a task read the same batches.
@@ -90,28 +90,13 @@ class Training:
             self.finished = True
         return tuple(records)
 
-    def report(self) -> tuple[Record, ...]:
-        """Return nothing: every step is reported when it is made."""
-        return ()
-
-    @property
-    def settings(self) -> dict[str, float]:
-        """What can be changed while it trains, with the values now in force."""
-        return {"learning_rate": self.optimizer.learning_rate}
-
-    def set(self, name: str, value: float) -> None:
-        """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
-        if name not in self.settings:
-            raise ValueError(f"a run has no setting {name!r}")
-        replace(self.config, learning_rate=value)  # checks the range
-        self.optimizer.learning_rate = value
-
     def go_on(self, learning_rate: float) -> tuple[Record, ...]:
         """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
         if not self.finished or self.step >= self.config.max_steps:
             return ()
         self.set("learning_rate", learning_rate)
         self.finished = False
+        self.guard.forgive()
         return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
 
     def snapshot(self) -> dict[str, Any]:

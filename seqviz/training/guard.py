@@ -44,6 +44,10 @@ class Guard:
             return "broken"
         return "doubtful" if hopeless or infinite else "well"
 
+    def forgive(self) -> None:
+        """Begin anew, for a run that goes on after it broke: if it breaks again, it is called broken again."""
+        self.counts = (0, 0, False)
+
     def keep(self, step: int, snapshot: Callable[[], Any]) -> None:
         """Take a good state after ``step``, if it is time for one and the last step was well."""
         if self.counts[:2] == (0, 0) and step >= self.good[0] + self.good_every:

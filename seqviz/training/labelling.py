@@ -4,7 +4,6 @@ import copy
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import torch
@@ -32,6 +31,7 @@ from seqviz.training.guard import Guard
 from seqviz.training.labelled_answers import confusion_answer, evaluation, label_answer
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
+from seqviz.training.rate import UnderOneRate
 from seqviz.training.seeding import seeded
 
 Record = LabelStep | LabelEvaluation | OutcomeRecord
@@ -49,7 +49,7 @@ def train(config: LabellingConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training:
+class Training(UnderOneRate):
     """One labelling network, advanced one step at a time. Its batches come from the seed alone."""
 
     def __init__(self, config: LabellingConfig) -> None:
@@ -93,29 +93,13 @@ class Training:
             self.finished = True
         return tuple(records)
 
-    def report(self) -> tuple[Record, ...]:
-        """Return nothing: every step is reported when it is made."""
-        return ()
-
-    @property
-    def settings(self) -> dict[str, float]:
-        """What can be changed while it trains, with the values now in force."""
-        return {"learning_rate": self.optimizer.learning_rate}
-
-    def set(self, name: str, value: float) -> None:
-        """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
-        if name not in self.settings:
-            raise ValueError(f"a run has no setting {name!r}")
-        replace(self.config, learning_rate=value)  # checks the range
-        self.optimizer.learning_rate = value
-
     def go_on(self, learning_rate: float) -> tuple[Record, ...]:
         """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
         if not self.finished or self.step >= self.config.max_steps:
             return ()
         self.set("learning_rate", learning_rate)
         self.finished = False
-        self.guard.counts = (0, 0, False)
+        self.guard.forgive()
         return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
 
     def snapshot(self) -> dict[str, Any]:

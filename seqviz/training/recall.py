@@ -4,7 +4,6 @@ import copy
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import torch
@@ -30,6 +29,7 @@ from seqviz.training.devices import device_name
 from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
+from seqviz.training.rate import UnderOneRate
 from seqviz.training.recall_strip import strip
 
 Record = RecallStep | RecallExam | OutcomeRecord
@@ -47,7 +47,7 @@ def train(config: RecallConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training:
+class Training(UnderOneRate):
     """One network, advanced one step at a time; all networks of a seed read the same sequences.
 
     It is a language model whose loss counts on one token alone, the one after the cue.
@@ -95,28 +95,13 @@ class Training:
             records.append(self._examine())
         return tuple(records)
 
-    def report(self) -> tuple[Record, ...]:
-        """Return nothing: every step is reported when it is made."""
-        return ()
-
-    @property
-    def settings(self) -> dict[str, float]:
-        """What can be changed while it trains, with the values now in force."""
-        return {"learning_rate": self.optimizer.learning_rate}
-
-    def set(self, name: str, value: float) -> None:
-        """Change ``learning_rate`` from the next step on; raise ``Problem`` for one out of range."""
-        if name not in self.settings:
-            raise ValueError(f"a run has no setting {name!r}")
-        replace(self.config, learning_rate=value)  # checks the range
-        self.optimizer.learning_rate = value
-
     def go_on(self, learning_rate: float) -> tuple[Record, ...]:
         """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
         if not self.broken:
             return ()
         self.set("learning_rate", learning_rate)
         self.broken = False
+        self.guard.forgive()
         return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
 
     def snapshot(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class Training(TranslatorOptimisation):
             return ()
         self.set("learning_rate", learning_rate)
         self.finished = False
-        self.guard.counts = (0, 0, False)
+        self.guard.forgive()
         return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
 
     def snapshot(self) -> dict[str, Any]:

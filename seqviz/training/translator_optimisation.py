@@ -1,7 +1,6 @@
 """One translator, its minibatches and its optimizer: a step, and everything that decides the next."""
 
 import math
-import threading
 from dataclasses import replace
 from typing import Any
 
@@ -20,11 +19,10 @@ from seqviz.training.clipping import clip_gradients
 from seqviz.training.examination import sentence_losses
 from seqviz.training.optimizers import make_optimizer
 from seqviz.training.readings import Reading
+from seqviz.training.seeding import seeded
 
 SEEDS = 1_000_003
 """More than there are seeds: no two steps of any two runs draw the same dropout."""
-
-_seeding = threading.Lock()  # torch's global generator is shared by all runs of a process
 
 
 class TranslatorOptimisation:
@@ -115,8 +113,7 @@ class TranslatorOptimisation:
     def new_model(self) -> Translator:
         """Return the translator as it is before the first step."""
         sizes = len(self.corpus.source_vocabulary), len(self.corpus.target_vocabulary)
-        with _seeding, torch.random.fork_rng(devices=[]):
-            torch.manual_seed(self.config.seed)
+        with seeded(self.config.seed):
             model = Translator(*sizes, self.config)
         return model.to(self.device)
 

@@ -216,6 +216,11 @@ class TestRun:
         assert told.outcome == "running"
         assert all(torch.equal(value, good[name]) for name, value in training.model.state_dict().items())
         assert training.settings == {"learning_rate": 0.0001}
+        training.model.network[-1].weight.data.fill_(1e9)
+        while not training.finished:
+            training.advance()
+        assert training.step < training.config.max_steps  # it broke again, and that was noticed
+        training.go_on(0.0001)
         records = [record for record in records_of(training) if isinstance(record, ForecastStep)]
         assert records[-1].step == training.config.max_steps
         assert records[-1].loss < 10

@@ -148,6 +148,11 @@ def test_a_run_whose_weights_break_goes_back_to_the_last_good_ones():
     assert told.outcome == "running"
     assert training.settings == {"learning_rate": 0.001}
     assert torch.isfinite(torch.tensor(training.advance()[0].loss))
+    with torch.no_grad():
+        training.model.output.weight.fill_(torch.nan)
+    while not training.finished:
+        records += training.advance()
+    assert [record.outcome for record in records if isinstance(record, OutcomeRecord)] == ["diverged"] * 2
 
 
 def test_a_rate_out_of_range_is_refused():
