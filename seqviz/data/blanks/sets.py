@@ -76,9 +76,13 @@ def _lincoln() -> BlankSet:
     training, held_out = (tuple(pieces("".join(part).split())) for part in split(found.tokens("character")))
     seen = set(training)  # a phrase of every message, such as the one it begins with
     return BlankSet(
-        training=training, held_out=tuple(one for one in held_out if one not in seen)[:HELD_OUT], joiner="", between=(" ",), source=found.source,
+        training=training,
+        held_out=tuple(one for one in held_out if one not in seen)[:HELD_OUT],
+        joiner="",
+        between=(" ",),
+        source=found.source,
         licence=found.licence,
-    )  # fmt: skip
+    )
 
 
 @cache
