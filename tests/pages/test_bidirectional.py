@@ -42,7 +42,7 @@ def test_a_blank_is_guessed_then_shown_then_joined_by_hand():
     assert label("bidirectional.scores") not in words(app)  # nothing is shown before the guess
     assert label("bidirectional.side.both") not in words(app)
     press(app, "bidirectional.train")
-    put(app, "text_input", "bidirectional.guess", "not")
+    put(app, "text_input", "bidirectional.exercise-guess", "not")
     until(app, ended())
     until(app, lambda app: label("bidirectional.side.both") in words(app))
     assert label("bidirectional.guess.free", guess="`not`") in words(app)
@@ -53,7 +53,7 @@ def test_a_blank_is_guessed_then_shown_then_joined_by_hand():
     for index in chosen:
         (left, right, frequency), _ = product_shown(answer, described, index)
         said = f"{product_of(left, right, frequency):.6g}"
-        put(app, "text_input", f"bidirectional.hand-{described.tokens[index]}", said)
+        put(app, "text_input", f"bidirectional.exercise-hand-{described.tokens[index]}", said)
     assert label("bidirectional.hand.shares", token="", hand="", network="")[2:60].partition("**")[0] in words(app)
     pick(app, "bidirectional.examples-hungry-en", 2)
     assert address(app)["held-out"] == "2"

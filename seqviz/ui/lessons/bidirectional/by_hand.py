@@ -83,7 +83,7 @@ def _row(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{token}** &nbsp; {left} × {right} ÷ {frequency} =", width="stretch")
         typed = said.get(index, "")
-        tie = tied(f"{page.name}.hand-{described.tokens[index]}", typed, take)
+        tie = tied(f"{page.name}.exercise-hand-{described.tokens[index]}", typed, take)
         st.text_input(
             t("bidirectional.hand.of", token=token), label_visibility="collapsed", max_chars=20, width=110, **tie.value
         )

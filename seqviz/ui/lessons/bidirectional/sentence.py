@@ -87,7 +87,7 @@ def ask_guess(page: Page, settings: BidirectionalSettings, blank: Blank) -> None
         st.text_input(
             t("bidirectional.guess"), max_chars=20, width=260, help=t("bidirectional.guess.help"),
             label_visibility="collapsed", placeholder=t("bidirectional.guess"),
-            **tied(f"{page.name}.guess", "", take).value,
+            **tied(f"{page.name}.exercise-guess", "", take).value,
         )  # fmt: skip
         st.button(t("bidirectional.look"), key=f"{page.name}.look", on_click=take, args=(LOOKED,))
 
