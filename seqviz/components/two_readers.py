@@ -14,6 +14,8 @@ from seqviz.components.state_strip import strip_html
 from seqviz.figures.counting import shown
 
 STYLE = Path(__file__).parent / "frontend" / "two_readers" / "two_readers.css"
+ROOMY = 4
+"""Tokens across which there is room for words."""
 LETTER = 1
 """Tokens no longer than this stand as close as letters."""
 
@@ -126,6 +128,7 @@ def _strip(states: NDArray[np.float32] | None, row: int, start: int, span: int, 
 def _stops(text: str, row: int, start: int, span: int) -> str:
     if span <= 0:
         return ""
+    text = text if span >= ROOMY else ""
     return f'<div class="stops" style="grid-row:{row};grid-column:{start} / span {span}">{escape(text)}</div>'
 
 

@@ -42,7 +42,7 @@ def bench(
             on_reset=lambda: forget(settings, question),
         )  # fmt: skip
         step = page.t.number(slot.watch.poll.step) if slot.watch else ""
-        values = [LiveFigure(label=page.t("kit.figure.step"), value=step, room=6), *figures]
+        values = [LiveFigure(label=page.t("kit.figure.step"), value=step, room=4), *figures]
         readout(values, key=f"{page.name}.figures-{settings.view.idea}", width="content")
         st.space("stretch")
         control(settings, "idea", page.t, shape="buttons", bare=True, width="content")

@@ -48,11 +48,11 @@ def draw_fill(page: Page, settings: BidirectionalSettings, slot: Slot) -> None:
     t, watch, contest, question = page.t, slot.watch, run_of(settings, "fill"), fill_question(settings, page.t)
     watch = watch if watch is not None and watch.contest == contest else None
     figures = [
-        LiveFigure(label=t(f"bidirectional.reader.{side}"), value=_share(newest(watch, FILL, side), t), room=6)
+        LiveFigure(label=t(f"bidirectional.reader.{side}"), value=_share(newest(watch, FILL, side), t), room=5)
         for side in ("left", "right", "both")
     ]
     bench(page, settings, slot, contest, question, figures)
-    predict(page, settings, question, fill_outcome(settings, watch, t))
+    predict(page, settings, question, fill_outcome(settings, watch, t), narrow=True)
     answer = _blank_panel(page, settings, watch)
     if guess_of(settings, question) is None:
         return

@@ -39,11 +39,11 @@ def draw_leak(page: Page, settings: BidirectionalSettings, slot: Slot) -> None:
     t, contest, question = page.t, run_of(settings, "forecast"), leak_question(settings, page.t)
     watch = slot.watch if slot.watch is not None and slot.watch.contest == contest else None
     figures = [
-        LiveFigure(label=t(f"bidirectional.curve.{name}"), value=_level(newest(watch, FORECAST, name), t), room=6)
+        LiveFigure(label=t(f"bidirectional.curve.{name}"), value=_level(newest(watch, FORECAST, name), t), room=5)
         for name in CURVES
     ]
     bench(page, settings, slot, contest, question, figures)
-    predict(page, settings, question, leak_outcome(settings, watch, t))
+    predict(page, settings, question, leak_outcome(settings, watch, t), narrow=True)
     if guess_of(settings, question) is None:
         return
     asked = (

@@ -1,5 +1,7 @@
 """The screens of the page, each with the run that belongs to it."""
 
+from collections.abc import Mapping
+
 from seqviz.config.contest import Contest
 from seqviz.config.labelling import LabellingConfig
 from seqviz.config.two_sided import Aim, TwoSidedConfig
@@ -26,6 +28,11 @@ def open_run(page: Page, settings: BidirectionalSettings) -> Slot:
         return open_slot(f"{page.name}/tag", LabellingConfig, fits=lambda contest: contest == wanted)
     aim = AIMS[idea]
     return open_slot(f"{page.name}/{aim}", TwoSidedConfig, fits=lambda contest: _aims_at(contest, aim))
+
+
+def groups_of(settings: BidirectionalSettings) -> Mapping[str, tuple[str, ...]]:
+    """Return the settings that the chosen screen has; the networks that tag are as they are."""
+    return {} if settings.view.idea == "tag" else settings.outline.groups
 
 
 def _aims_at(contest: Contest, aim: Aim) -> bool:

@@ -38,7 +38,7 @@ def draw_states(page: Page, settings: BidirectionalSettings, slot: Slot) -> None
     bench(
         page, settings, slot, contest, question, [LiveFigure(label=t("bidirectional.reader.both"), value=shown, room=6)]
     )
-    predict(page, settings, question, summing_outcome(t))
+    predict(page, settings, question, summing_outcome(t), narrow=True)
     with page.panel(
         "both-directions", title=t("bidirectional.states"), hint=t("bidirectional.states.hint"), brief=True
     ):

@@ -53,7 +53,7 @@ def draw_tags(page: Page, settings: BidirectionalSettings, slot: Slot) -> None:
         page, settings, slot, tagging(), question, figures,
         name=lambda name: t(f"bidirectional.tagger.{name}"),
     )  # fmt: skip
-    predict(page, settings, question, tags_outcome(watch, t))
+    predict(page, settings, question, tags_outcome(watch, t), narrow=True)
     if guess_of(settings, question) is not None:
         left, right = st.columns([1, 1.3], gap="small")
         scores = _scores_now(watch, t)
