@@ -36,7 +36,7 @@ class BidirectionalView:
 
 
 BidirectionalSettings = Settings[TwoSidedConfig, BidirectionalView]
-SMALL: Mapping[str, Any] = MappingProxyType({"hidden_size": 64, "max_steps": 200})
+SMALL: Mapping[str, Any] = MappingProxyType({"hidden_size": 64, "max_steps": 400})
 """What is enough for a few hundred sentences about who is hungry."""
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {

@@ -14,7 +14,7 @@ GOAL = 0.02
 
 def tasks(page: Page, settings: BidirectionalSettings, slot: Slot) -> tuple[Exercise, ...]:
     """Return the exercises: three of arithmetic, and one that the run judges."""
-    set_up = {"idea": "fill", "text": "hungry-en", "hidden_size": 64, "max_steps": 300}
+    set_up = {"idea": "fill", "text": "hungry-en", "hidden_size": 64, "max_steps": 400}
     return (
         Arithmetic(name="joined", make=joined_share),
         Arithmetic(name="ends", make=output_at_the_end),
