@@ -9,6 +9,8 @@ from seqviz.components.board_frame import CURVE_PANELS, BoardFrame, Curves, Pane
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.inside import board_labels
 from seqviz.config.contest import Budget
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.published import EPOCHS, published_perplexity
 from seqviz.figures.curve_series import curve_series
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
 from seqviz.jobs.watch import Watch
@@ -38,7 +40,9 @@ def curves(
         _frame(watch, shown, axis, t),
         key=f"{page.name}.curves",
         labels=board_labels(t.language, "curves"),
-        figures=_templates(t.language, tuple(shown.values()), parameters, axis),
+        figures=_templates(
+            t.language, tuple(shown.values()), parameters, axis, published=_published(watch) is not None
+        ),
         panels=panels,
     )
 
@@ -51,17 +55,25 @@ def _shown(watch: Watch | None, names: Names) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _templates(
-    language: Language, shown: tuple[str, ...], parameters: tuple[str, ...], axis: Budget
+    language: Language, shown: tuple[str, ...], parameters: tuple[str, ...], axis: Budget, *, published: bool
 ) -> dict[PanelName, FigureTemplate]:
     """Return the charts without numbers: made once, used by every learner."""
     t = load_catalog(language)
     words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta", "seconds", "tokens")
-    labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
+    labels = TrainingLabels(
+        published=t("live.curve.published", epochs=EPOCHS), **{w: t(f"live.curve.{w}") for w in words}
+    )
     return {
-        "perplexity": FigureTemplate.of(perplexity_figure(labels, shown, x=axis)),
+        "perplexity": FigureTemplate.of(perplexity_figure(labels, shown, x=axis, published=published)),
         "gradient_norm": FigureTemplate.of(gradient_norm_figure(labels, shown, x=axis)),
         "parameter_norms": FigureTemplate.of(parameter_norms_figure(parameters, shown[0], labels=labels, x=axis)),
     }
+
+
+def _published(watch: Watch | None) -> tuple[float, float] | None:
+    """Return what the book prints for this very run, if it is the only one on the chart."""
+    config = watch.contest.configs[0] if watch and len(watch.names) == 1 else None
+    return published_perplexity(config) if isinstance(config, LanguageModelConfig) else None
 
 
 def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> BoardFrame:
@@ -78,6 +90,7 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
         parameters={shown[first]: described.parameters},
         uniform=described.vocabulary_size,
         unigram_loss=described.unigram_loss,
+        published=_published(watch),
     )
     return BoardFrame(run=watch.run.id, curves=Curves(version=watch.news, series=series, hints=_hints(watch, t)))
 
