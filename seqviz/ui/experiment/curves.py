@@ -1,6 +1,7 @@
 """The live charts of language models: perplexity and gradient norms of one model, or of several in one chart."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -59,10 +60,8 @@ def _templates(
 ) -> dict[PanelName, FigureTemplate]:
     """Return the charts without numbers: made once, used by every learner."""
     t = load_catalog(language)
-    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta", "seconds", "tokens")
-    labels = TrainingLabels(
-        published=t("live.curve.published", epochs=EPOCHS), **{w: t(f"live.curve.{w}") for w in words}
-    )
+    words = tuple(field.name for field in fields(TrainingLabels))
+    labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
     return {
         "perplexity": FigureTemplate.of(perplexity_figure(labels, shown, x=axis, published=published)),
         "gradient_norm": FigureTemplate.of(gradient_norm_figure(labels, shown, x=axis)),
@@ -98,6 +97,9 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
 def _hints(watch: Watch, t: Catalog) -> dict[PanelName, str]:
     described: Any = watch.description(watch.names[0])
     hints: dict[PanelName, str] = {"perplexity": t("live.perplexity-hint", uniform=t.number(described.vocabulary_size))}
+    if published := _published(watch):
+        least, most = (t.number(level, digits=1) for level in published)
+        hints["perplexity"] = t("live.published-hint", least=least, most=most, epochs=EPOCHS)
     if len(watch.names) == 1:
         standing = standing_of(watch, watch.names[0])
         share = t("live.clipped-share", share=percent_text(standing.clipped_share, t.language))
