@@ -287,7 +287,7 @@ def test_back_and_forward_undo_and_redo_settings_then_leave(open_page):
     for preset, sign in (
         ("GRU reads Chinese", "text=hsk"),
         ("RNN explodes", "cell=rnn"),
-        ("Your own text", "text=own"),
+        ("Your text", "text=own"),
     ):
         page.get_by_role("radio", name=preset).click()
         expect(page).to_have_url(re.compile(sign), timeout=PATIENCE)
