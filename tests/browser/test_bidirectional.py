@@ -6,17 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import PATIENCE, settled
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000
-"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
 SMALL = "text=hungry-en&hidden_size=16&max_steps=40"
 
 
 def test_a_blank_is_guessed_and_filled_from_both_sides(open_page):
     t = load_catalog("en")
-    page = open_page(f"bidirectional?lang=en&{SMALL}&held-out=2")
+    page = settled(open_page(f"bidirectional?lang=en&{SMALL}&held-out=2"))
     readers = page.locator(".sv-readers")
     expect(readers.locator(".token.hidden").first).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text(t("bidirectional.side.both"), exact=True)).to_have_count(0)
@@ -24,6 +23,7 @@ def test_a_blank_is_guessed_and_filled_from_both_sides(open_page):
     guess.fill("really")
     guess.press("Enter")
     expect(readers.get_by_text("pig", exact=True)).to_be_visible(timeout=PATIENCE)
+    settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.locator(".sv-readout-value").first).to_have_text("40", timeout=PATIENCE)
     expect(readers.locator(".strip .positive")).to_have_count(2, timeout=PATIENCE)
