@@ -111,8 +111,10 @@ def _places(page: Page, settings: BidirectionalSettings, watch: Watch | None, an
         rest, last = float(answer.losses[:-1].mean()), float(answer.losses[-1])
         whole = float(answer.losses.mean())
         words = {name: perplexity(loss, t) for name, loss in (("rest", rest), ("last", last), ("whole", whole))}
-        token = plain(shown(answer.tokens[-1]))
+        token, ends = plain(shown(answer.tokens[-1])), newest(watch, FORECAST, "last")
         st.markdown(t("bidirectional.places.told", count=len(answer.tokens) - 1, token=token, **words))
+        if ends is not None:
+            st.markdown(t("bidirectional.places.all", last=perplexity(ends, t)))
         st.button(
             t("bidirectional.another-window"), key=f"{page.name}.window", on_click=settings.change,
             kwargs={"held_out": (settings.view.held_out + 1) % 200},

@@ -98,7 +98,8 @@ def _listed(page: Page, settings: BidirectionalSettings, listed: tuple[str, ...]
     numbers = range(len(listed))
     take = settings.taker("held_out")
     st.pills(
-        page.t("bidirectional.examples"), numbers, format_func=lambda number: listed[number].replace("_", "\\_"),
+        page.t("bidirectional.examples"), numbers, label_visibility="collapsed",
+        format_func=lambda number: listed[number].replace("_", "\\_"),
         **tied(f"{page.name}.examples-{settings.config.text}", now, take, options=numbers).default,
     )  # fmt: skip
 

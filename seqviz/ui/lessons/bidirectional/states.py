@@ -26,7 +26,8 @@ from seqviz.ui.page import Page
 NUMBERS = (1, 2, 3, 4)
 """What the summing cell reads."""
 MOST_PADDING = 12
-PAD = "<pad>"
+PAD = "\u2205"
+"""As narrow as a letter."""
 
 
 def draw_states(page: Page, settings: BidirectionalSettings, slot: Slot) -> None:
