@@ -1,5 +1,6 @@
 """Sequence to sequence: a translator that learns while you watch."""
 
+from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
@@ -14,11 +15,11 @@ page = open_page("seq2seq")
 settings = open_settings(SEQ2SEQ)
 slot = open_run(page)
 header(page, settings)
+control(settings, "screen", page.t, shape="buttons", bare=True, width="content")
 if settings.config.pairs == "own":
     own_pairs_panel(page, settings, slot)
 draw_live(page, settings, slot)
-page.lesson("what")
-page.lesson("teacher")
+page.lesson(settings.view.screen)
 exercises(page, settings, tasks())
 page.lesson("next")
 source_line(page, settings)

@@ -29,11 +29,13 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(langua
     app = trained(language)
     until(app, lambda app: translated(app, 0) is not None and translated(app, None) is not None)
     assert label("seq2seq.progress.reference", language) in words(app)
+    pick(app, "seq2seq.setting-screen", "teacher")
     until(app, lambda app: isinstance(watch_of(app).asked("teacher", "").answer, TeacherAnswer))
     first, said = watch_of(app).asked("teacher", "").answer.first_mistake, label("seq2seq.teacher.mistake", language)
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
     assert f":red[**{first + 1}**]" in words(app)
+    pick(app, "seq2seq.setting-screen", "swap")
     until(app, lambda app: (own := watch_of(app).asked("vector-own", "").answer) is not None and own.step == 50)
     assert watch_of(app).asked("vector-own", "").answer.target == translated(app, None).target
 
@@ -43,7 +45,9 @@ def test_a_sentence_of_the_learners_own_is_translated_too_and_what_is_unknown_is
     put(app, "text_input", "seq2seq.sentence", "seven apples")
     until(app, lambda app: (found := translated(app, None)) is not None and found.source == ("seven", "apples"))
     until(app, lambda app: label("seq2seq.unknown", words="apples") in words(app))
+    pick(app, "seq2seq.setting-screen", "teacher")
     assert label("seq2seq.teacher.unknown") in words(app)
+    pick(app, "seq2seq.setting-screen", "learn")
     put(app, "text_input", "seq2seq.sentence", "")
     until(app, lambda app: (found := translated(app, None)) is not None and len(found.source) > 2)
 

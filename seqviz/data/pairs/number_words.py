@@ -64,6 +64,23 @@ def french(number: int) -> tuple[str, ...]:
     return (*count, "mille", *(_french_below_1000(rest, plural=True) if rest else ()))
 
 
+def number_of(words: tuple[str, ...]) -> int | None:
+    """Return the number whose French words these are; ``None`` where no number is written so."""
+    below = _read_below_1000()
+    place = words.index("mille") if "mille" in words else -1
+    thousands = (below.get(words[:place]) if place else 1) if place >= 0 else 0
+    rest = below.get(words[place + 1 :]) if words[place + 1 :] else 0
+    if thousands is None or rest is None:
+        return None
+    number = 1000 * thousands + rest
+    return number if french(number) == words else None
+
+
+@cache
+def _read_below_1000() -> dict[tuple[str, ...], int]:
+    return {_french_below_1000(number, plural=plural): number for number in range(1000) for plural in (False, True)}
+
+
 def _evenly(generator: np.random.Generator) -> np.ndarray:
     # a few more than needed, since those that are held out are taken away
     return generator.integers(0, LARGEST + 1, TRAINING - BY_DIGITS + TRAINING // 50)

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
-from seqviz.config import Seq2SeqConfig
-from seqviz.config.fields import check, text
+from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.config.fields import check, choice, text
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 LONGEST_SENTENCE = 300
+ScreenName = Literal["learn", "inside", "teacher", "swap"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seq2SeqView:
-    """What the address restores besides: the sentence to translate, empty for the first held-out one."""
+    """What the address restores besides: the screen, and the sentence to translate (empty: the first held-out one)."""
 
+    screen: ScreenName = choice("learn", ScreenName)
     sentence: str = text(longest=LONGEST_SENTENCE)
     encoding: EncodingChoice = encoding_field()
 
@@ -65,3 +67,8 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
     ),
     useless=without_effect,
 )
+
+
+def contest_of(settings: Seq2SeqSettings) -> Contest:
+    """Return what the page would train now."""
+    return Contest.of(settings.config)

@@ -3,25 +3,23 @@
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
-from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text
 from seqviz.ui.experiment.knobs import knob, learning_rate_knob
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.prediction import forget, skip
 from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
-from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS, draw_charts
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
-from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
-from seqviz.ui.lessons.seq2seq.progress import draw_progress
-from seqviz.ui.lessons.seq2seq.sentence import sentence_of
-from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
-from seqviz.ui.lessons.seq2seq.vector import draw_vector
+from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings, contest_of
+from seqviz.ui.lessons.seq2seq.prediction import question_of
+from seqviz.ui.lessons.seq2seq.screens import SCREENS
 from seqviz.ui.page import Page
 
 STEPS = (10, 50)
@@ -39,7 +37,7 @@ def draw_live(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
 
 
 def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
-    watch, contest, question = slot.watch, Contest.of(settings.config), question_of(settings, page.t)
+    watch, contest, question = slot.watch, contest_of(settings), question_of(settings, page.t)
     with page.control_bar():
         transport(
             page,
@@ -60,17 +58,9 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, contest)
         _pace(page, watch)
-    same = watch is not None and watch.contest == contest
-    predict(page, settings, question, outcome_of(watch if same else None, page.t))
-    words, curves = st.columns([1.5, 1], gap="medium")
-    with words:
-        sentence = sentence_of(page, settings, watch)
-        draw_progress(page, watch, sentence)
-    with curves:
-        draw_charts(page, watch)
-    past = time_travel(page, watch)
-    draw_teacher(page, watch, sentence, past=past)
-    draw_vector(page, watch, sentence, past=past)
+    screen = settings.view.screen
+    past = time_travel(page, watch) if screen != "learn" else None
+    SCREENS[screen](Look(page=page, settings=settings, slot=slot, past=past))
 
 
 def _figures(page: Page, watch: Watch | None) -> None:

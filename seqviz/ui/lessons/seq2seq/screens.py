@@ -1,0 +1,46 @@
+"""The screens of the page, by the names that choose them."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from seqviz.ui.experiment.prediction import predict
+from seqviz.ui.lessons.seq2seq.charts import draw_charts
+from seqviz.ui.lessons.seq2seq.inside import inside_screen
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.outline import ScreenName, contest_of
+from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
+from seqviz.ui.lessons.seq2seq.progress import draw_progress
+from seqviz.ui.lessons.seq2seq.sentence import sentence_of
+from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
+from seqviz.ui.lessons.seq2seq.vector import draw_vector
+
+
+def learn_screen(look: Look) -> None:
+    """Draw the question, one sentence through the kept states, and the curves beside it."""
+    page, settings, watch = look.page, look.settings, look.watch
+    same = watch is not None and watch.contest == contest_of(settings)
+    predict(page, settings, question_of(settings, page.t), outcome_of(watch if same else None, page.t))
+    words, curves = st.columns([1.5, 1], gap="medium")
+    with words:
+        draw_progress(page, watch, sentence_of(page, settings, watch))
+    with curves:
+        draw_charts(page, watch)
+
+
+def teacher_screen(look: Look) -> None:
+    """Draw a sentence and both lanes of it."""
+    sentence = sentence_of(look.page, look.settings, look.watch)
+    draw_teacher(look.page, look.watch, sentence, past=look.past)
+
+
+def swap_screen(look: Look) -> None:
+    """Draw a sentence and what the decoder writes from other vectors."""
+    sentence = sentence_of(look.page, look.settings, look.watch)
+    draw_vector(look.page, look.watch, sentence, past=look.past)
+
+
+SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(
+    {"learn": learn_screen, "inside": inside_screen, "teacher": teacher_screen, "swap": swap_screen}
+)
