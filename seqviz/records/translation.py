@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.training import FloatArray, LayerTrace
 
@@ -156,7 +157,7 @@ class ExaminationQuestion:
     alpha: float = 0.75
 
 
-SentenceQuestion = TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion
+SentenceQuestion = TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion
 """What is answered at once."""
-SentenceAnswer = TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer
+SentenceAnswer = TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer
 Question = SentenceQuestion | ExaminationQuestion

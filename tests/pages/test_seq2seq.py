@@ -76,3 +76,12 @@ def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
     assert label("seq2seq.own.summary", training=36, held_out=4) in words(app)
     press(app, "seq2seq.step-10")
     until(app, lambda app: watch_of(app).poll.step == 10)
+
+
+def test_a_batch_with_its_padding_names_the_smallest_of_three_numbers():
+    app = trained(screen="padding", predicted="padding.book")
+    until(app, lambda app: label("kit.predict.right") in words(app))
+    first = watch_of(app).asked("padding", "").answer
+    assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
+    press(app, "seq2seq.padding-another")
+    until(app, lambda app: watch_of(app).asked("padding", "").answer.targets != first.targets)

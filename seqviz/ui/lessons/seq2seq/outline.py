@@ -11,7 +11,7 @@ from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 LONGEST_SENTENCE = 300
-ScreenName = Literal["learn", "inside", "teacher", "swap"]
+ScreenName = Literal["learn", "inside", "teacher", "swap", "padding"]
 
 
 @dataclass(frozen=True, kw_only=True)

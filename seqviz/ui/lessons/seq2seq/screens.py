@@ -10,6 +10,7 @@ from seqviz.ui.lessons.seq2seq.charts import draw_charts
 from seqviz.ui.lessons.seq2seq.inside import inside_screen
 from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.outline import ScreenName, contest_of
+from seqviz.ui.lessons.seq2seq.padding import padding_screen
 from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
@@ -42,5 +43,8 @@ def swap_screen(look: Look) -> None:
 
 
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(
-    {"learn": learn_screen, "inside": inside_screen, "teacher": teacher_screen, "swap": swap_screen}
-)
+    {
+        "learn": learn_screen, "inside": inside_screen, "teacher": teacher_screen, "swap": swap_screen,
+        "padding": padding_screen,
+    }
+)  # fmt: skip

@@ -6,11 +6,17 @@ import numpy as np
 
 from seqviz.exercises.instance import Instance, telling
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise
+from seqviz.ui.lessons.seq2seq.outline import ScreenName
 
 
-def tasks() -> tuple[Exercise, ...]:
-    """Return the exercises: the loss of guessing, and what padding hides."""
-    return (Arithmetic(name="guessing", make=guessing), Arithmetic(name="padding", make=padding))
+def tasks(screen: ScreenName) -> tuple[Exercise, ...]:
+    """Return the exercises that belong to a screen."""
+    found: dict[ScreenName, tuple[Exercise, ...]] = {
+        "learn": (Arithmetic(name="guessing", make=guessing),),
+        "teacher": (Arithmetic(name="inputs", make=inputs),),
+        "padding": (Arithmetic(name="padding", make=padding), Arithmetic(name="grid", make=grid)),
+    }
+    return found.get(screen, ())
 
 
 def guessing(rng: np.random.Generator) -> Instance:
@@ -36,6 +42,45 @@ def padding(rng: np.random.Generator) -> Instance:
             values={"width": width, "real": real, "mean": mean},
             answer=mean * width / real,
             mistakes={"same": mean, "upside-down": mean * real / width},
+        )
+
+    return telling(draw)
+
+
+def inputs(rng: np.random.Generator) -> Instance:
+    """Ask which id the decoder is fed at a place, with the teacher, given the ids of the target."""
+
+    def draw() -> Instance:
+        begin, end, *target = (int(number) for number in rng.permutation(np.arange(1, 60))[:8])
+        place = int(rng.integers(2, len(target) + 1))
+        said = " ".join(map(str, (*target, end)))
+        fed = [begin, *target]
+        return Instance(
+            values={"target": said, "begin": begin, "end": end, "place": place},
+            answer=fed[place - 1],
+            mistakes={"target": [*target, end][place - 1], "early": fed[place - 2]},
+            tolerance=0.0,
+        )
+
+    return telling(draw)
+
+
+def grid(rng: np.random.Generator) -> Instance:
+    """Ask for the loss per real word of a small batch."""
+
+    def draw() -> Instance:
+        long, short = int(rng.integers(4, 6)), int(rng.integers(2, 4))
+        rows = [np.round(rng.uniform(0.05, 2.0, count), 2) for count in (long, short)]
+        total, real = float(sum(row.sum() for row in rows)), long + short
+        written = [" ".join(f"{loss:.2f}" for loss in row) for row in rows]
+        return Instance(
+            values={"first": written[0], "second": written[1], "padded": long - short},
+            answer=total / real,
+            mistakes={
+                "places": total / (2 * long),
+                "sentences": float(np.mean([row.mean() for row in rows])),
+                "sum": total,
+            },
         )
 
     return telling(draw)
