@@ -20,7 +20,7 @@ if settings.config.pairs == "own":
     own_pairs_panel(page, settings, slot)
 draw_live(page, settings, slot)
 page.lesson(settings.view.screen)
-if found := tasks(settings.view.screen):
+if found := tasks(settings, slot.watch, page.t):
     exercises(page, settings, found)
 page.lesson("next")
 source_line(page, settings)

@@ -121,7 +121,8 @@ class Training(TranslatorOptimisation):
         if isinstance(question, ExaminationQuestion):
             part = self._part(question.part)
             return examine(model, part, step=step, most=question.most, width=question.width, alpha=question.alpha)
-        return answer_sentence(TrainedTranslator(model=model, corpus=self.corpus, step=step), question)
+        asked = TrainedTranslator(model=model, corpus=self.corpus, step=step, task=self.config.pairs)
+        return answer_sentence(asked, question)
 
     def _part(self, name: Part) -> Examined:
         corpus = self.corpus

@@ -19,6 +19,11 @@ def translated(app, step):
     return answer.translations[0] if isinstance(answer, TranslationAnswer) else None
 
 
+def newest(app):
+    answer = watch_of(app).asked("progress-None", "").answer
+    return answer and answer.step
+
+
 def trained(language="en", **query):
     app = press(visit("seq2seq", language, **SMALL, **query), "seq2seq.step-50")
     return until(app, lambda app: watch_of(app).poll.step == 50)
@@ -27,7 +32,7 @@ def trained(language="en", **query):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(language):
     app = trained(language)
-    until(app, lambda app: translated(app, 0) is not None and translated(app, None) is not None)
+    until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
     pick(app, "seq2seq.setting-screen", "teacher")
     until(app, lambda app: isinstance(watch_of(app).asked("teacher", "").answer, TeacherAnswer))
@@ -36,8 +41,12 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(langua
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
     assert f":red[**{first + 1}**]" in words(app)
     pick(app, "seq2seq.setting-screen", "swap")
+    pick(app, "seq2seq.predict-swapped", "given")
     until(app, lambda app: (own := watch_of(app).asked("vector-own", "").answer) is not None and own.step == 50)
     assert watch_of(app).asked("vector-own", "").answer.target == translated(app, None).target
+    until(app, lambda app: label("seq2seq.vector.measured", language) in words(app))
+    put(app, "text_input", "seq2seq.third", "five hundred and twelve thousand six hundred and forty")
+    until(app, lambda app: label("seq2seq.build.itself", language) in words(app))
 
 
 def test_a_sentence_of_the_learners_own_is_translated_too_and_what_is_unknown_is_named():

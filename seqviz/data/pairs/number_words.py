@@ -1,10 +1,11 @@
 """Whole numbers in English and in French words: the same order of words, but another way to count."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
 
-from seqviz.records.pairs import Pair, Pairs
+from seqviz.records.pairs import Pair, Pairs, Tokens
 
 LARGEST = 999_999
 DIGITS = 6
@@ -64,20 +65,48 @@ def french(number: int) -> tuple[str, ...]:
     return (*count, "mille", *(_french_below_1000(rest, plural=True) if rest else ()))
 
 
-def number_of(words: tuple[str, ...]) -> int | None:
+def english_number(words: tuple[str, ...]) -> int | None:
+    """Return the number whose English words these are; ``None`` where no number is written so."""
+    thousands, rest = _halves(words, "thousand")
+    rest = rest[1:] if rest[:1] == ("and",) else rest
+    return _number(thousands, rest, words, below=_below_1000("english"), write=english)
+
+
+def french_number(words: tuple[str, ...]) -> int | None:
     """Return the number whose French words these are; ``None`` where no number is written so."""
-    below = _read_below_1000()
-    place = words.index("mille") if "mille" in words else -1
-    thousands = (below.get(words[:place]) if place else 1) if place >= 0 else 0
-    rest = below.get(words[place + 1 :]) if words[place + 1 :] else 0
-    if thousands is None or rest is None:
+    thousands, rest = _halves(words, "mille")
+    if thousands == ():
+        thousands = ("un",)  # *mille*, never *un mille*
+    return _number(thousands, rest, words, below=_below_1000("french"), write=french)
+
+
+def _halves(words: Tokens, thousand: str) -> tuple[Tokens | None, Tokens]:
+    """Return what stands before and after the word for a thousand; ``None`` before it where there is no such word."""
+    if thousand not in words:
+        return None, words
+    place = words.index(thousand)
+    return words[:place], words[place + 1 :]
+
+
+def _number(
+    thousands: Tokens | None,
+    rest: Tokens,
+    words: Tokens,
+    *,
+    below: Mapping[Tokens, int],
+    write: Callable[[int], Tokens],
+) -> int | None:
+    parts = (0 if thousands is None else below.get(thousands), below.get(rest) if rest else 0)
+    if parts[0] is None or parts[1] is None:
         return None
-    number = 1000 * thousands + rest
-    return number if french(number) == words else None
+    number = 1000 * parts[0] + parts[1]
+    return number if write(number) == words else None
 
 
 @cache
-def _read_below_1000() -> dict[tuple[str, ...], int]:
+def _below_1000(language: str) -> Mapping[Tokens, int]:
+    if language == "english":
+        return {_english_below_1000(number): number for number in range(1000)}
     return {_french_below_1000(number, plural=plural): number for number in range(1000) for plural in (False, True)}
 
 

@@ -4,13 +4,11 @@ import streamlit as st
 
 from seqviz.components.translator import translator
 from seqviz.components.translator_labels import translator_labels
-from seqviz.data.pairs.number_words import number_of
-from seqviz.records.pairs import PairsName, Tokens
 from seqviz.records.translation import UnrolledAnswer, UnrolledQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.sentence import sentence_of
+from seqviz.ui.lessons.seq2seq.sentence import sentence_of, spelled
 
 
 def inside_screen(look: Look) -> None:
@@ -47,14 +45,6 @@ def outcome_of(found: UnrolledAnswer | None, t: Catalog) -> Outcome | None:
     right = frozenset(name for name, count in counts.items() if count == most)
     measured = t("seq2seq.inside.measured", step=t.number(found.step), **counts | {"so": counts["so-far"]})
     return Outcome(answers=right, measured=measured)
-
-
-def spelled(words: Tokens, pairs: PairsName, *, spaced: bool) -> str:
-    """Return a translation in little room: number words as a number, where they are one."""
-    number = number_of(words) if pairs == "numbers-en-fr" else None
-    if number is not None:
-        return f"{number:,}".replace(",", "\u202f")
-    return (" " if spaced else "").join(words)
 
 
 def _draw(look: Look, found: UnrolledAnswer, *, spaced: bool) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from seqviz.config import Contest, Seq2SeqConfig
-from seqviz.config.fields import check, choice, text
+from seqviz.config.fields import check, choice, number, text
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
@@ -16,10 +16,16 @@ ScreenName = Literal["learn", "inside", "teacher", "swap", "padding"]
 
 @dataclass(frozen=True, kw_only=True)
 class Seq2SeqView:
-    """What the address restores besides: the screen, and the sentence to translate (empty: the first held-out one)."""
+    """What the address restores besides: the screen, and the sentence to translate (empty: the first held-out one).
+
+    ``second`` and ``third`` are the sentences whose vectors are mixed with its own, ``noise`` is what is added to it.
+    """
 
     screen: ScreenName = choice("learn", ScreenName)
     sentence: str = text(longest=LONGEST_SENTENCE)
+    second: str = text(longest=LONGEST_SENTENCE)
+    third: str = text(longest=LONGEST_SENTENCE)
+    noise: float = number(0.2, 0.0, 1.0)
     encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
 from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
-from seqviz.ui.lessons.seq2seq.vector import draw_vector
+from seqviz.ui.lessons.seq2seq.vector import swap_screen
 
 
 def learn_screen(look: Look) -> None:
@@ -34,12 +34,6 @@ def teacher_screen(look: Look) -> None:
     """Draw a sentence and both lanes of it."""
     sentence = sentence_of(look.page, look.settings, look.watch)
     draw_teacher(look.page, look.watch, sentence, past=look.past)
-
-
-def swap_screen(look: Look) -> None:
-    """Draw a sentence and what the decoder writes from other vectors."""
-    sentence = sentence_of(look.page, look.settings, look.watch)
-    draw_vector(look.page, look.watch, sentence, past=look.past)
 
 
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(

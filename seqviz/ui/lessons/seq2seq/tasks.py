@@ -5,18 +5,23 @@ import math
 import numpy as np
 
 from seqviz.exercises.instance import Instance, telling
-from seqviz.ui.experiment.exercises import Arithmetic, Exercise
-from seqviz.ui.lessons.seq2seq.outline import ScreenName
+from seqviz.jobs.watch import Watch
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment
+from seqviz.ui.lessons.seq2seq.outline import ScreenName, Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.vector import built
 
 
-def tasks(screen: ScreenName) -> tuple[Exercise, ...]:
-    """Return the exercises that belong to a screen."""
+def tasks(settings: Seq2SeqSettings, watch: Watch | None, t: Catalog) -> tuple[Exercise, ...]:
+    """Return the exercises that belong to the screen that is shown."""
+    build = {"pairs": "numbers-en-fr", "sentence": "", "second": "", "third": ""}
     found: dict[ScreenName, tuple[Exercise, ...]] = {
         "learn": (Arithmetic(name="guessing", make=guessing),),
         "teacher": (Arithmetic(name="inputs", make=inputs),),
+        "swap": (Experiment(name="build", set_up=build, judge=lambda: built(watch, t)),),
         "padding": (Arithmetic(name="padding", make=padding), Arithmetic(name="grid", make=grid)),
     }
-    return found.get(screen, ())
+    return found.get(settings.view.screen, ())
 
 
 def guessing(rng: np.random.Generator) -> Instance:
