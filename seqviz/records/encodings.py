@@ -11,7 +11,7 @@ class EncodingsQuestion:
     """Encode held-out sentences, and training ones for the probe."""
 
     HELD_OUT: ClassVar[int] = 600
-    TRAINING: ClassVar[int] = 3_000
+    TRAINING: ClassVar[int] = 1_500
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -49,9 +49,7 @@ def answer_lengths(asked: TrainedTranslator, question: LengthsQuestion) -> Share
     )  # fmt: skip
     return SharesAnswer(
         step=asked.step,
-        shares=tuple(
-            Share(name=str(length), right=right[length], count=counts[length]) for length in sorted(counts)
-        ),
+        shares=tuple(Share(name=str(length), right=right[length], count=counts[length]) for length in sorted(counts)),
     )
 
 

@@ -29,8 +29,8 @@ def trained(language="en", **query):
     return until(app, lambda app: watch_of(app).poll.step == 50)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher(language):
+def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
+    language = "zh"
     app = trained(language)
     until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
@@ -87,10 +87,36 @@ def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
     until(app, lambda app: watch_of(app).poll.step == 10)
 
 
-def test_a_batch_with_its_padding_names_the_smallest_of_three_numbers():
-    app = trained(screen="padding", predicted="padding.book")
+def test_each_screen_answers_from_the_same_run():
+    app = trained(predicted="padding.book~together/numbers-en-fr.units~stopped.whole")
+    pick(app, "seq2seq.setting-screen", "padding")
     until(app, lambda app: label("kit.predict.right") in words(app))
     first = watch_of(app).asked("padding", "").answer
     assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
     press(app, "seq2seq.padding-another")
     until(app, lambda app: watch_of(app).asked("padding", "").answer.targets != first.targets)
+    pick(app, "seq2seq.setting-screen", "together")
+    until(app, lambda app: label("seq2seq.together.count", step=50, count=600) in words(app))
+    pick(app, "seq2seq.setting-screen", "inside")
+    until(app, lambda app: label("seq2seq.inside.units", step=50) in words(app))
+    pick(app, "seq2seq.setting-screen", "forgets")
+    press(app, "seq2seq.take-dates")
+    assert label("kit.status.changed") in words(app)
+    assert the(app, "button_group", "seq2seq.predict-forgets/dates-en-zh-plain")
+
+
+@pytest.mark.parametrize(
+    ("screen", "query", "asked", "said"),
+    [
+        ("forgets", {"pairs": "dates-en-zh", "beside": "vector"}, "forgets/dates-en-zh-plain", "seq2seq.twin.every"),
+        ("fits", {"pairs": "copying", "beside": "size", "max_steps": "10"}, "fits/16", "seq2seq.fits.measured"),
+    ],
+)
+def test_a_twin_trains_beside_the_translator_and_is_asked_the_same(screen, query, asked, said):
+    app = visit("seq2seq", screen=screen, predicted=f"{asked}.show", **SMALL, **query)
+    press(app, "seq2seq.step-10")
+    until(app, lambda app: watch_of(app).poll.step == 10)
+    assert watch_of(app).names == ("own", "twin")
+    what = {"forgets": "fields", "fits": "lengths"}[screen]
+    until(app, lambda app: all(watch_of(app).asked(what, name).answer for name in ("own", "twin")))
+    until(app, lambda app: label(said, step=10, length=0) in words(app))

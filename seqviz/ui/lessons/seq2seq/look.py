@@ -1,10 +1,13 @@
 """What every screen of the page looks at: the run, the state that is shown of it, and its answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from seqviz.components.chart import FigureTemplate
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.ui.experiment.language_model import why_not
@@ -49,3 +52,14 @@ class Look:
         if standing.problem is not None:
             st.caption(f":material/error: {why_not(standing.problem, t)}")
         return standing.answer if standing.current and standing.problem is None else None
+
+    def figure(self, name: str, about: Any, make: Callable[[], go.Figure]) -> FigureTemplate:
+        """Return a figure, made anew only when what it is ``about`` has changed, or the language has."""
+        assert self.watch is not None  # there is an answer
+        memory, now = self.watch.memory, (about, self.page.t.language)
+        then, figure = memory.get(f"figure-{name}", (None, None))
+        if figure is None or then != now:
+            figure = FigureTemplate.of(make())
+            memory[f"figure-{name}"] = (now, figure)
+        assert isinstance(figure, FigureTemplate)
+        return figure

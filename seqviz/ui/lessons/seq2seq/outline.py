@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.config import Seq2SeqConfig
 from seqviz.config.fields import check, choice, number, text
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 LONGEST_SENTENCE = 300
-ScreenName = Literal["learn", "inside", "teacher", "swap", "padding"]
+ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
+Beside = Literal["alone", "vector", "size"]
+"""What trains beside the page's translator: nothing, or a twin that differs in this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +21,7 @@ class Seq2SeqView:
     """What the address restores besides: the screen, and the sentence to translate (empty: the first held-out one).
 
     ``second`` and ``third`` are the sentences whose vectors are mixed with its own, ``noise`` is what is added to it.
+    ``coloured`` is what the dots of the plane are coloured by, empty for what lies together most.
     """
 
     screen: ScreenName = choice("learn", ScreenName)
@@ -26,6 +29,8 @@ class Seq2SeqView:
     second: str = text(longest=LONGEST_SENTENCE)
     third: str = text(longest=LONGEST_SENTENCE)
     noise: float = number(0.2, 0.0, 1.0)
+    beside: Beside = choice("alone", Beside)
+    coloured: str = text(longest=20)
     encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:
@@ -40,9 +45,9 @@ SLOWER: Mapping[str, Any] = MappingProxyType({"learning_rate": 0.004})
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "numbers": {},
-        "dates": {"pairs": "dates-en-zh", **SLOWER},
-        "dates-vector": {"pairs": "dates-en-zh", "every_step": True, **SLOWER},
+        "dates": {"pairs": "dates-en-zh", "beside": "vector", **SLOWER},
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, **SLOWER},
+        "copying": {"pairs": "copying", "reverse_source": True, "beside": "size", **SLOWER},
         "own": {"pairs": "own"},
     }
 )
@@ -69,12 +74,8 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
             "encoder": ("encoder", "encoder_size", "encoder_layers", "bidirectional", "reverse_source"),
             "decoder": ("decoder", "decoder_size", "decoder_layers", "every_step", "reset"),
             "training": ("embedding_size", "dropout", "batch_size", "max_steps", "clip", "theta", "seed", "device"),
+            "twin": ("beside",),
         }
     ),
     useless=without_effect,
 )
-
-
-def contest_of(settings: Seq2SeqSettings) -> Contest:
-    """Return what the page would train now."""
-    return Contest.of(settings.config)

@@ -17,9 +17,10 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings, contest_of
+from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
 from seqviz.ui.lessons.seq2seq.prediction import question_of
 from seqviz.ui.lessons.seq2seq.screens import SCREENS
+from seqviz.ui.lessons.seq2seq.twins import contest_of, twin_names
 from seqviz.ui.page import Page
 
 STEPS = (10, 50)
@@ -55,8 +56,9 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
             page, slot, "teacher_forcing", SHARES, setting=float(settings.config.teacher_forcing),
             take=settings.taker("teacher_forcing"),
         )  # fmt: skip
+    names = twin_names(watch.contest if watch else contest, page.t)
     with status_row(page):
-        status_line(page, settings, slot, contest)
+        status_line(page, settings, slot, contest, name=lambda name: names.get(name, name))
         _pace(page, watch)
     screen = settings.view.screen
     past = time_travel(page, watch) if screen != "learn" else None

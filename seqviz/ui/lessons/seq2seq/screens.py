@@ -7,14 +7,18 @@ import streamlit as st
 
 from seqviz.ui.experiment.prediction import predict
 from seqviz.ui.lessons.seq2seq.charts import draw_charts
+from seqviz.ui.lessons.seq2seq.fits import fits_screen
+from seqviz.ui.lessons.seq2seq.forgets import forgets_screen
 from seqviz.ui.lessons.seq2seq.inside import inside_screen
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import ScreenName, contest_of
+from seqviz.ui.lessons.seq2seq.outline import ScreenName
 from seqviz.ui.lessons.seq2seq.padding import padding_screen
 from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
 from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
+from seqviz.ui.lessons.seq2seq.together import together_screen
+from seqviz.ui.lessons.seq2seq.twins import contest_of
 from seqviz.ui.lessons.seq2seq.vector import swap_screen
 
 
@@ -39,6 +43,6 @@ def teacher_screen(look: Look) -> None:
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(
     {
         "learn": learn_screen, "inside": inside_screen, "teacher": teacher_screen, "swap": swap_screen,
-        "padding": padding_screen,
+        "forgets": forgets_screen, "together": together_screen, "fits": fits_screen, "padding": padding_screen,
     }
 )  # fmt: skip
