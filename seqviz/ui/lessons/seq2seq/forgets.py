@@ -13,7 +13,7 @@ from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
 from seqviz.ui.lessons.seq2seq.twins import twin_names
 
 EVERY = 1.5
-LEARNT = 200
+LEARNT = 300
 """Steps after which the question is judged."""
 GOOD = 0.95
 FIELDS = ("year", "month", "day", "weekday")

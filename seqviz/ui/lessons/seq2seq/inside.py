@@ -4,8 +4,11 @@ import streamlit as st
 
 from seqviz.components.translator import translator
 from seqviz.components.translator_labels import translator_labels
+from seqviz.data.pairs.number_words import english_number, french
+from seqviz.jobs.watch import Watch
 from seqviz.records.translation import UnrolledAnswer, UnrolledQuestion
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.exercises import Told
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of, spelled
@@ -45,6 +48,20 @@ def outcome_of(found: UnrolledAnswer | None, t: Catalog) -> Outcome | None:
     right = frozenset(name for name, count in counts.items() if count == most)
     measured = t("seq2seq.inside.measured", step=t.number(found.step), **counts | {"so": counts["so-far"]})
     return Outcome(answers=right, measured=measured)
+
+
+def misread(watch: Watch | None, t: Catalog) -> Told:
+    """Judge the exercise: a number whose reading is wrong somewhere on the way and right at the end."""
+    standing = watch.asked("inside", watch.names[0]) if watch else None
+    found = standing.answer if standing else None
+    if not isinstance(found, UnrolledAnswer) or english_number(found.source[:-1]) is None:
+        return Told(done=None, measured=t("seq2seq.misread.wait"))
+    places = [place for place in range(1, len(found.source)) if english_number(found.source[:place]) is not None]
+    right = [found.readings[place - 1] == french(english_number(found.source[:place]) or 0) for place in places]
+    key = "wrong-end" if not right[-1] else "all-right" if all(right) else "done"
+    wrong = right.index(False) if key == "done" else 0
+    said = " ".join(found.source[: places[wrong]])
+    return Told(done=key == "done", measured=t(f"seq2seq.misread.{key}", words=said))
 
 
 def _draw(look: Look, found: UnrolledAnswer, *, spaced: bool) -> None:
