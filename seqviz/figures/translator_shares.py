@@ -47,5 +47,7 @@ def lengths_figure(curves: Mapping[str, Mapping[int, Interval]], *, axis: str) -
         )  # fmt: skip
     figure.update_layout(margin={"l": 48, "r": 110, "t": 12, "b": 46})
     figure.update_yaxes(range=[-0.03, 1.04], tickvals=[0, 0.5, 1], tickformat=".0%")
-    figure.update_xaxes(title={"text": axis, "font": {"size": 13, "color": colour("soft")}}, dtick=1)
+    figure.update_xaxes(
+        title={"text": axis, "font": {"size": 13, "color": colour("soft")}}, dtick=1, tick0=2, rangemode="normal"
+    )
     return figure

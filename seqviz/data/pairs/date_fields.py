@@ -8,7 +8,8 @@ from seqviz.records.pairs import Tokens
 
 DateField = Literal["year", "month", "day", "weekday"]
 _PATTERNS: Mapping[str, Mapping[DateField, str]] = {
-    "zh": {"year": r"(\d+)年", "month": r"(\d+)月", "day": r"(\d+)日", "weekday": r"(星期.)"},
+    # behind the digits stand the signs for year, month and day; the two before a weekday's own mean "week"
+    "zh": {"year": r"(\d+)\u5e74", "month": r"(\d+)\u6708", "day": r"(\d+)\u65e5", "weekday": r"(\u661f\u671f.)"},
     "en": {"year": r"(\d+)$", "month": r",([a-z]+)", "day": r"[a-z](\d+),", "weekday": r"^([a-z]+)"},
     "fr": {"year": r"(\d+)$", "month": r"\d(\D+)\d", "day": r"\D(\d+)\D", "weekday": r"^(\D+)\d"},
 }
