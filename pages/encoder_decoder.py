@@ -6,6 +6,7 @@ from seqviz.ui.experiment.fetch_pairs import fetch_pairs_button
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu
+from seqviz.ui.lessons.encoder_decoder.cut import cut_screen
 from seqviz.ui.lessons.encoder_decoder.outline import ENCODER_DECODER, groups_of
 from seqviz.ui.lessons.encoder_decoder.plug import plug_screen
 from seqviz.ui.lessons.encoder_decoder.race import race_screen
@@ -26,7 +27,7 @@ header(
 )
 if screen == "race":
     fetch_pairs_button(page, settings)
-SCREENS = {"plug": plug_screen, "race": race_screen}
+SCREENS = {"cut": cut_screen, "plug": plug_screen, "race": race_screen}
 SCREENS[screen](page, settings)
 page.lesson(screen)
 exercises(page, settings, tasks(page, settings))

@@ -7,18 +7,30 @@ from typing import Any, Literal
 
 from seqviz.config import Seq2SeqConfig
 from seqviz.config.contest import Budget
-from seqviz.config.fields import check, choice
+from seqviz.config.fields import check, choice, number, text
 from seqviz.config.rivals import Rival, rivals_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
-Screen = Literal["plug", "race"]
+Screen = Literal["cut", "plug", "race"]
+LONGEST = 60
+"""Characters of a name that a learner types."""
+EXAMPLES = 500
+"""Held-out names that one may go through."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EncoderDecoderView:
-    """What the address restores besides the pair: the screen, and its rivals in the race."""
+    """What the address restores besides the pair: the screen, and its rivals in the race.
 
-    screen: Screen = choice("plug", Screen)
+    ``cut_cnn`` and ``cut_rnn`` count the layers before the cut, of two networks that read the learner's ``line``, or
+    the example of the number ``held_out``.
+    """
+
+    screen: Screen = choice("cut", Screen)
+    line: str = text(longest=LONGEST)
+    held_out: int = number(0, 0, EXAMPLES - 1, key="held-out")
+    cut_cnn: int = number(4, 1, 5, key="cut-cnn")
+    cut_rnn: int = number(3, 1, 4, key="cut-rnn")
     rivals: tuple[Rival, ...] = rivals_field(Seq2SeqConfig)
     budget: Budget = choice("steps", Budget)
     axis: Budget = choice("steps", Budget)
