@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from seqviz.config.contest import Budget, Contest
+from seqviz.config.contest import Budget, Config, Contest
 from seqviz.config.fields import coded, from_query, to_query
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.config.seq2seq import Seq2SeqConfig
@@ -78,5 +78,5 @@ def rival_of(config: Experiment, base: Experiment) -> Rival:
 
 def contest_of(base: Experiment, rivals: tuple[Rival, ...], budget: Budget = "steps") -> Contest:
     """Return what is trained: the page's own model and its rivals."""
-    configs = (base, *(config_of(rival, base) for rival in rivals))
+    configs: tuple[Config, ...] = (base, *(config_of(rival, base) for rival in rivals))
     return Contest(names=NAMES[: len(configs)], configs=configs, budget=budget)

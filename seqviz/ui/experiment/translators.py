@@ -51,9 +51,9 @@ def examined(watch: Watch | None, contestant: str, *, since: int | None = None) 
     place = len(steps) - 1 if since is None else next((p for p, step in enumerate(steps) if step >= since), None)
     if place is None:
         return None
-    found: dict[str, Any] = {name: columns[name][place] for name in ("loss", "exact", "bleu", "seconds")}
-    counts = {name: int(columns[name][place]) for name in ("step", "sentences", "tokens")}
-    return Examined(**counts, **{name: float(value) for name, value in found.items()})
+    found: dict[str, Any] = {name: int(columns[name][place]) for name in ("step", "sentences", "tokens")}
+    found |= {name: float(columns[name][place]) for name in ("loss", "exact", "bleu", "seconds")}
+    return Examined(**found)
 
 
 def translator_chart(

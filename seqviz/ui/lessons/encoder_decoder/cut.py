@@ -75,8 +75,9 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
     with asked:
         predict(page, settings, question, shape_outcome(settings.view, answers, t), narrow=True)
     known = guess_of(settings, question) is not None
-    for network in NETWORKS if text is not None else ():
-        _strip(page, settings, network, text, answers[network] if known else None)
+    if text is not None:
+        for network in NETWORKS:
+            _strip(page, settings, network, text, answers[network] if known else None)
 
 
 def _figures(page: Page, watch: Watch | None) -> None:

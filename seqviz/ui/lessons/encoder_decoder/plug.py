@@ -19,7 +19,7 @@ SIZES = (16, 32, 48, 64, 96, 128, 192, 256)
 def plug_screen(page: Page, settings: EncoderDecoderSettings) -> None:
     """Draw the question, the two choices, and what flows between the blocks that were chosen."""
     t, question = page.t, bridge_question(page.t)
-    predict(page, settings, question, bridge_outcome(t))
+    predict(page, settings, question, bridge_outcome(t), narrow=True)
     encoder, decoder = st.columns(2, gap="small")
     with encoder, page.panel("plug-encoder", title=t("settings.encoder"), hint=t("encoder-decoder.encoder.hint")):
         _choices(page, settings, "encoder", ("bidirectional",))
@@ -50,8 +50,8 @@ def _choices(page: Page, settings: EncoderDecoderSettings, block: str, switches:
 def pieces_of(config: Seq2SeqConfig, t: Catalog, *, told: bool) -> list[Piece]:
     """Return the row of blocks; as long as the bridge is not ``told`` a question mark stands where it may be."""
     found = handover(config)
-    left = [_block(config, "encoder", t), Flow(parts=_left(found, t))]
-    right = [Flow(parts=_started(found, t)), _block(config, "decoder", t)]
+    left: list[Piece] = [_block(config, "encoder", t), Flow(parts=_left(found, t))]
+    right: list[Piece] = [Flow(parts=_started(found, t)), _block(config, "decoder", t)]
     source, target = (Block(title=t(f"encoder-decoder.plug.{side}")) for side in ("source", "target"))
     if not told:
         return [source, left[0], Block(title="?", kind="bridge"), right[1], target]
