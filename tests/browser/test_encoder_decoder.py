@@ -13,7 +13,7 @@ PATIENCE = 60_000
 
 def test_a_network_is_cut_and_two_blocks_are_plugged_together(open_page):
     t = load_catalog("en")
-    page = open_page("encoder-decoder?lang=en&line=old+persian&cut-cnn=2")
+    page = open_page("encoder-decoder?lang=en&line=old+persian&cut-cnn=filters-1")
     crossing = page.locator(".st-key-panel-strip-cnn .sv-blocks .cut b")
     expect(crossing).to_have_text("?", timeout=PATIENCE)
     asked = page.locator(".st-key-panel-predict-encoder-decoder-cut")

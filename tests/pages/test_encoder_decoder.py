@@ -33,7 +33,7 @@ def test_both_networks_are_cut_and_the_shape_is_that_of_the_module():
     for network, answer in layers(app).items():
         assert tuple(layer.name for layer in answer.layers) == LAYERS[network]
     assert drawn(app).count("<b>64</b>") == 2
-    put(app, "select_slider", "encoder-decoder.setting-cut_cnn", 2)  # behind the first filters
+    put(app, "select_slider", "encoder-decoder.setting-cut_cnn", "filters-1")
     assert "<b>11 × 64</b>" in drawn(app)
     assert label("encoder-decoder.cut.grows", count=704) in words(app)
     put(app, "text_input", "encoder-decoder.line", "perú")

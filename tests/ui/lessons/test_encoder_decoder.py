@@ -63,7 +63,7 @@ def test_the_pairs_that_do_not_fit_are_computed():
 @pytest.mark.parametrize("network", NETWORKS)
 def test_a_strip_has_all_layers_and_the_cut_behind_the_chosen_one(network):
     output = LayerOutput(name="embedding", values=np.zeros((3, 5), np.float32))
-    pieces = strip(network, 1, 3, output, EN)
+    pieces = strip(network, "embedding", 3, output, EN)
     assert pieces[2] == Cut(told="3 × 5", note=EN("encoder-decoder.cut.here"))
     blocks = [piece for piece in pieces[1:] if isinstance(piece, Block)]
     assert [block.title for block in blocks] == [EN(f"encoder-decoder.layer.{name}") for name in LAYERS[network]]

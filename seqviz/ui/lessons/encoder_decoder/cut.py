@@ -140,18 +140,17 @@ def _strip(
     page: Page, settings: EncoderDecoderSettings, network: Network, text: Text, answer: LayersAnswer | None
 ) -> None:
     """Draw one network as a strip with its cut, and what crosses it."""
-    t, place = page.t, settings.value(f"cut_{network}")
+    t, layer = page.t, settings.value(f"cut_{network}")
     title = t(f"encoder-decoder.network.{network}")
-    output = output_of(answer, LAYERS[network][place - 1])
+    output = output_of(answer, layer)
     with page.panel(f"strip-{network}", title=title, hint=t(f"encoder-decoder.network.{network}.hint")):
-        blocks(strip(network, place, len(text.tokens), output, t), label=title)
+        blocks(strip(network, layer, len(text.tokens), output, t), label=title)
         left, right = st.columns(ASKED, gap="medium")
         with left:
-            places = list(range(1, len(LAYERS[network])))
+            layers = LAYERS[network][:-1]
             st.select_slider(
-                t("encoder-decoder.cut.after"), places,
-                format_func=lambda place: t(f"encoder-decoder.layer.{LAYERS[network][place - 1]}"),
-                **tied(f"{page.name}.setting-cut_{network}", place, settings.taker(f"cut_{network}")).value,
+                t("encoder-decoder.cut.after"), layers, format_func=lambda name: t(f"encoder-decoder.layer.{name}"),
+                **tied(f"{page.name}.setting-cut_{network}", layer, settings.taker(f"cut_{network}")).value,
             )  # fmt: skip
             st.markdown(_remark(output, t))
         with right:
@@ -159,9 +158,10 @@ def _strip(
                 _picture(page, network, output, answer)
 
 
-def strip(network: Network, place: int, tokens: int, output: LayerOutput | None, t: Catalog) -> list[Piece]:
+def strip(network: Network, layer: str, tokens: int, output: LayerOutput | None, t: Catalog) -> list[Piece]:
     """Return the layers, those before the cut as encoder, those behind it as decoder; ``?`` where no shape is known."""
     names = LAYERS[network]
+    place = names.index(layer) + 1
     told = "?" if output is None else shape_text(output.shape, t)
     before: list[Piece] = [_layer(name, "encoder", t) for name in names[:place]]
     behind: list[Piece] = [_layer(name, "decoder", t) for name in names[place:]]

@@ -11,7 +11,7 @@ from seqviz.data.labelled.tasks import labelled_set, tokens_of
 from seqviz.jobs.watch import Watch
 from seqviz.records.labelling import LabelTask, LayerOutput, LayersAnswer, LayersQuestion
 from seqviz.text.catalog import Catalog
-from seqviz.ui.lessons.encoder_decoder.outline import EncoderDecoderView
+from seqviz.ui.lessons.encoder_decoder.outline import CnnLayer, EncoderDecoderView, RnnLayer
 
 Network = Literal["cnn", "rnn"]
 NETWORKS: tuple[Network, ...] = get_args(Network)
@@ -28,8 +28,8 @@ SETTINGS: Mapping[Network, Mapping[str, Any]] = MappingProxyType(
 )
 LAYERS: Mapping[Network, tuple[str, ...]] = MappingProxyType(
     {
-        "cnn": ("embedding", "filters-1", "filters-2", "maximum", "scores", "softmax"),
-        "rnn": ("embedding", "states", "last", "scores", "softmax"),
+        "cnn": (*get_args(CnnLayer), "softmax"),
+        "rnn": (*get_args(RnnLayer), "softmax"),
     }
 )
 """What the networks' own outputs are called, in their order."""

@@ -12,6 +12,9 @@ from seqviz.config.rivals import Rival, rivals_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 Screen = Literal["cut", "plug", "race"]
+CnnLayer = Literal["embedding", "filters-1", "filters-2", "maximum", "scores"]
+RnnLayer = Literal["embedding", "states", "last", "scores"]
+"""The layers behind which a network may be cut, as their outputs are called; softmax comes last."""
 LONGEST = 60
 """Characters of a name that a learner types."""
 EXAMPLES = 500
@@ -22,15 +25,15 @@ EXAMPLES = 500
 class EncoderDecoderView:
     """What the address restores besides the pair: the screen, and its rivals in the race.
 
-    ``cut_cnn`` and ``cut_rnn`` count the layers before the cut, of two networks that read the learner's ``line``, or
+    ``cut_cnn`` and ``cut_rnn`` are the layers before the cut, of two networks that read the learner's ``line``, or
     the example of the number ``held_out``.
     """
 
     screen: Screen = choice("cut", Screen)
     line: str = text(longest=LONGEST)
     held_out: int = number(0, 0, EXAMPLES - 1, key="held-out")
-    cut_cnn: int = number(4, 1, 5, key="cut-cnn")
-    cut_rnn: int = number(3, 1, 4, key="cut-rnn")
+    cut_cnn: CnnLayer = choice("maximum", CnnLayer, key="cut-cnn")
+    cut_rnn: RnnLayer = choice("last", RnnLayer, key="cut-rnn")
     rivals: tuple[Rival, ...] = rivals_field(Seq2SeqConfig)
     budget: Budget = choice("steps", Budget)
     axis: Budget = choice("steps", Budget)
