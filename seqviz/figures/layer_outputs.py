@@ -27,10 +27,10 @@ def layer_output_figure(output: LayerOutput, tokens: Sequence[str], *, units: st
         xgap=1 if by_token else 0,
         colorscale=[[0, colour("negative")], [0.5, colour("panel")], [1, colour("positive")]],
     )  # fmt: skip
-    figure.update_layout(margin={"l": 44, "r": 12, "t": 8, "b": 62 if by_token else 40}, hovermode="closest")
+    figure.update_layout(margin={"l": 44, "r": 12, "t": 8, "b": 40}, hovermode="closest")
     if by_token:
         words = [as_text(token) for token in tokens]
-        figure.update_xaxes(tickvals=list(range(len(words))), ticktext=words, tickangle=-60 if len(words) > 12 else 0)
+        figure.update_xaxes(tickvals=list(range(len(words))), ticktext=words, tickangle=0)
         figure.update_yaxes(title=title_of(units), showgrid=False, tickvals=[])
     else:
         figure.update_xaxes(title=title_of(units))

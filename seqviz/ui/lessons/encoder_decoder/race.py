@@ -87,7 +87,7 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
     with curves:
         translator_chart(page, watch, names, "exact", axis=settings.view.axis)
     if watch is not None:
-        guess, loss = st.columns(2, gap="small")
+        loss, guess = st.columns(2, gap="small")
         with guess:
             _sentence_losses(page, watch, names)
         with loss:
