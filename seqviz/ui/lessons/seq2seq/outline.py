@@ -55,13 +55,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 
 def without_effect(config: Seq2SeqConfig) -> frozenset[str]:
     """Return the settings that change nothing about such a translator."""
-    names = {
-        "reset": "gru" in (config.encoder, config.decoder),
-        "bidirectional": config.encoder != "cnn",
-        "dropout": max(config.encoder_layers, config.decoder_layers) > 1,
-        "theta": config.clip,
-    }
-    return frozenset(name for name, effective in names.items() if not effective)
+    return config.without_effect
 
 
 SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
