@@ -105,18 +105,22 @@ def test_each_screen_answers_from_the_same_run():
     assert the(app, "button_group", "seq2seq.predict-forgets/dates-en-zh-plain")
 
 
+FED = {"pairs": "dates-en-zh", "rivals": "every_step:on"}
+SMALLER = {"pairs": "copying", "rivals": "encoder_size:8,decoder_size:8", "max_steps": "10"}
+
+
 @pytest.mark.parametrize(
     ("screen", "query", "asked", "said"),
     [
-        ("forgets", {"pairs": "dates-en-zh", "beside": "vector"}, "forgets/dates-en-zh-plain", "seq2seq.twin.every"),
-        ("fits", {"pairs": "copying", "beside": "size", "max_steps": "10"}, "fits/16", "seq2seq.fits.measured"),
+        ("forgets", FED, "forgets/dates-en-zh-plain", "kit.rival.every_step.on"),
+        ("fits", SMALLER, "fits/16", "seq2seq.fits.measured"),
     ],
 )
 def test_a_twin_trains_beside_the_translator_and_is_asked_the_same(screen, query, asked, said):
     app = visit("seq2seq", screen=screen, predicted=f"{asked}.show", **SMALL, **query)
     press(app, "seq2seq.step-10")
     until(app, lambda app: watch_of(app).poll.step == 10)
-    assert watch_of(app).names == ("own", "twin")
+    assert watch_of(app).names == ("a", "b")
     what = {"forgets": "fields", "fits": "lengths"}[screen]
-    until(app, lambda app: all(watch_of(app).asked(what, name).answer for name in ("own", "twin")))
+    until(app, lambda app: all(watch_of(app).asked(what, name).answer for name in ("a", "b")))
     until(app, lambda app: label(said, step=10, length=0) in words(app))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from seqviz.ui.lessons.seq2seq.twins import twin_names
 
 from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.data.pairs.number_words import english, french
@@ -12,7 +13,6 @@ from seqviz.records.translation import UnrolledAnswer
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.seq2seq import fits, forgets, inside, padding, together, vector
 from seqviz.ui.lessons.seq2seq.sentence import spelled
-from seqviz.ui.lessons.seq2seq.twins import twin_names
 
 T = load_catalog("en")
 

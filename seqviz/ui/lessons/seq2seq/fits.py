@@ -7,10 +7,10 @@ from seqviz.figures.translator_shares import Interval, lengths_figure
 from seqviz.metrics.intervals import share_interval
 from seqviz.records.shares import LengthsQuestion, SharesAnswer
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
-from seqviz.ui.lessons.seq2seq.twins import twin_names
+from seqviz.ui.lessons.seq2seq.outline import SMALL, Seq2SeqSettings
 
 EVERY = 3.0
 LEARNT = 500
@@ -79,7 +79,7 @@ def outcome_of(found: SharesAnswer | None, t: Catalog) -> Outcome | None:
 def _draw(look: Look, found: dict[str, SharesAnswer]) -> None:
     t = look.page.t
     assert look.watch is not None  # it has answered
-    names = twin_names(look.watch.contest, t)
+    names = contestant_names(look.watch.contest, t)
 
     def curves() -> dict[str, dict[int, Interval]]:
         return {
@@ -101,7 +101,7 @@ def _draw(look: Look, found: dict[str, SharesAnswer]) -> None:
 def _offer(look: Look) -> None:
     """Say that lengths must be equally frequent, and offer the strings to copy."""
     t = look.page.t
-    wanted = {"pairs": "copying", "learning_rate": 0.004, "reverse_source": True, "beside": "size", "sentence": ""}
+    wanted = {"pairs": "copying", "learning_rate": 0.004, "reverse_source": True, "rivals": SMALL, "sentence": ""}
     with look.page.panel("seq2seq-fits", title=t("seq2seq.fits.title")):
         st.markdown(t("seq2seq.fits.no-copying"))
         st.button(

@@ -7,10 +7,10 @@ from seqviz.figures.translator_shares import fields_figure
 from seqviz.records.shares import FieldsQuestion, SharesAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import percent_text
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
-from seqviz.ui.lessons.seq2seq.twins import twin_names
+from seqviz.ui.lessons.seq2seq.outline import VECTOR, Seq2SeqSettings
 
 EVERY = 1.5
 LEARNT = 300
@@ -34,8 +34,8 @@ def forgets_screen(look: Look) -> None:
         if look.watch is None:
             st.caption(t("seq2seq.progress.none"))
         else:
-            names = twin_names(look.watch.contest, t)
-            places = dict(zip(names, st.columns(2, gap="medium"), strict=False))
+            names = contestant_names(look.watch.contest, t)
+            places = dict(zip(names, st.columns(max(2, len(names)), gap="medium"), strict=False))
             for name, place in places.items():
                 with place:
                     answer = look.answer("fields", FieldsQuestion(), every=EVERY, contestant=name)
@@ -87,5 +87,5 @@ def _offer(look: Look) -> None:
         st.markdown(t("seq2seq.forgets.no-dates"))
         st.button(
             t("seq2seq.forgets.take"), key="seq2seq.take-dates", type="primary", on_click=look.settings.change,
-            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "beside": "vector", "sentence": ""},
+            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "rivals": VECTOR, "sentence": ""},
         )  # fmt: skip

@@ -6,14 +6,18 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from seqviz.config import Seq2SeqConfig
+from seqviz.config.contest import Budget
 from seqviz.config.fields import check, choice, number, text
+from seqviz.config.rivals import Rival, rivals_field
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Outline, Settings
 
 LONGEST_SENTENCE = 300
 ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
-Beside = Literal["alone", "vector", "size"]
-"""What trains beside the page's translator: nothing, or a twin that differs in this."""
+VECTOR: tuple[Rival, ...] = ((("every_step", "on"),),)
+"""The same translator with the vector at every step."""
+SMALL: tuple[Rival, ...] = ((("encoder_size", "48"), ("decoder_size", "48")),)
+"""The same translator with a vector of 48 numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +33,8 @@ class Seq2SeqView:
     second: str = text(longest=LONGEST_SENTENCE)
     third: str = text(longest=LONGEST_SENTENCE)
     noise: float = number(0.2, 0.0, 1.0)
-    beside: Beside = choice("alone", Beside)
+    rivals: tuple[Rival, ...] = rivals_field(Seq2SeqConfig)
+    budget: Budget = choice("steps", Budget)
     coloured: str = text(longest=20)
     encoding: EncodingChoice = encoding_field()
 
@@ -45,9 +50,9 @@ SLOWER: Mapping[str, Any] = MappingProxyType({"learning_rate": 0.004})
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "numbers": {},
-        "dates": {"pairs": "dates-en-zh", "beside": "vector", **SLOWER},
+        "dates": {"pairs": "dates-en-zh", "rivals": VECTOR, **SLOWER},
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, **SLOWER},
-        "copying": {"pairs": "copying", "reverse_source": True, "beside": "size", **SLOWER},
+        "copying": {"pairs": "copying", "reverse_source": True, "rivals": SMALL, **SLOWER},
         "own": {"pairs": "own"},
     }
 )
@@ -68,7 +73,6 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
             "encoder": ("encoder", "encoder_size", "encoder_layers", "bidirectional", "reverse_source"),
             "decoder": ("decoder", "decoder_size", "decoder_layers", "every_step", "reset"),
             "training": ("embedding_size", "dropout", "batch_size", "max_steps", "clip", "theta", "seed", "device"),
-            "twin": ("beside",),
         }
     ),
     useless=without_effect,

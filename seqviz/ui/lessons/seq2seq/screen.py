@@ -7,7 +7,9 @@ from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.knobs import knob, learning_rate_knob
+from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import forget, skip
 from seqviz.ui.experiment.readings import device_text
@@ -20,7 +22,6 @@ from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
 from seqviz.ui.lessons.seq2seq.prediction import question_of
 from seqviz.ui.lessons.seq2seq.screens import SCREENS
-from seqviz.ui.lessons.seq2seq.twins import contest_of, twin_names
 from seqviz.ui.page import Page
 
 STEPS = (10, 50)
@@ -38,12 +39,12 @@ def draw_live(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
 
 
 def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
-    watch, contest, question = slot.watch, contest_of(settings), question_of(settings, page.t)
+    watch, wanted, question = slot.watch, contest(settings), question_of(settings, page.t)
     with page.control_bar():
         transport(
             page,
             slot,
-            contest,
+            wanted,
             steps=STEPS[-1:] if page.on_stage else STEPS,
             slow=10.0,
             on_start=lambda: skip(settings, question),
@@ -56,9 +57,9 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
             page, slot, "teacher_forcing", SHARES, setting=float(settings.config.teacher_forcing),
             take=settings.taker("teacher_forcing"),
         )  # fmt: skip
-    names = twin_names(watch.contest if watch else contest, page.t)
+    names = contestant_names(watch.contest if watch else wanted, page.t)
     with status_row(page):
-        status_line(page, settings, slot, contest, name=lambda name: names.get(name, name))
+        status_line(page, settings, slot, wanted, name=lambda name: names.get(name, name))
         _pace(page, watch)
     screen = settings.view.screen
     past = time_travel(page, watch) if screen != "learn" else None
