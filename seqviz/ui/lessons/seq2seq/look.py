@@ -13,6 +13,7 @@ from seqviz.records.seq2seq import TranslationDescription
 from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.sentence import Sentence
 from seqviz.ui.page import Page
 
 EVERY = 0.5
@@ -21,12 +22,16 @@ EVERY = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """The page and its run; ``past`` is the kept state that is looked at, ``None`` the present."""
+    """The page and its run; ``past`` is the kept state that is looked at, ``None`` the present.
+
+    ``sentence`` is what is translated, on the screens that are about one sentence.
+    """
 
     page: Page
     settings: Seq2SeqSettings
     slot: Slot
     past: int | None = None
+    sentence: Sentence | None = None
 
     @property
     def watch(self) -> Watch | None:

@@ -35,9 +35,8 @@ def learn_screen(look: Look) -> None:
 
 
 def teacher_screen(look: Look) -> None:
-    """Draw a sentence and both lanes of it."""
-    sentence = sentence_of(look.page, look.settings, look.watch)
-    draw_teacher(look.page, look.watch, sentence, past=look.past)
+    """Draw both lanes of a sentence."""
+    draw_teacher(look.page, look.watch, look.sentence, past=look.past)
 
 
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(
