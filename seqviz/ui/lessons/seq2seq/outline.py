@@ -8,7 +8,7 @@ from typing import Any, Literal
 from seqviz.config import Seq2SeqConfig
 from seqviz.config.fields import check, choice, number, text
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
-from seqviz.ui.experiment.settings import Outline, Settings
+from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 LONGEST_SENTENCE = 300
 ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
@@ -64,6 +64,11 @@ def without_effect(config: Seq2SeqConfig) -> frozenset[str]:
     return frozenset(name for name, effective in names.items() if not effective)
 
 
+def for_its_task(_settings: Settings[Any, Any], changes: Changes) -> Changes:
+    """Another task begins with sentences of its own."""
+    return {"sentence": "", "second": "", "third": "", **changes} if "pairs" in changes else changes
+
+
 SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
     page="seq2seq",
     config=Seq2SeqConfig,
@@ -77,5 +82,6 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
             "twin": ("beside",),
         }
     ),
+    coupled=for_its_task,
     useless=without_effect,
 )

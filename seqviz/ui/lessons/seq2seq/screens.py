@@ -16,7 +16,7 @@ from seqviz.ui.lessons.seq2seq.padding import padding_screen
 from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
-from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
+from seqviz.ui.lessons.seq2seq.teacher import teacher_screen
 from seqviz.ui.lessons.seq2seq.together import together_screen
 from seqviz.ui.lessons.seq2seq.twins import contest_of
 from seqviz.ui.lessons.seq2seq.vector import swap_screen
@@ -32,11 +32,6 @@ def learn_screen(look: Look) -> None:
         draw_progress(page, watch, sentence_of(page, settings, watch))
     with curves:
         draw_charts(page, watch)
-
-
-def teacher_screen(look: Look) -> None:
-    """Draw both lanes of a sentence."""
-    draw_teacher(look.page, look.watch, look.sentence, past=look.past)
 
 
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(

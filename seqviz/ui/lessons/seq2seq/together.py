@@ -31,7 +31,11 @@ def together_screen(look: Look) -> None:
         predict(page, settings, question, None)
         return
     with page.panel("seq2seq-together", title=t("seq2seq.together.title"), hint=t("seq2seq.together.hint")):
-        found = look.answer("together", EncodingsQuestion(), every=EVERY)
+        found = None
+        if look.learns_the_task:
+            found = look.answer("together", EncodingsQuestion(), every=EVERY)
+        else:
+            st.caption(t("seq2seq.progress.none"))
         if isinstance(found, EncodingsAnswer):
             chosen = _choice(look, found)
             picture, numbers = st.columns([1.5, 1], gap="medium")
