@@ -15,12 +15,12 @@ def watch_of(app):
 
 
 def translated(app, step):
-    answer = watch_of(app).asked(f"progress-{step}", "").answer
+    answer = watch_of(app).asked(f"progress-{step}", "a").answer
     return answer.translations[0] if isinstance(answer, TranslationAnswer) else None
 
 
 def newest(app):
-    answer = watch_of(app).asked("progress-None", "").answer
+    answer = watch_of(app).asked("progress-None", "a").answer
     return answer and answer.step
 
 
@@ -35,15 +35,15 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
     pick(app, "seq2seq.setting-screen", "teacher")
-    until(app, lambda app: isinstance(watch_of(app).asked("teacher", "").answer, TeacherAnswer))
-    first, said = watch_of(app).asked("teacher", "").answer.first_mistake, label("seq2seq.teacher.mistake", language)
+    until(app, lambda app: isinstance(watch_of(app).asked("teacher", "a").answer, TeacherAnswer))
+    first, said = watch_of(app).asked("teacher", "a").answer.first_mistake, label("seq2seq.teacher.mistake", language)
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
     assert f":red[**{first + 1}**]" in words(app)
     pick(app, "seq2seq.setting-screen", "swap")
     pick(app, "seq2seq.predict-swapped", "given")
-    until(app, lambda app: (own := watch_of(app).asked("vector-own", "").answer) is not None and own.step == 50)
-    assert watch_of(app).asked("vector-own", "").answer.target == translated(app, None).target
+    until(app, lambda app: (own := watch_of(app).asked("vector-own", "a").answer) is not None and own.step == 50)
+    assert watch_of(app).asked("vector-own", "a").answer.target == translated(app, None).target
     until(app, lambda app: label("seq2seq.vector.measured", language) in words(app))
     put(app, "text_input", "seq2seq.third", "five hundred and twelve thousand six hundred and forty")
     until(app, lambda app: label("seq2seq.build.itself", language) in words(app))
@@ -91,10 +91,10 @@ def test_each_screen_answers_from_the_same_run():
     app = trained(predicted="padding.book~together/numbers-en-fr.units~stopped.whole")
     pick(app, "seq2seq.setting-screen", "padding")
     until(app, lambda app: label("kit.predict.right") in words(app))
-    first = watch_of(app).asked("padding", "").answer
+    first = watch_of(app).asked("padding", "a").answer
     assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
     press(app, "seq2seq.padding-another")
-    until(app, lambda app: watch_of(app).asked("padding", "").answer.targets != first.targets)
+    until(app, lambda app: watch_of(app).asked("padding", "a").answer.targets != first.targets)
     pick(app, "seq2seq.setting-screen", "together")
     until(app, lambda app: label("seq2seq.together.count", step=50, count=600) in words(app))
     pick(app, "seq2seq.setting-screen", "inside")

@@ -32,7 +32,7 @@ def fits_screen(look: Look) -> None:
         return
     found: dict[str, SharesAnswer] = {}
     with page.panel("seq2seq-fits", title=t("seq2seq.fits.title"), hint=t("seq2seq.fits.hint")):
-        if look.watch is None:
+        if look.watch is None or not look.learns_the_task:
             st.caption(t("seq2seq.progress.none"))
         else:
             for name in look.watch.names:
@@ -101,7 +101,7 @@ def _draw(look: Look, found: dict[str, SharesAnswer]) -> None:
 def _offer(look: Look) -> None:
     """Say that lengths must be equally frequent, and offer the strings to copy."""
     t = look.page.t
-    wanted = {"pairs": "copying", "learning_rate": 0.004, "reverse_source": True, "rivals": SMALL, "sentence": ""}
+    wanted = {"pairs": "copying", "learning_rate": 0.004, "reverse_source": True, "rivals": SMALL}
     with look.page.panel("seq2seq-fits", title=t("seq2seq.fits.title")):
         st.markdown(t("seq2seq.fits.no-copying"))
         st.button(

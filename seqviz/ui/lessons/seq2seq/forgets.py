@@ -31,7 +31,7 @@ def forgets_screen(look: Look) -> None:
         return
     found: list[SharesAnswer] = []
     with page.panel("seq2seq-forgets", title=t("seq2seq.forgets.title"), hint=t("seq2seq.forgets.hint")):
-        if look.watch is None:
+        if look.watch is None or not look.learns_the_task:
             st.caption(t("seq2seq.progress.none"))
         else:
             names = contestant_names(look.watch.contest, t)
@@ -87,5 +87,5 @@ def _offer(look: Look) -> None:
         st.markdown(t("seq2seq.forgets.no-dates"))
         st.button(
             t("seq2seq.forgets.take"), key="seq2seq.take-dates", type="primary", on_click=look.settings.change,
-            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "rivals": VECTOR, "sentence": ""},
+            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "rivals": VECTOR},
         )  # fmt: skip

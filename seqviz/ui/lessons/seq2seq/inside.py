@@ -11,13 +11,12 @@ from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.exercises import Told
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.sentence import sentence_of, spelled
+from seqviz.ui.lessons.seq2seq.sentence import spelled
 
 
 def inside_screen(look: Look) -> None:
-    """Draw the sentence, the question about its readings, and behind the guess the unrolled translator."""
-    page, t = look.page, look.page.t
-    sentence = sentence_of(page, look.settings, look.watch)
+    """Draw the question about the readings of a sentence, and behind the guess the unrolled translator."""
+    page, t, sentence = look.page, look.page.t, look.sentence
     question = question_of(t)
     asked = guess_of(look.settings, question) is not None
     said = sentence.source if sentence else ""

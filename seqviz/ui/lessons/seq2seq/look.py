@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from seqviz.components.chart import FigureTemplate
+from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.sentence import Sentence
 from seqviz.ui.page import Page
 
 EVERY = 0.5
@@ -21,12 +23,16 @@ EVERY = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """The page and its run; ``past`` is the kept state that is looked at, ``None`` the present."""
+    """The page and its run; ``past`` is the kept state that is looked at, ``None`` the present.
+
+    ``sentence`` is what is translated, on the screens that are about one sentence.
+    """
 
     page: Page
     settings: Seq2SeqSettings
     slot: Slot
     past: int | None = None
+    sentence: Sentence | None = None
 
     @property
     def watch(self) -> Watch | None:
@@ -38,6 +44,12 @@ class Look:
         """What the page's own translator says about itself."""
         found = self.watch.description(self.watch.names[0]) if self.watch else None
         return found if isinstance(found, TranslationDescription) else None
+
+    @property
+    def learns_the_task(self) -> bool:
+        """Whether there is a run, and it learns the task that is set."""
+        ran = self.watch.contest.configs[0] if self.watch else None
+        return isinstance(ran, Seq2SeqConfig) and ran.pairs == self.settings.config.pairs
 
     def answer(self, what: str, question: Any, *, every: float = EVERY, contestant: str | None = None) -> Any:
         """Return the answer to a question at the state that is looked at; where there is none, say why.

@@ -10,7 +10,7 @@ from seqviz.config.contest import Budget
 from seqviz.config.fields import check, choice, number, text
 from seqviz.config.rivals import Rival, rivals_field
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
-from seqviz.ui.experiment.settings import Outline, Settings
+from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 LONGEST_SENTENCE = 300
 ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
@@ -63,6 +63,11 @@ def without_effect(config: Seq2SeqConfig) -> frozenset[str]:
     return config.without_effect
 
 
+def for_its_task(_settings: Settings[Any, Any], changes: Changes) -> Changes:
+    """Another task begins with sentences of its own."""
+    return {"sentence": "", "second": "", "third": "", **changes} if "pairs" in changes else changes
+
+
 SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
     page="seq2seq",
     config=Seq2SeqConfig,
@@ -75,5 +80,6 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
             "training": ("embedding_size", "dropout", "batch_size", "max_steps", "clip", "theta", "seed", "device"),
         }
     ),
+    coupled=for_its_task,
     useless=without_effect,
 )

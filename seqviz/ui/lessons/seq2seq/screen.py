@@ -19,11 +19,13 @@ from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS
 from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.outline import ScreenName, Seq2SeqSettings
 from seqviz.ui.lessons.seq2seq.prediction import question_of
 from seqviz.ui.lessons.seq2seq.screens import SCREENS
+from seqviz.ui.lessons.seq2seq.sentence import sentence_of
 from seqviz.ui.page import Page
 
+ABOUT_A_SENTENCE: frozenset[ScreenName] = frozenset({"inside", "teacher", "swap"})
 STEPS = (10, 50)
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -61,9 +63,22 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, wanted, name=lambda name: names.get(name, name))
         _pace(page, watch)
-    screen = settings.view.screen
-    past = time_travel(page, watch) if screen != "learn" else None
-    SCREENS[screen](Look(page=page, settings=settings, slot=slot, past=past))
+    SCREENS[settings.view.screen](_look(page, settings, slot))
+
+
+def _look(page: Page, settings: Seq2SeqSettings, slot: Slot) -> Look:
+    """Draw what is looked at, and when: the sentence, on a screen about one, beside time travel."""
+    screen, watch = settings.view.screen, slot.watch
+    if screen == "learn":
+        return Look(page=page, settings=settings, slot=slot)
+    if screen not in ABOUT_A_SENTENCE:
+        return Look(page=page, settings=settings, slot=slot, past=time_travel(page, watch))
+    what, when = st.columns([1.7, 1], gap="medium", vertical_alignment="bottom")
+    with what:
+        sentence = sentence_of(page, settings, watch)
+    with when:
+        past = time_travel(page, watch)
+    return Look(page=page, settings=settings, slot=slot, past=past, sentence=sentence)
 
 
 def _figures(page: Page, watch: Watch | None) -> None:

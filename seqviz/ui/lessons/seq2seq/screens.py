@@ -19,7 +19,7 @@ from seqviz.ui.lessons.seq2seq.padding import padding_screen
 from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.progress import draw_progress
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
-from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
+from seqviz.ui.lessons.seq2seq.teacher import teacher_screen
 from seqviz.ui.lessons.seq2seq.together import together_screen
 from seqviz.ui.lessons.seq2seq.vector import swap_screen
 
@@ -41,12 +41,6 @@ def learn_screen(look: Look) -> None:
             translator_chart(page, watch, names, "loss")
     if watch and len(names) > 1:
         translator_standings(page, watch, names)
-
-
-def teacher_screen(look: Look) -> None:
-    """Draw a sentence and both lanes of it."""
-    sentence = sentence_of(look.page, look.settings, look.watch)
-    draw_teacher(look.page, look.watch, sentence, past=look.past)
 
 
 SCREENS: Mapping[ScreenName, Callable[[Look], None]] = MappingProxyType(

@@ -10,6 +10,7 @@ from seqviz.data.pairs.number_words import french_number
 from seqviz.jobs.watch import Watch
 from seqviz.records.pairs import Pair, PairsName, TokenKind, Tokens
 from seqviz.records.seq2seq import TranslationDescription
+from seqviz.text.markdown import plain
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE, Seq2SeqSettings
 from seqviz.ui.page import Page
@@ -61,6 +62,12 @@ def written(tokens: Tokens, kind: TokenKind) -> str:
     if kind == "character":
         return "".join(tokens)
     return _BETWEEN_DIGITS.sub("", " ".join(tokens))
+
+
+def set_off(words: Tokens, reference: Tokens) -> list[str]:
+    """Return words as Markdown, those in colour that do not stand at this place of the reference."""
+    right = [reference[place : place + 1] == (word,) for place, word in enumerate(words)]
+    return [plain(word) if good else f":orange[*{plain(word)}*]" for word, good in zip(words, right, strict=True)]
 
 
 def spelled(words: Tokens, pairs: PairsName, *, spaced: bool) -> str:

@@ -31,11 +31,16 @@ def together_screen(look: Look) -> None:
         predict(page, settings, question, None)
         return
     with page.panel("seq2seq-together", title=t("seq2seq.together.title"), hint=t("seq2seq.together.hint")):
-        found = look.answer("together", EncodingsQuestion(), every=EVERY)
+        found = None
+        if look.learns_the_task:
+            found = look.answer("together", EncodingsQuestion(), every=EVERY)
+        else:
+            st.caption(t("seq2seq.progress.none"))
         if isinstance(found, EncodingsAnswer):
+            chosen = _choice(look, found)
             picture, numbers = st.columns([1.5, 1], gap="medium")
             with picture:
-                _picture(look, found)
+                _picture(look, found, chosen)
             with numbers:
                 _table(found, t)
     if question is not None:
@@ -73,8 +78,8 @@ def outcome_of(found: EncodingsAnswer | None, t: Catalog) -> Outcome | None:
     return Outcome(answers=frozenset({best.name} if best.separation >= APART else ()), measured=measured)
 
 
-def _picture(look: Look, found: EncodingsAnswer) -> None:
-    """Draw the dots in the colours of the part that is chosen."""
+def _choice(look: Look, found: EncodingsAnswer) -> str:
+    """Let the learner choose by which part the dots are coloured; at first it is what lies together most."""
     t, settings = look.page.t, look.settings
     names = {feature.name: t(f"seq2seq.feature.{feature.name}") for feature in found.features}
     chosen = settings.view.coloured if settings.view.coloured in names else best_of(found).name
@@ -82,6 +87,12 @@ def _picture(look: Look, found: EncodingsAnswer) -> None:
         t("settings.coloured"), list(names), format_func=lambda name: names.get(name, name), required=True,
         **tied("seq2seq.coloured", chosen, settings.taker("coloured"), options=names).default,
     )  # fmt: skip
+    return chosen
+
+
+def _picture(look: Look, found: EncodingsAnswer, chosen: str) -> None:
+    """Draw the dots in the colours of the part that is chosen."""
+    t = look.page.t
     shares = [percent_text(share, t.language) for share in found.shares]
     axes = (t("seq2seq.together.first", share=shares[0]), t("seq2seq.together.second", share=shares[1]))
     feature = next(one for one in found.features if one.name == chosen)

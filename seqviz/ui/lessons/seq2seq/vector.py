@@ -16,7 +16,7 @@ from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE
-from seqviz.ui.lessons.seq2seq.sentence import Sentence, sentence_of, spelled, written
+from seqviz.ui.lessons.seq2seq.sentence import Sentence, spelled, written
 
 GOAL = 512_640
 """The number that the exercise builds."""
@@ -32,9 +32,8 @@ class Three:
 
 
 def swap_screen(look: Look) -> None:
-    """Draw the three sentences, the question, and behind the guess what is written from each vector."""
-    page, t, settings = look.page, look.page.t, look.settings
-    sentence = sentence_of(page, settings, look.watch)
+    """Draw the other two sentences, the question, and behind the guess what is written from each vector."""
+    page, t, settings, sentence = look.page, look.page.t, look.settings, look.sentence
     three = _three(look, sentence)
     question = question_of(t)
     if guess_of(settings, question) is None:
