@@ -90,9 +90,10 @@ def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
 def test_each_screen_answers_from_the_same_run():
     app = trained(predicted="padding.book~together/numbers-en-fr.units~stopped.whole")
     pick(app, "seq2seq.setting-screen", "padding")
-    until(app, lambda app: label("kit.predict.right") in words(app))
+    until(app, lambda app: watch_of(app).asked("padding", "a").answer is not None)
     first = watch_of(app).asked("padding", "a").answer
     assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
+    assert label("kit.predict.came-out", answer=f"**{label('seq2seq.padding.book')}**") in words(app)
     press(app, "seq2seq.padding-another")
     until(app, lambda app: watch_of(app).asked("padding", "a").answer.targets != first.targets)
     pick(app, "seq2seq.setting-screen", "together")
