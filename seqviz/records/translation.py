@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.training import FloatArray, LayerTrace
 
@@ -159,4 +160,6 @@ class ExaminationQuestion:
 SentenceQuestion = TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion
 """What is answered at once."""
 SentenceAnswer = TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer
-Question = SentenceQuestion | ExaminationQuestion
+LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
+"""What is answered in pieces."""
+Question = SentenceQuestion | LongQuestion
