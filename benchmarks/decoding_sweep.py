@@ -7,6 +7,7 @@ is worth a look then. Times are processor seconds of one thread; both ways run i
 from statistics import median
 from time import process_time
 
+import numpy as np
 import torch
 
 from seqviz.config import Seq2SeqConfig
@@ -62,7 +63,7 @@ def row_of(writing: WritingModel, prefix: IntArray) -> FloatArray:
     rows, state = writing.start(1)
     for place in range(len(prefix)):
         rows, state = writing.advance(state, prefix[place : place + 1])
-    return rows[0]
+    return np.asarray(rows[0])
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ Source: Koehn, "Statistical significance tests for machine translation evaluatio
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from seqviz.records.decoding_sweep import Counts
 from seqviz.records.search import FloatArray
 
 ORDER = 4
-RESAMPLES = 1_000
+RESAMPLES = 500
 MIDDLE = (2.5, 97.5)
 """Percentiles between which 95 % of the resampled scores lie."""
 
@@ -40,8 +41,14 @@ def resampled_sums(counts: Counts, *, seed: int = 0, resamples: int = RESAMPLES)
 
     The same seed draws the same sentences, so that two systems are compared on the same test sets.
     """
-    drawn = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=resamples)
-    return np.asarray(drawn @ counts, dtype=np.float64)
+    return np.asarray(_drawn(len(counts), seed, resamples) @ counts.astype(np.float64))
+
+
+@lru_cache(maxsize=8)
+def _drawn(count: int, seed: int, resamples: int) -> FloatArray:
+    """Return how often each of ``count`` sentences stands in each resampled test set."""
+    times = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=resamples)
+    return np.asarray(times, dtype=np.float64)
 
 
 def interval(scores: FloatArray) -> tuple[float, float]:

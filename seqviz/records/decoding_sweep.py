@@ -11,7 +11,7 @@ from seqviz.records.search import Convention, FloatArray
 
 Sampling = Literal["whole", "cooler", "top_k", "top_p"]
 """Temperature 1; temperature .5; the five likeliest; a nucleus of .9."""
-WIDTHS = (1, 2, 4, 8, 16, 32, 64)
+WIDTHS = (1, 2, 3, 5, 8, 16, 32, 64)
 MOST_ALPHA = 2.0
 Counts = NDArray[np.integer[Any]]
 """Whole numbers; those of a single sentence are small, and many."""
