@@ -38,7 +38,7 @@ class DecodedSet:
     ``sentence`` [m] counts from 0; of a beam all answers stand here that win at some alpha >= 0, of the others one for
     each sentence. ``length`` [m] counts the end token, ``words`` lack it. ``bleu`` [m, 10] holds clipped matches,
     totals for n = 1 ... 4, and both lengths; ``chrf`` [m, 18] the counts of 1- to 6-grams of characters.
-    ``proven`` [sentences] says of an exact search where it came to its end. ``seconds`` are those of the decoding.
+    ``proven`` [sentences] says of an exact search where it came to its end. ``seconds`` are the processor's.
     """
 
     method: Literal["beam", "exact", "sample"]

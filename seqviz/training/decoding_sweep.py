@@ -31,6 +31,8 @@ from seqviz.training.trained_translator import TrainedTranslator
 
 PREFIXES = 1_600
 """Prefixes that are read on at once: sentences times the width of the beam."""
+AT_ONCE = 200
+"""Sentences of one piece at most."""
 EXACT_AT_ONCE = 10
 """Sentences that are searched exactly in one piece."""
 EXACT_COST = 64
@@ -91,12 +93,15 @@ def _ways(asked: TrainedTranslator, question: SweepQuestion, found: Sweep) -> It
     best = [Answer(tokens=(), log_prob=-np.inf)] * len(pairs)
     for width in question.widths:
         blank = DecodedSet(method="beam", width=width, **_nothing())
-        yield width, _decoded(asked, pairs, blank, _beam(asked, width, best), at_once=PREFIXES // width or 1)
+        yield (
+            width,
+            _decoded(asked, pairs, blank, _beam(asked, width, best), at_once=min(AT_ONCE, PREFIXES // width or 1)),
+        )
     for name, shaping in SAMPLINGS.items():
         for draw in range(question.draws):
             blank = DecodedSet(method="sample", sampling=name, draw=draw, **_nothing())
             sampled = _sampling(asked, shaping, seed=1 + draw * len(pairs))
-            yield 1, _decoded(asked, pairs, blank, sampled, at_once=len(pairs))
+            yield 1, _decoded(asked, pairs, blank, sampled, at_once=AT_ONCE)
     blank = DecodedSet(method="exact", **_nothing())
     yield EXACT_COST, _decoded(asked, pairs, blank, _exact(asked, best, question.budget), at_once=EXACT_AT_ONCE)
 
@@ -169,9 +174,9 @@ def _decoded(
     for first in range(0, len(pairs), at_once):
         breathe()
         last = min(first + at_once, len(pairs))
-        began = time.perf_counter()
+        began = time.thread_time()
         written = write(states_of(asked, first, last), first, last)
-        part = _with(part, written, pairs, first=first, seconds=time.perf_counter() - began)
+        part = _with(part, written, pairs, first=first, seconds=time.thread_time() - began)
         yield last / len(pairs), part
 
 

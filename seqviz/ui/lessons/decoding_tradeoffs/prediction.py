@@ -18,7 +18,8 @@ WIDE = 64
 def question_of(settings: TradeoffsSettings, t: Catalog) -> Question:
     """Ask what a wide beam does to BLEU at the moment that is looked at."""
     moment = settings.view.moment
-    options: dict[str, str] = {guess: t(f"decoding-tradeoffs.predict.{guess}", count=settings.view.sentences) for guess in get_args(Guess)}
+    count = settings.view.sentences
+    options = {str(guess): t(f"decoding-tradeoffs.predict.{guess}", count=count) for guess in get_args(Guess)}
     text = t("decoding-tradeoffs.predict", moment=t(f"decoding-tradeoffs.when.{moment}"), k=WIDE)
     return Question(subject=f"wider/{moment}", text=text, options=options, why="why")
 

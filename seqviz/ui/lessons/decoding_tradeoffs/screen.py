@@ -92,8 +92,8 @@ def _bar(page: Page, settings: TradeoffsSettings, slot: Slot) -> None:
         else:
             st.button(
                 t("decoding-tradeoffs.decode"), key=f"{page.name}.decode", icon=":material/translate:",
-                help=t("decoding-tradeoffs.decode.help", count=settings.view.sentences), disabled=not moments(slot.watch),
-                on_click=decode,
+                help=t("decoding-tradeoffs.decode.help", count=settings.view.sentences),
+                disabled=not moments(slot.watch), on_click=decode,
             )  # fmt: skip
         st.space("stretch")
         control(settings, "k", t, options=WIDTHS, width=140)

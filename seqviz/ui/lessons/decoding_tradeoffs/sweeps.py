@@ -65,12 +65,16 @@ def open_work(watch: Watch | None) -> list[WorkNews]:
 
 
 def decode_all(slot: Slot, question: SweepQuestion) -> None:
-    """Begin a sweep at each moment that has none, or none that came to its end."""
+    """Begin a sweep at each moment that has none, or none of so many sentences that came to its end."""
     watch = slot.watch
     if watch is None:
         return
     cancel_all(slot)
-    finished = {moment for moment, found in decodings(watch).items() if found.sweep.complete}
+    finished = {
+        moment
+        for moment, found in decodings(watch).items()
+        if found.sweep.complete and len(found.sweep.pairs) == question.most
+    }
     for moment, step in sorted(moments(watch).items(), key=lambda found: MOMENTS.index(found[0])):
         if moment not in finished:
             _work(slot, question, step)
