@@ -33,7 +33,8 @@ class LanguageModelConfig:
     """A recurrent language model and how it is trained.
 
     With ``recurrence="none"`` the weights W_h on the old hidden state are zero, and stay so: an RNN then is a
-    multilayer perceptron of the last token. ``steps`` is T, the tokens of one training window; ``reset`` places the
+    multilayer perceptron of the last token. ``steps`` is T, the tokens of one training window; of the training part the
+    first ``max_tokens`` are read, all of it where that is 0. ``reset`` places the
     reset gate of a GRU before the product (the lecture) or after it (torch, cuDNN); ``forget_bias`` is added to the
     bias of an LSTM's forget gates before the first step; ``held`` keeps a gate shut or open throughout the training;
     ``theta`` bounds the gradient norm where ``clip`` is on. A broken run, whose loss stays above that of guessing, ends
@@ -53,6 +54,7 @@ class LanguageModelConfig:
     layers: int = number(1, 1, 4)
     batch_size: int = number(32, 1, 256)
     steps: int = number(35, 2, 256)
+    max_tokens: int = number(0, 0, 1_000_000)
     sampling: Sampling = choice("random", Sampling)
     optimizer: Optimizer = choice("adam", Optimizer)
     learning_rate: float = number(0.005, 1e-5, 10.0)

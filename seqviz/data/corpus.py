@@ -58,31 +58,34 @@ def encode(training: Sequence[str], validation: Sequence[str], *, limit: int | N
     return Corpus(vocabulary=vocabulary, training=vocabulary.encode(training), validation=vocabulary.encode(validation))
 
 
-def build_corpus(source: SourceText, unit: Unit, *, steps: int) -> Corpus:
+def build_corpus(source: SourceText, unit: Unit, *, steps: int, max_tokens: int = 0) -> Corpus:
     """Cut a text for training with windows of ``steps`` tokens; of words the 5,000 most frequent are known.
 
-    Raises ``Problem`` when the text has one distinct token, or is too short for one window in training.
+    With ``max_tokens`` only so many of the training part are read; the held-out end stays the same. Raises ``Problem``
+    when what is read has one distinct token, or is too short for one window in training.
     """
     tokens = source.tokens(unit)
-    training, validation = split(tokens)
-    if problem := _unfit(len(tokens), training, set(training), steps):
+    whole, validation = split(tokens)
+    training = whole[: max_tokens or None]
+    if problem := _unfit(len(tokens), training, set(training), steps, max_tokens):
         raise problem
     return encode(training, validation, limit=_limit(unit))
 
 
-def describe(source: SourceText, unit: Unit, steps: int) -> CorpusFacts:
+def describe(source: SourceText, unit: Unit, steps: int, max_tokens: int = 0) -> CorpusFacts:
     """Return what ``build_corpus`` would build or raise, without building it.
 
-    Small and frozen: a page keeps it under ``source.key``, ``unit`` and ``steps``, for five megabytes cost up to .4 s.
+    Small and frozen: a page keeps it under ``source.key`` and the other arguments, for five megabytes cost up to .4 s.
     """
     tokens = source.tokens(unit)
     try:
-        training, validation = split(tokens)
+        whole, validation = split(tokens)
     except Problem as problem:
         return CorpusFacts(
             characters=len(source.text), vocabulary_size=0, training_tokens=len(tokens), validation_tokens=0,
             problem=problem,
         )  # fmt: skip
+    training = whole[: max_tokens or None]
     distinct = set(training)
     known = len(distinct - {UNKNOWN})
     return CorpusFacts(
@@ -90,7 +93,7 @@ def describe(source: SourceText, unit: Unit, steps: int) -> CorpusFacts:
         vocabulary_size=1 + min(known, _limit(unit) or known),
         training_tokens=len(training),
         validation_tokens=len(validation),
-        problem=_unfit(len(tokens), training, distinct, steps),
+        problem=_unfit(len(tokens), training, distinct, steps, max_tokens),
     )
 
 
@@ -102,8 +105,10 @@ def _limit(unit: Unit) -> int | None:
     return WORD_LIMIT if unit == "word" else None
 
 
-def _unfit(length: int, training: Sequence[str], distinct: set[str], steps: int) -> Problem | None:
+def _unfit(length: int, training: Sequence[str], distinct: set[str], steps: int, max_tokens: int) -> Problem | None:
     """Say what keeps a network from training on a text of ``length`` with windows of ``steps`` tokens and a target."""
+    if 0 < max_tokens <= steps:
+        return Problem("texts.too-few-tokens", tokens=max_tokens, needed=steps + 1, steps=steps)
     if len(training) <= steps:
         needed = next(longer for longer in count(length) if longer - _held_out(longer) > steps)
         return Problem("texts.too-short-for-window", tokens=length, needed=needed, steps=steps)

@@ -28,6 +28,7 @@ def curve_series(
     parameters: Mapping[str, Sequence[str]] | None = None,
     uniform: float | None = None,
     unigram_loss: float | None = None,
+    published: tuple[float, float] | None = None,
 ) -> dict[str, dict[str, Curve]]:
     """Return the numbers of the charts of ``figures.training``: panel to trace to axis.
 
@@ -41,12 +42,15 @@ def curve_series(
         The names of ``parameter_norms`` by contestant.
     uniform, unigram_loss
         The perplexity of guessing uniformly, and the loss in nats of guessing by frequency.
+    published
+        The least and the most perplexity that a book prints for this run.
 
     Returns
     -------
     dict
-        Curves of at most ``MOST_POINTS`` points by the name ``<contestant>/<curve>``, and the baselines ``uniform`` and
-        ``unigram``. What is not finite is a gap. A panel without curves is left out.
+        Curves of at most ``MOST_POINTS`` points by the name ``<contestant>/<curve>``, and the baselines ``uniform``,
+        ``unigram``, ``published/least`` and ``published/most``. What is not finite is a gap. A panel without curves is
+        left out.
     """
     perplexity: dict[str, Curve] = {}
     norms: dict[str, Curve] = {}
@@ -72,7 +76,7 @@ def curve_series(
         for index, parameter in enumerate((parameters or {}).get(who, ())):
             by_parameter[f"{who}/{parameter}"] = {"x": place, "y": rounded(columns["parameter_norms"][:, index])}
     if perplexity:
-        perplexity |= _baselines(perplexity, uniform, unigram_loss)
+        perplexity |= _baselines(perplexity, uniform, unigram_loss, published)
     panels = {"perplexity": perplexity, "gradient_norm": norms, "parameter_norms": by_parameter}
     return {panel: curves for panel, curves in panels.items() if curves}
 
@@ -112,13 +116,22 @@ def _mean(column: Numbers, steps: Numbers, starts: NDArray[np.intp]) -> Numbers:
     return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
 
 
-def _baselines(curves: Mapping[str, Curve], uniform: float | None, unigram_loss: float | None) -> dict[str, Curve]:
+def _baselines(
+    curves: Mapping[str, Curve],
+    uniform: float | None,
+    unigram_loss: float | None,
+    published: tuple[float, float] | None,
+) -> dict[str, Curve]:
     end = np.array([0.0, max(float(curve["x"][-1]) for curve in curves.values())])
     levels: dict[str, Numbers] = {}
     if uniform is not None:
         levels["uniform"] = rounded(np.full(2, float(uniform)))
     if unigram_loss is not None:
         levels["unigram"] = _perplexity(np.full(2, unigram_loss))
+    if published is not None:
+        levels |= {
+            f"published/{edge}": np.full(2, level) for edge, level in zip(("least", "most"), published, strict=True)
+        }
     return {name: {"x": end, "y": level} for name, level in levels.items()}
 
 

@@ -34,15 +34,20 @@ class TrainingLabels:
     theta: str
     seconds: str = ""
     tokens: str = ""
+    published: str = ""
 
 
-def perplexity_figure(labels: TrainingLabels, contestants: Sequence[str] = ("",), *, x: Budget = "steps") -> go.Figure:
+def perplexity_figure(
+    labels: TrainingLabels, contestants: Sequence[str] = ("",), *, x: Budget = "steps", published: bool = False
+) -> go.Figure:
     """Return the perplexity chart with its two baselines.
 
     One model: its training curve, least to most of each stretch faint, and held-out text. Several: held-out text of
-    each strong and in its own hue and dash, training faint.
+    each strong and in its own hue and dash, training faint. ``published`` adds the band of what a book prints.
     """
     figure = _log_chart(labels, contestants, x)
+    if published:
+        _published(figure, labels.published)
     for baseline, text in (("uniform", labels.uniform), ("unigram", labels.unigram)):
         figure.add_scatter(
             name=baseline,
@@ -145,6 +150,20 @@ def _band(figure: go.Figure, contestant: str, hue: ColourName) -> None:
             fill=fill,
             fillcolor=colour(hue),
         )
+
+
+def _published(figure: go.Figure, text: str) -> None:
+    """Draw from the least to the most that is published."""
+    edge = {"mode": "lines", "hoverinfo": "skip", "line": _line("before", 0)}
+    figure.add_scatter(name="published/least", meta={"baseline": True}, **edge)
+    figure.add_scatter(
+        name="published/most",
+        fill="tonexty",
+        fillcolor=colour("before"),
+        opacity=FAINT,
+        meta={"end_label": text, "label_colour": colour("soft"), "baseline": True},
+        **edge,
+    )
 
 
 def _strong(figure: go.Figure, name: str, lane: int, contestant: str, *, dots: bool) -> None:

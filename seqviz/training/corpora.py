@@ -8,7 +8,7 @@ from seqviz.data.texts import fingerprint, load_text
 
 KEPT = 6
 
-_kept: OrderedDict[tuple[str, str, str], Corpus] = OrderedDict()
+_kept: OrderedDict[tuple[str, str, str, int], Corpus] = OrderedDict()
 
 
 def corpus_of(config: LanguageModelConfig) -> Corpus:
@@ -17,10 +17,11 @@ def corpus_of(config: LanguageModelConfig) -> Corpus:
     Raises ``Problem`` when there is no text, or it is too short for windows of ``config.steps``.
     """
     own = config.text == "own"
-    key = (config.text, config.unit, fingerprint(config.own_text) if own else "")
+    key = (config.text, config.unit, fingerprint(config.own_text) if own else "", config.max_tokens)
     corpus = _kept.get(key)
     if corpus is None or len(corpus.training) <= config.steps:  # a text once long enough may be too short for this T
-        corpus = build_corpus(load_text(config.text, own=config.own_text, fetch=True), config.unit, steps=config.steps)
+        text = load_text(config.text, own=config.own_text, fetch=True)
+        corpus = build_corpus(text, config.unit, steps=config.steps, max_tokens=config.max_tokens)
         for ids in (corpus.training, corpus.validation):
             ids.flags.writeable = False
     _kept[key] = corpus

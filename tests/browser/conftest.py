@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
+from tests.browser.watching import settled
+
 StartServer = Callable[[str, Path], AbstractContextManager[str]]
 
 # On a deep link Streamlit's client first looks for its server below the page's own path.
@@ -38,8 +40,7 @@ class Visit:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         page.goto(f"{self.server}/{address}")
-        page.wait_for_selector("h1", timeout=60_000)
-        return page
+        return settled(page)
 
     def _hear(self, message: ConsoleMessage) -> None:
         probe = OWN_PROBES.search(message.location.get("url", ""))

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import random_table
 from seqviz.decoding.notation import write_table
+from tests.browser.course import go_to
 
 pytestmark = pytest.mark.browser
 
@@ -163,9 +164,9 @@ def test_a_cell_changes_the_tree_a_wrong_row_keeps_it_and_another_page_loses_not
     expect(pill(page, "0")).to_contain_text("0.583")
     expect(warning).to_have_count(0)
     expect(page).to_have_url(re.compile("rows=0.5833_"))
-    page.get_by_role("link", name="BLEU").click()
+    go_to(page, "BLEU")
     expect(page.locator("h1")).to_contain_text("BLEU", timeout=60_000)
-    page.get_by_role("link", name="Beam search").click()
+    go_to(page, "Beam search")
     expect(pill(page, "0")).to_contain_text("0.583", timeout=60_000)
     write_cell(page, 0, 0, 0, "-1")
     expect(page.get_by_text("Step 1 holds a negative number.")).to_be_visible(timeout=60_000)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.course import go_to
 from tests.browser.watching import watched
 
 pytestmark = pytest.mark.browser
@@ -280,13 +281,13 @@ def test_the_exploding_preset_breaks_its_unclipped_model_alone_and_says_so(open_
 
 def test_back_and_forward_undo_and_redo_settings_then_leave(open_page):
     page = open_page("home?lang=en")
-    page.get_by_role("link", name="Train live").first.click()
+    go_to(page, "Train live")
     expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
     watched(page)
     for preset, sign in (
         ("GRU reads Chinese", "text=hsk"),
         ("RNN explodes", "cell=rnn"),
-        ("Your own text", "text=own"),
+        ("Your text", "text=own"),
     ):
         page.get_by_role("radio", name=preset).click()
         expect(page).to_have_url(re.compile(sign), timeout=PATIENCE)
@@ -307,10 +308,10 @@ def test_back_and_forward_undo_and_redo_settings_then_leave(open_page):
 def test_leaving_the_page_pauses_the_run_and_coming_back_resumes_it(open_page):
     page = open_page(SMALL)
     train(page, 5)
-    page.get_by_role("link", name="Start").first.click()
+    go_to(page, "Start")
     expect(page).to_have_url(re.compile("/home|/start|/$"), timeout=PATIENCE)
     page.wait_for_timeout(9_000)  # longer than a run is claimed for
-    page.get_by_role("link", name="Train live").first.click()
+    go_to(page, "Train live")
     wait_for(lambda: figure(page, "step") >= 5, "the run to be shown again")
     back = figure(page, "step")
     wait_for(lambda: figure(page, "step") > back, "the run to go on")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.course import go_to
 
 pytestmark = pytest.mark.browser
 PAGE = "language-models"
@@ -144,9 +145,9 @@ def test_sliders_keep_their_values_while_an_own_text_comes_and_goes(open_page):
 def test_the_menu_leads_back_to_the_screen_that_was_left(open_page):
     page = open_page(f"{PAGE}?lang=en&screen=zipf&unit=character")
     look(page)
-    page.get_by_role("link", name="BLEU").click()
+    go_to(page, "BLEU")
     expect(page.locator("h1")).to_contain_text("BLEU", timeout=SLOW)
-    page.get_by_role("link", name="Language models").click()
+    go_to(page, "Language models")
     expect(page.locator(f".st-key-panel-{PAGE}-coverage")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("radio", name=re.compile("Zipf"))).to_be_checked()
     expect(page).to_have_url(re.compile("screen=zipf"))

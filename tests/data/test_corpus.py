@@ -96,3 +96,23 @@ def test_facts_are_small_and_survive_a_cache_that_pickles():
     facts = describe(load_text("messages", fetch=False), "word", 35)
     assert pickle.loads(pickle.dumps(facts)) == facts
     assert len(pickle.dumps(facts)) < 500
+
+
+def test_few_tokens_are_the_first_of_the_training_part_and_are_examined_on_the_same_end():
+    source = load_text("lincoln", fetch=False)
+    whole, few = (build_corpus(source, "character", steps=35, max_tokens=most) for most in (0, 10_000))
+    assert few.vocabulary.decode(few.training) == whole.vocabulary.decode(whole.training)[:10_000]
+    assert len(few.validation) == len(whole.validation)
+    assert describe(source, "character", 35, 10_000).training_tokens == 10_000
+
+
+def test_too_few_tokens_for_a_window_and_its_target_say_how_many_are_needed():
+    source = load_text("lincoln", fetch=False)
+    with pytest.raises(Problem) as caught:
+        build_corpus(source, "character", steps=35, max_tokens=35)
+    assert (caught.value.key, caught.value.values) == (
+        "texts.too-few-tokens",
+        {"tokens": 35, "needed": 36, "steps": 35},
+    )
+    assert describe(source, "character", 35, 35).problem.key == caught.value.key
+    assert len(build_corpus(source, "character", steps=35, max_tokens=36).training) == 36

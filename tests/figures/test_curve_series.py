@@ -123,3 +123,10 @@ def test_numbers_have_four_significant_digits():
 def test_before_the_first_step_there_is_no_panel():
     assert curve_series({}, uniform=28, unigram_loss=2.8) == {}
     assert curve_series({TrailName("StepRecord"): TrailCopy()}) == {}
+
+
+def test_what_a_book_prints_lies_across_the_whole_chart():
+    found = curve_series(trails(10, ""), published=(1.0, 1.3))["perplexity"]
+    for edge, level in (("least", 1.0), ("most", 1.3)):
+        assert found[f"published/{edge}"]["y"].tolist() == [level, level]
+        assert found[f"published/{edge}"]["x"].tolist() == [0, 20]

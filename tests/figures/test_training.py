@@ -40,6 +40,13 @@ def test_a_single_model_has_a_band_a_strong_curve_and_dotted_readings():
     assert list(drawn).index("/most") == list(drawn).index("/least") + 1  # plotly fills to the trace before
 
 
+def test_what_a_book_prints_is_a_band_with_its_name_and_only_where_there_is_some():
+    plain, book = (perplexity_figure(LABELS, published=published) for published in (False, True))
+    added = [trace for trace in book.data if trace.name not in {other.name for other in plain.data}]
+    assert [(trace.name, trace.fill) for trace in added] == [("published/least", None), ("published/most", "tonexty")]
+    assert added[1].meta["end_label"] == LABELS.published
+
+
 def test_theta_says_its_newest_value():
     theta = traces(gradient_norm_figure(LABELS))["/theta"]
     assert theta.meta == {"baseline": True, "end_label": "θ = {y}"}

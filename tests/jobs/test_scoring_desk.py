@@ -13,7 +13,8 @@ from seqviz.records.problem import Problem
 from seqviz.records.scoring import CorpusProgress, CorpusQuestion, CorpusReport, CorpusSettings, LinesQuestion
 
 Eventually = Callable[[Callable[[], object]], None]
-SLOW = "".join(f"{' '.join(f'w{i % 50}' for i in range(300))}\tw1 w2 w3\n" for _ in range(3000))
+SLOW = "".join(f"{' '.join(f'w{i % 50}' for i in range(300))}\tw1 w2 w3\n" for _ in range(20_000))
+"""Long work: it must still be at it when it is told to stop, however late that is."""
 
 
 def question(*texts: str) -> CorpusQuestion:

@@ -1,6 +1,7 @@
 """The live charts of language models: perplexity and gradient norms of one model, or of several in one chart."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from seqviz.components.board_frame import CURVE_PANELS, BoardFrame, Curves, Pane
 from seqviz.components.chart import FigureTemplate
 from seqviz.components.inside import board_labels
 from seqviz.config.contest import Budget
+from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.published import EPOCHS, published_perplexity
 from seqviz.figures.curve_series import curve_series
 from seqviz.figures.training import TrainingLabels, gradient_norm_figure, parameter_norms_figure, perplexity_figure
 from seqviz.jobs.watch import Watch
@@ -38,7 +41,9 @@ def curves(
         _frame(watch, shown, axis, t),
         key=f"{page.name}.curves",
         labels=board_labels(t.language, "curves"),
-        figures=_templates(t.language, tuple(shown.values()), parameters, axis),
+        figures=_templates(
+            t.language, tuple(shown.values()), parameters, axis, published=_published(watch) is not None
+        ),
         panels=panels,
     )
 
@@ -51,17 +56,23 @@ def _shown(watch: Watch | None, names: Names) -> dict[str, str]:
 
 @lru_cache(maxsize=64)
 def _templates(
-    language: Language, shown: tuple[str, ...], parameters: tuple[str, ...], axis: Budget
+    language: Language, shown: tuple[str, ...], parameters: tuple[str, ...], axis: Budget, *, published: bool
 ) -> dict[PanelName, FigureTemplate]:
     """Return the charts without numbers: made once, used by every learner."""
     t = load_catalog(language)
-    words = ("step", "training", "validation", "uniform", "unigram", "before", "after", "theta", "seconds", "tokens")
+    words = tuple(field.name for field in fields(TrainingLabels))
     labels = TrainingLabels(**{word: t(f"live.curve.{word}") for word in words})
     return {
-        "perplexity": FigureTemplate.of(perplexity_figure(labels, shown, x=axis)),
+        "perplexity": FigureTemplate.of(perplexity_figure(labels, shown, x=axis, published=published)),
         "gradient_norm": FigureTemplate.of(gradient_norm_figure(labels, shown, x=axis)),
         "parameter_norms": FigureTemplate.of(parameter_norms_figure(parameters, shown[0], labels=labels, x=axis)),
     }
+
+
+def _published(watch: Watch | None) -> tuple[float, float] | None:
+    """Return what the book prints for this very run, if it is the only one on the chart."""
+    config = watch.contest.configs[0] if watch and len(watch.names) == 1 else None
+    return published_perplexity(config) if isinstance(config, LanguageModelConfig) else None
 
 
 def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> BoardFrame:
@@ -78,6 +89,7 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
         parameters={shown[first]: described.parameters},
         uniform=described.vocabulary_size,
         unigram_loss=described.unigram_loss,
+        published=_published(watch),
     )
     return BoardFrame(run=watch.run.id, curves=Curves(version=watch.news, series=series, hints=_hints(watch, t)))
 
@@ -85,6 +97,9 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
 def _hints(watch: Watch, t: Catalog) -> dict[PanelName, str]:
     described: Any = watch.description(watch.names[0])
     hints: dict[PanelName, str] = {"perplexity": t("live.perplexity-hint", uniform=t.number(described.vocabulary_size))}
+    if published := _published(watch):
+        least, most = (t.number(level, digits=1) for level in published)
+        hints["perplexity"] = t("live.published-hint", least=least, most=most, epochs=EPOCHS)
     if len(watch.names) == 1:
         standing = standing_of(watch, watch.names[0])
         share = t("live.clipped-share", share=percent_text(standing.clipped_share, t.language))

@@ -21,7 +21,7 @@ def text_source(page: Page, settings: Settings[Any, Any]) -> None:
     if config.text == "own":
         return
     try:
-        source, facts = _known(config.text, config.unit, config.steps)
+        source, facts = _known(config.text, config.unit, config.steps, config.max_tokens)
     except Problem as problem:
         page.source(sentence(problem, t))
         fetch_button(page, settings, config.text, problem)
@@ -63,6 +63,6 @@ def fetch_button(
 
 
 @lru_cache(maxsize=64)
-def _known(name: TextName, unit: Unit, steps: int) -> tuple[SourceText, CorpusFacts]:
+def _known(name: TextName, unit: Unit, steps: int, max_tokens: int) -> tuple[SourceText, CorpusFacts]:
     source = load_text(name, fetch=False)
-    return source, describe(source, unit, steps)
+    return source, describe(source, unit, steps, max_tokens)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from seqviz.config import LanguageModelConfig
+from seqviz.config.published import BOOKS_RUN
 from seqviz.ui.experiment.language_model import LanguageModelView, without_effect
 from seqviz.ui.experiment.settings import Outline
 
@@ -17,6 +18,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "cell": "rnn", "hidden_size": 64, "optimizer": "sgd", "learning_rate": 3.5, "clip": False, "theta": 0.5,
             "rivals": ((("clip", "on"),),),
         },
+        "book": {"cell": "gru", **BOOKS_RUN},
         "own": {"text": "own"},
     }
 )  # fmt: skip
@@ -30,7 +32,7 @@ LAB: Outline[LanguageModelConfig, LanguageModelView] = Outline(
     presets=PRESETS,
     groups=MappingProxyType[str, Any](
         {
-            "data": ("text", "unit", "batch_size", "steps", "sampling"),
+            "data": ("text", "unit", "max_tokens", "batch_size", "steps", "sampling"),
             "model": ("cell", "reset", "hidden_size", "layers"),
             "training": ("optimizer", "learning_rate", "clip", "theta", "seed", "device"),
         }
