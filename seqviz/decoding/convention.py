@@ -1,5 +1,7 @@
 """The conventions that hide behind "beam search", applied to one step: scores, slots, and when it is enough."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from seqviz.decoding.step import Choice, choose, scores
@@ -24,3 +26,21 @@ def choose_by(
 def has_enough(stopping: Stopping, finished: int, width: int | None) -> bool:
     """Return whether so many finished answers end the search, whatever is open."""
     return (stopping == "first" and finished > 0) or (stopping == "first_k" and width is not None and finished >= width)
+
+
+def varied(alpha: float) -> dict[str, Convention]:
+    """Return the lecture's convention, and those that differ from it in one point."""
+    usual = Convention(alpha=alpha)
+    return {
+        "lecture": usual,
+        "raw": replace(usual, alpha=0.0),
+        "gnmt": replace(usual, length_score="gnmt"),
+        "reward": replace(usual, length_score="reward", alpha=0.5),
+        "uncounted": replace(usual, count_eos=False),
+        "none": replace(usual, slots="none"),
+        "for_good": replace(usual, slots="for_good"),
+        "leader": replace(usual, stopping="leader"),
+        "first_k": replace(usual, stopping="first_k"),
+        "first": replace(usual, stopping="first"),
+        "never": replace(usual, stopping="never"),
+    }

@@ -1,15 +1,14 @@
 """A translator decodes a test set by every convention of beam search, and each is compared with the lecture's."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
+from seqviz.decoding.convention import varied
 from seqviz.decoding.corpus import decode
 from seqviz.metrics.bootstrap import bleu_counts, bleu_score
 from seqviz.records.decoding_sweep import ConventionResult, ConventionsAnswer, ConventionsQuestion
 from seqviz.records.pairs import Tokens
-from seqviz.records.search import Convention
 from seqviz.training.decoding_sweep import states_of, words_of
 from seqviz.training.trained_translator import TrainedTranslator
 
@@ -38,21 +37,3 @@ def conventions(asked: TrainedTranslator, question: ConventionsQuestion) -> Iter
         )  # fmt: skip
         answer = ConventionsAnswer(step=asked.step, width=question.width, results=tuple(results))
         yield len(results) / len(named), answer
-
-
-def varied(alpha: float) -> dict[str, Convention]:
-    """Return the lecture's convention, and those that differ from it in one point."""
-    usual = Convention(alpha=alpha)
-    return {
-        "lecture": usual,
-        "raw": replace(usual, alpha=0.0),
-        "gnmt": replace(usual, length_score="gnmt"),
-        "reward": replace(usual, length_score="reward", alpha=0.5),
-        "uncounted": replace(usual, count_eos=False),
-        "none": replace(usual, slots="none"),
-        "for_good": replace(usual, slots="for_good"),
-        "leader": replace(usual, stopping="leader"),
-        "first_k": replace(usual, stopping="first_k"),
-        "first": replace(usual, stopping="first"),
-        "never": replace(usual, stopping="never"),
-    }

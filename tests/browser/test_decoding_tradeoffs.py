@@ -7,7 +7,7 @@ from seqviz.text.catalog import load_catalog
 
 pytestmark = pytest.mark.browser
 
-SMALL = "encoder_size=16&decoder_size=16&batch_size=16&max_steps=100&sentences=5&moment=early"
+SMALL = "encoder_size=16&decoder_size=16&batch_size=16&max_steps=50&sentences=5&moment=early"
 
 
 def test_a_test_set_is_decoded_and_shown(open_page):

@@ -5,11 +5,11 @@ import pytest
 import torch
 
 from seqviz.config import Seq2SeqConfig
+from seqviz.decoding.convention import varied
 from seqviz.decoding.search import beam_search, exact_search
 from seqviz.metrics.decoding import chosen_at, judge
 from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.translation import TeacherQuestion
-from seqviz.training.conventions import varied
 from seqviz.training.decoding_sweep import able_to_win
 from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator

@@ -41,7 +41,7 @@ def draw_conventions(page: Page, settings: TradeoffsSettings, slot: Slot) -> Non
 def _row(page: Page, one: ConventionResult) -> list[str]:
     t = page.t
     return [
-        t(f"decoding-tradeoffs.convention.{one.name}", alpha=f"{one.convention.alpha:g}"),
+        t(f"kit.convention.{one.name}", alpha=f"{one.convention.alpha:g}"),
         f"{one.changed} / {one.sentences}",
         decimals_text(100 * one.bleu, t.language, digits=1),
         decimals_text(one.length_ratio, t.language, digits=2),

@@ -59,7 +59,7 @@ def draw_sampling(page: Page, settings: TradeoffsSettings, watch: Watch, found: 
         if not draws:
             st.caption(t("decoding-tradeoffs.undecoded"))
             return
-        head = ["", "BLEU", t("decoding-tradeoffs.column.exact"), t("decoding-tradeoffs.column.log_prob")]
+        head = ["", "BLEU", t("decoding-tradeoffs.column.chrf"), t("decoding-tradeoffs.sampling.right")]
         rows = [_spread(t("decoding-tradeoffs.sampling.greedy"), [everything[0]], t)]
         rows += [_spread(t(f"decoding-tradeoffs.sampling.{name}"), ways, t) for name, ways in draws.items()]
         st.html(numbers(head, rows, here=0))
@@ -116,6 +116,6 @@ def _spread(name: str, ways: list[Judged], t: Catalog) -> list[str]:
         return f"{mean} ({low} … {high})"
 
     return [
-        name, told([100 * one.bleu for one in ways], 1), told([100 * one.exact for one in ways], 1),
-        told([one.log_prob for one in ways], 2),
+        name, told([100 * one.bleu for one in ways], 1), told([100 * one.chrf for one in ways], 1),
+        told([100 * one.exact for one in ways], 0),
     ]  # fmt: skip
