@@ -4,6 +4,7 @@ Run with ``python benchmarks/decoding_sweep.py``. The translator is the lesson's
 is worth a look then. Times are processor seconds of one thread; both ways run in turn, and the ratio is the median.
 """
 
+from collections.abc import Callable
 from statistics import median
 from time import process_time
 
@@ -22,6 +23,11 @@ from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator
 
 STEPS, SENTENCES, WIDTH, PAIRS = 150, 200, 5, 3
+FEW = 20
+"""Sentences for the slowest way."""
+
+
+Way = Callable[[TrainedTranslator, int], list[tuple[str, ...]]]
 
 
 def trained() -> TrainedTranslator:
@@ -31,24 +37,24 @@ def trained() -> TrainedTranslator:
     return TrainedTranslator(model=training.model, corpus=training.corpus, step=training.step)
 
 
-def together(asked: TrainedTranslator) -> list[tuple[str, ...]]:
-    sources = [pair.source for pair in asked.corpus.pairs.held_out[:SENTENCES]]
-    found = decode(asked.writing(asked.start(sources)), SENTENCES, width=WIDTH, max_length=asked.most_words)
+def together(asked: TrainedTranslator, count: int) -> list[tuple[str, ...]]:
+    sources = [pair.source for pair in asked.corpus.pairs.held_out[:count]]
+    found = decode(asked.writing(asked.start(sources)), count, width=WIDTH, max_length=asked.most_words)
     return [one.tokens for one in found]
 
 
-def sentence_by_sentence(asked: TrainedTranslator) -> list[tuple[str, ...]]:
+def sentence_by_sentence(asked: TrainedTranslator, count: int) -> list[tuple[str, ...]]:
     answers = []
-    for pair in asked.corpus.pairs.held_out[:SENTENCES]:
+    for pair in asked.corpus.pairs.held_out[:count]:
         model = asked.writing(asked.start([pair.source]))
         answers.append(beam_search(model, width=WIDTH, max_length=asked.most_words, trace="lean").best.tokens)
     return answers
 
 
-def one_hypothesis_at_a_time(asked: TrainedTranslator) -> list[tuple[str, ...]]:
+def one_hypothesis_at_a_time(asked: TrainedTranslator, count: int) -> list[tuple[str, ...]]:
     """Read every prefix of every sentence by itself, from its start on: a loop over hypotheses, as first written."""
     answers = []
-    for pair in asked.corpus.pairs.held_out[:SENTENCES]:
+    for pair in asked.corpus.pairs.held_out[:count]:
         writing = asked.writing(asked.start([pair.source]))
 
         def rows(prefixes: IntArray, writing: WritingModel = writing) -> FloatArray:
@@ -66,22 +72,31 @@ def row_of(writing: WritingModel, prefix: IntArray) -> FloatArray:
     return np.asarray(rows[0])
 
 
-def main() -> None:
-    asked = trained()
-    seconds: dict[str, list[float]] = {}
-    outputs = {}
+def seconds_of(way: Way, asked: TrainedTranslator, count: int) -> tuple[float, list[tuple[str, ...]]]:
+    began = process_time()
+    outputs = way(asked, count)
+    return process_time() - began, outputs
+
+
+def compare(way: Way, asked: TrainedTranslator, count: int) -> None:
+    ratios = []
     for _ in range(PAIRS):
-        for way in (together, sentence_by_sentence, one_hypothesis_at_a_time):
-            began = process_time()
-            outputs[way.__name__] = way(asked)
-            seconds.setdefault(way.__name__, []).append(process_time() - began)
-    batched = seconds["together"]
-    for name, times in seconds.items():
-        ratio = median(one / other for one, other in zip(times, batched, strict=True))
-        same = sum(one == other for one, other in zip(outputs[name], outputs["together"], strict=True))
-        print(
-            f"{name}: {median(times):.2f} s, {ratio:.1f} times the batched one; {same} of {SENTENCES} outputs the same"
-        )
+        fast, outputs = seconds_of(together, asked, count)
+        slow, others = seconds_of(way, asked, count)
+        ratios.append(slow / fast)
+    same = sum(map(tuple.__eq__, outputs, others))
+    print(
+        f"k = {WIDTH}, {count} sentences: {way.__name__} takes {median(ratios):.1f} times as long as one batch, "
+        f"{same} outputs the same",
+        flush=True,
+    )
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    asked = trained()
+    compare(sentence_by_sentence, asked, SENTENCES)
+    compare(one_hypothesis_at_a_time, asked, FEW)
     began = process_time()
     pieces = sweep(asked, SweepQuestion(most=SENTENCES))
     _, found = next(pieces)
