@@ -105,7 +105,7 @@ def _number(x: float, point: Point, row: str, place: int, tone: ColourName, say:
     value = getattr(point, row)
     top = point.high if row == "gain" and tone == "accent" else value  # clear of the interval
     return {
-        "text": f"<b>{say(f'decoding-tradeoffs.value.{row}', value=float(value))}</b>", "showarrow": False, "x": x,
+        "text": f"<b>{say(row, value=float(value))}</b>", "showarrow": False, "x": x,
         "y": math.log10(max(value, 1e-2)) if row == "time" else top, "xref": "x", "yref": _axis(place),
         "yshift": 15, "xshift": 0, "font": {"color": colour(tone), "size": 13},
     }  # fmt: skip

@@ -57,14 +57,14 @@ def point_of(one: Judged) -> Point:
 def sayer_of(page: Page) -> Callable[..., str]:
     """Return what gives the charts their words, each number with the decimals of its row."""
     t, say = page.t, sayer(page.t)
-    digits = {"gain": 1, "length": 2, "errors": 0}
+    digits = {"gain": 1, "length": 2, "errors": 0, "time": 1}
 
     def said(key: str, **values: float) -> str:
         row = key.rpartition(".")[2]
-        if "value" in values and row in digits:
-            text = decimals_text(values["value"], t.language, digits=digits[row])
-            return f"+{text}" if row == "gain" and values["value"] > 0 else text
-        return say("decoding-tradeoffs.value.time", **values) if "value" in values else say(key, **values)
+        if "value" not in values:
+            return say(key)
+        text = decimals_text(values["value"], t.language, digits=digits[row])
+        return f"+{text}" if row == "gain" and values["value"] > 0 else text
 
     return said
 
