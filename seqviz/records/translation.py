@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
@@ -171,4 +172,6 @@ SentenceQuestion = (
 SentenceAnswer = (
     TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
 )
-Question = SentenceQuestion | ExaminationQuestion
+LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
+"""What is answered in pieces."""
+Question = SentenceQuestion | LongQuestion

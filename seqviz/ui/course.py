@@ -36,6 +36,7 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="seq2seq", section="seq2seq", trains=True),
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
+    Lesson(url_path="decoding-tradeoffs", section="seq2seq", trains=True),
     Lesson(url_path="lab", section="laboratory", trains=True),
     Lesson(url_path="glossary", section="reference"),
 )

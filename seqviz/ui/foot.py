@@ -20,6 +20,7 @@ CHAPTERS = {
     "seq2seq": f"{MODERN}/seq2seq",
     "bleu": f"{MODERN}/seq2seq",
     "beam-search": f"{MODERN}/beam-search",
+    "decoding-tradeoffs": f"{MODERN}/beam-search",
     "lab": f"{BASICS}/rnn-scratch",
 }
 """Page to its chapter of the book."""
