@@ -1,5 +1,7 @@
 """The losses of a padded batch: each word's own, whatever stands beside it, and the three means of them."""
 
+import math
+
 import pytest
 import torch
 
@@ -29,3 +31,14 @@ def test_three_numbers_come_from_one_sum():
     assert found.padded_mean == pytest.approx(8 / 6)
     by_the_book = sum(sum(row) / found.width for row in found.losses) / found.real
     assert found.of_the_book == pytest.approx(by_the_book)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(4, 2.303), (2, 1.151), (0, 0.0)])
+def test_equal_logits_over_ten_words_cost_as_much_a_word_however_much_the_books_mean_shows(length, shown):
+    row = (math.log(10),) * length
+    assert sum(row) == pytest.approx(2.3026 * length, abs=2e-4)
+    one_sentence = sum(row) / 4  # the book's loss of a sentence: its mean over the width of the batch, here 4
+    assert one_sentence == pytest.approx(shown, abs=5e-4)
+    batch = PaddingAnswer(step=1, targets=(("a",) * 4, ("a",) * length), losses=((math.log(10),) * 4, row))
+    assert batch.per_word == pytest.approx(2.3026, abs=1e-4)
+    assert batch.of_the_book * batch.real == pytest.approx(math.log(10) + one_sentence)
