@@ -2,13 +2,13 @@
 
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
+from seqviz.ui.experiment.fetch_pairs import fetch_pairs_button, pairs_source
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
 from seqviz.ui.lessons.seq2seq.outline import SEQ2SEQ
 from seqviz.ui.lessons.seq2seq.own import own_pairs_panel
 from seqviz.ui.lessons.seq2seq.screen import draw_live, open_run
-from seqviz.ui.lessons.seq2seq.source import source_line
 from seqviz.ui.lessons.seq2seq.tasks import tasks
 from seqviz.ui.page import open_page
 
@@ -25,4 +25,5 @@ page.lesson(settings.view.screen)
 if found := tasks(settings, slot.watch, page.t):
     exercises(page, settings, found)
 page.lesson("next")
-source_line(page, settings)
+pairs_source(page, settings)
+fetch_pairs_button(page, settings)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from seqviz.figures.theme import LANE_DASHES, LANES, base_layout, colour
+from seqviz.figures.theme import LANE_DASHES, LANES, ColourName, base_layout, colour
 
 Interval = tuple[float, float, float]
 """A share and the two ends of its interval."""
@@ -50,4 +50,23 @@ def lengths_figure(curves: Mapping[str, Mapping[int, Interval]], *, axis: str) -
     figure.update_xaxes(
         title={"text": axis, "font": {"size": 13, "color": colour("soft")}}, dtick=1, tick0=2, rangemode="normal"
     )
+    return figure
+
+
+def lanes_figure(groups: Sequence[str], lanes: Mapping[str, Sequence[float]]) -> go.Figure:
+    """Return the shares of two lanes beside each other, in as many groups as each has shares."""
+    figure = go.Figure(layout=base_layout(height=230))
+    tones: tuple[ColourName, ...] = ("training", "output")
+    for tone, (name, shares) in zip(tones, lanes.items(), strict=True):
+        figure.add_bar(
+            name=name, x=list(groups), y=list(shares), marker={"color": colour(tone)}, cliponaxis=False,
+            text=[f"{share:.0%}" for share in shares], textposition="outside", textfont={"size": 14},
+            hovertemplate=f"{name} %{{y:.1%}}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(
+        margin={"l": 44, "r": 12, "t": 34, "b": 30}, hovermode="closest", bargap=0.4, showlegend=True,
+        legend={"orientation": "h", "y": 1.2, "x": 0, "font": {"size": 14}},
+    )  # fmt: skip
+    figure.update_yaxes(range=[0, 1.12], tickvals=[0, 0.5, 1], tickformat=".0%")
+    figure.update_xaxes(tickfont={"size": 14, "color": colour("ink")})
     return figure

@@ -41,3 +41,13 @@ class SharesAnswer:
 
     step: int
     shares: tuple[Share, ...]
+
+    @property
+    def longest_right(self) -> int:
+        """Of lengths: the greatest up to which at least half of each length are right; 0 where not even the least."""
+        longest = 0
+        for share in self.shares:
+            if share.share < 0.5:
+                break
+            longest = int(share.name)
+        return longest

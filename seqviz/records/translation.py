@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
+from seqviz.records.exposure import ExposureAnswer, ExposureQuestion
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
@@ -166,11 +167,18 @@ class ExaminationQuestion:
 
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
-    | LengthsQuestion | EncodingsQuestion
+    | LengthsQuestion | EncodingsQuestion | ExposureQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
-    TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
+    TranslationAnswer
+    | TeacherAnswer
+    | UnrolledAnswer
+    | VectorAnswer
+    | PaddingAnswer
+    | SharesAnswer
+    | EncodingsAnswer
+    | ExposureAnswer
 )
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""

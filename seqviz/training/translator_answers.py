@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from seqviz.records.encodings import EncodingsQuestion
+from seqviz.records.exposure import ExposureQuestion
 from seqviz.records.padding import PaddingQuestion
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion
 from seqviz.records.translation import (
@@ -15,6 +16,7 @@ from seqviz.records.translation import (
     VectorQuestion,
 )
 from seqviz.training.encodings import answer_encodings
+from seqviz.training.exposure import answer_exposure
 from seqviz.training.padding import answer_padding
 from seqviz.training.shares import answer_fields, answer_lengths
 from seqviz.training.teacher import answer_teacher
@@ -31,6 +33,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     FieldsQuestion: answer_fields,
     LengthsQuestion: answer_lengths,
     EncodingsQuestion: answer_encodings,
+    ExposureQuestion: answer_exposure,
 }
 
 

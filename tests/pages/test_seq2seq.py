@@ -35,7 +35,9 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
     pick(app, "seq2seq.setting-screen", "teacher")
+    pick(app, "seq2seq.predict-first-mistake", "neither")
     until(app, lambda app: isinstance(watch_of(app).asked("teacher", "a").answer, TeacherAnswer))
+    until(app, lambda app: label("kit.predict.right", language) in words(app))
     first, said = watch_of(app).asked("teacher", "a").answer.first_mistake, label("seq2seq.teacher.mistake", language)
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
@@ -55,6 +57,7 @@ def test_a_sentence_of_the_learners_own_is_translated_too_and_what_is_unknown_is
     until(app, lambda app: (found := translated(app, None)) is not None and found.source == ("seven", "apples"))
     until(app, lambda app: label("seq2seq.unknown", words="apples") in words(app))
     pick(app, "seq2seq.setting-screen", "teacher")
+    pick(app, "seq2seq.predict-first-mistake", "show")
     assert label("seq2seq.teacher.unknown") in words(app)
     pick(app, "seq2seq.setting-screen", "learn")
     put(app, "text_input", "seq2seq.sentence", "")

@@ -1,4 +1,4 @@
-"""The book's sentence pairs, which are in no package: the button that fetches them, on the pages that offer them."""
+"""Which pairs a page learns, and from where; the book's are in no package: the button that fetches them."""
 
 from typing import Any
 
@@ -10,6 +10,11 @@ from seqviz.records.problem import Problem
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.page import Page
+
+
+def pairs_source(page: Page, settings: Settings[Any, Any]) -> None:
+    """Name the data and licence of the task of a page."""
+    page.source(page.t(f"seq2seq.source.{settings.config.pairs.partition('-')[0]}"))
 
 
 def fetch_pairs_button(page: Page, settings: Settings[Any, Any]) -> None:

@@ -1,17 +1,18 @@
 """What the screens of the translator say to the answers of a run, without one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from seqviz.ui.lessons.seq2seq.twins import twin_names
 
-from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.data.pairs.number_words import english, french
 from seqviz.records.encodings import EncodingsAnswer, Feature
+from seqviz.records.exposure import Exposed, ExposureAnswer
 from seqviz.records.padding import PaddingAnswer
 from seqviz.records.shares import Share, SharesAnswer
 from seqviz.records.translation import UnrolledAnswer
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lessons.seq2seq import fits, forgets, inside, padding, together, vector
+from seqviz.ui.lessons.seq2seq import exposure, fits, forgets, inside, padding, together, vector
 from seqviz.ui.lessons.seq2seq.sentence import spelled
 
 T = load_catalog("en")
@@ -79,7 +80,7 @@ def test_the_field_that_is_lost_is_named_once_there_was_time_to_learn(step, week
 def test_what_fits_ends_at_the_first_length_that_fails(rights, longest, band):
     shares = tuple(Share(name=str(n), right=right, count=10) for n, right in enumerate(rights, start=2))
     found = SharesAnswer(step=500, shares=shares)
-    assert fits.longest_of(found) == longest
+    assert found.longest_right == longest
     assert fits.outcome_of(found, T).answers == {band}
 
 
@@ -101,9 +102,16 @@ def test_number_words_are_written_as_a_number_in_the_task_of_numbers_alone():
     assert " ".join(english(vector.GOAL)) == "five hundred and twelve thousand six hundred and forty"
 
 
-def test_twins_are_called_by_what_sets_them_apart():
-    small, large = Seq2SeqConfig(encoder_size=48), Seq2SeqConfig()
-    sizes = twin_names(Contest(names=("own", "twin"), configs=(large, small)), T)
-    assert list(sizes.values()) == [T("seq2seq.twin.units", units=128), T("seq2seq.twin.units", units=48)]
-    fed = twin_names(Contest(names=("own", "twin"), configs=(large, Seq2SeqConfig(every_step=True))), T)
-    assert list(fed.values()) == [T("seq2seq.twin.start"), T("seq2seq.twin.every")]
+def lane(right_after):
+    return Exposed(right=6, words=10, right_after=right_after, after=4, right_following=1, following=2)
+
+
+@pytest.mark.parametrize(("earlier", "answer"), [((0, 0), "neither"), ((3, 1), "forced"), ((1, 2), "free")])
+def test_the_lane_with_the_earlier_mistake_is_counted(earlier, answer):
+    found = ExposureAnswer(
+        step=100, sentences=9, mistaken=5, forced_first=earlier[0], free_first=earlier[1], forced=lane(3), free=lane(1)
+    )
+    outcome = exposure.outcome_of(found, T)
+    assert outcome.answers == {answer}
+    assert (found.forced.shares, found.free.shares) == ((0.6, 0.75, 0.5), (0.6, 0.25, 0.5))
+    assert exposure.outcome_of(replace(found, mistaken=0), T) is None  # nothing to compare

@@ -2,6 +2,7 @@
 
 from seqviz.data.labelled.tasks import labelled_set
 from seqviz.text.numbers import count_text
+from seqviz.ui.experiment.fetch_pairs import pairs_source
 from seqviz.ui.lessons.encoder_decoder.networks import TASK
 from seqviz.ui.lessons.encoder_decoder.outline import EncoderDecoderSettings
 from seqviz.ui.page import Page
@@ -14,4 +15,4 @@ def source_line(page: Page, settings: EncoderDecoderSettings) -> None:
         training, held_out = (count_text(len(part), page.t.language) for part in (found.training, found.held_out))
         page.source(page.t("encoder-decoder.source.names", training=training, held_out=held_out))
     if settings.view.screen == "race":
-        page.source(page.t(f"seq2seq.source.{settings.config.pairs.partition('-')[0]}"))
+        pairs_source(page, settings)

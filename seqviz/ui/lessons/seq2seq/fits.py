@@ -15,7 +15,6 @@ from seqviz.ui.lessons.seq2seq.outline import SMALL, Seq2SeqSettings
 EVERY = 3.0
 LEARNT = 500
 """Steps after which the question is judged."""
-HALF = 0.5
 BANDS = {"four": 4, "six": 6, "nine": 9, "all": 12}
 """Answer to the greatest length that it means."""
 
@@ -53,21 +52,11 @@ def question_of(settings: Seq2SeqSettings, t: Catalog) -> Question:
     return Question(subject=f"fits/{units}", text=text, options=options, why="fits-why")
 
 
-def longest_of(found: SharesAnswer) -> int:
-    """Return the greatest length up to which at least half of the strings of each length are right."""
-    longest = 0
-    for share in found.shares:
-        if share.share < HALF:
-            break
-        longest = int(share.name)
-    return longest
-
-
 def outcome_of(found: SharesAnswer | None, t: Catalog) -> Outcome | None:
     """Return the band of the longest strings that fit, once there was time to learn them."""
     if found is None:
         return None
-    longest = longest_of(found)
+    longest = found.longest_right
     measured = t("seq2seq.fits.measured", step=t.number(found.step), length=longest)
     if found.step < LEARNT:
         return Outcome(measured=measured)

@@ -58,11 +58,6 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 )
 
 
-def without_effect(config: Seq2SeqConfig) -> frozenset[str]:
-    """Return the settings that change nothing about such a translator."""
-    return config.without_effect
-
-
 def for_its_task(_settings: Settings[Any, Any], changes: Changes) -> Changes:
     """Another task begins with sentences of its own."""
     return {"sentence": "", "second": "", "third": "", **changes} if "pairs" in changes else changes
@@ -81,5 +76,5 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
         }
     ),
     coupled=for_its_task,
-    useless=without_effect,
+    useless=lambda config: config.without_effect,
 )

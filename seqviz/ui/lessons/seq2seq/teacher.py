@@ -6,6 +6,8 @@ import streamlit as st
 
 from seqviz.records.translation import TeacherAnswer, TeacherQuestion
 from seqviz.text.markdown import plain
+from seqviz.ui.experiment.prediction import guess_of, predict
+from seqviz.ui.lessons.seq2seq.exposure import draw_exposure, outcome_of, question_of
 from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.sentence import set_off
 from seqviz.ui.page import Page
@@ -15,7 +17,11 @@ NOTHING = "\u00a0"
 
 def teacher_screen(look: Look) -> None:
     """Draw both lanes of a sentence whose translation is known, at the state that is looked at."""
-    t, sentence = look.page.t, look.sentence
+    page, t, sentence = look.page, look.page.t, look.sentence
+    question = question_of(t)
+    if guess_of(look.settings, question) is None:
+        predict(page, look.settings, question, None)
+        return
     with look.page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
         if look.watch is None or sentence is None:
             st.caption(t("seq2seq.progress.none"))
@@ -25,7 +31,9 @@ def teacher_screen(look: Look) -> None:
             reference = (" " if sentence.spaced else "").join(sentence.reference)
             found = look.answer("teacher", TeacherQuestion(source=sentence.source, reference=reference))
             if isinstance(found, TeacherAnswer):
-                _draw(look.page, found)
+                _draw(page, found)
+    counted = draw_exposure(look) if look.watch else None
+    predict(page, look.settings, question, outcome_of(counted, t))
 
 
 def _draw(page: Page, answer: TeacherAnswer) -> None:
