@@ -68,5 +68,5 @@ def lanes_figure(groups: Sequence[str], lanes: Mapping[str, Sequence[float]]) ->
         legend={"orientation": "h", "y": 1.2, "x": 0, "font": {"size": 14}},
     )  # fmt: skip
     figure.update_yaxes(range=[0, 1.12], tickvals=[0, 0.5, 1], tickformat=".0%")
-    figure.update_xaxes(tickfont={"size": 14, "color": colour("ink")})
+    figure.update_xaxes(tickfont={"size": 14, "color": colour("ink")}, automargin=True)  # on a phone the names turn
     return figure
