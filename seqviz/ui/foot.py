@@ -15,6 +15,7 @@ CHAPTERS = {
     "gradients": f"{BASICS}/bptt",
     "gru": f"{MODERN}/gru",
     "lstm": f"{MODERN}/lstm",
+    "deep": f"{MODERN}/deep-rnn",
     "seq2seq": f"{MODERN}/seq2seq",
     "bleu": f"{MODERN}/seq2seq",
     "beam-search": f"{MODERN}/beam-search",
