@@ -16,6 +16,8 @@ MOST_UNITS = 12
 """Units of a layer that a cell of the grid shows."""
 LAYER = 86
 """Pixels of one layer's row."""
+LETTERS = 0.18
+"""Height at which the tokens stand, below the first layer."""
 HALF = 0.38
 """Half the height of a cell, where layers are 1 apart."""
 SIGNED = [[0, colour("negative")], [0.5, colour("panel")], [1, colour("positive")]]
@@ -61,9 +63,12 @@ def grid_figure(
     _pale(figure, len(tokens), len(states), layer=layer, place=place)
     _opened(figure, layer=layer, place=place)
     figure.update_layout(margin={"l": 76, "r": 12, "t": 8, "b": 8}, hovermode="closest", hoverdistance=24)
-    figure.update_xaxes(range=[-0.6, len(tokens) - 0.4], showticklabels=False, showline=False, fixedrange=True)
+    figure.update_xaxes(
+        range=[-0.6, len(tokens) - 0.4], showticklabels=False, ticks="", showline=False, fixedrange=True
+    )
     figure.update_yaxes(
-        range=[-0.1, len(states) + 0.55], tickvals=list(range(len(states) + 1)), fixedrange=True, showgrid=False,
+        range=[-0.1, len(states) + 0.55], fixedrange=True, showgrid=False, ticks="",
+        tickvals=[LETTERS, *range(1, len(states) + 1)],
         ticktext=[as_text(below), *map(as_text, names)], tickfont={"color": colour("ink"), "size": 12},
     )  # fmt: skip
     return figure
@@ -72,7 +77,7 @@ def grid_figure(
 def _letters(figure: go.Figure, tokens: Sequence[str], place: int) -> None:
     read = [colour("ink") if at <= place else colour("before") for at in range(len(tokens))]
     figure.add_scatter(
-        name="tokens", x=list(range(len(tokens))), y=[0.18] * len(tokens), mode="text", hoverinfo="skip",
+        name="tokens", x=list(range(len(tokens))), y=[LETTERS] * len(tokens), mode="text", hoverinfo="skip",
         text=[visible(token) for token in tokens], textfont={"size": 14, "color": read},
     )  # fmt: skip
 
@@ -102,7 +107,7 @@ def _opened(figure: go.Figure, *, layer: int, place: int) -> None:
     _frame(figure, place, y, "ink", 2.4)
     if place:
         _frame(figure, place - 1, y, "hidden", 1.8)
-        _arrow(figure, (place - 0.95, y + HALF + 0.02), (place - 0.05, y + HALF + 0.02), "hidden")
+        _arrow(figure, (place - 1, y + 0.47), (place + 0.1, y + 0.47), "hidden")
     if layer:
         _frame(figure, place, y - 1, "update", 1.8)
     _arrow(figure, (place, y - 1 + HALF if layer else 0.34), (place, y - HALF), "update")

@@ -76,9 +76,8 @@ def test_presets_ask_each_their_own_question():
     assert app.session_state["deep.settings"].view.rivals == EQUAL_PARAMETERS
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_verdict_of_a_run_is_its_own_figures(language):
-    app = visit("deep", language, **TWO)
+def test_the_verdict_of_a_run_is_its_own_figures():
+    app, language = visit("deep", **TWO), "en"
     assert label("deep.balance.wait", language, step=STEP) in words(app)
     press(app, "deep.step-100")
     for done in (100, 200, 300):

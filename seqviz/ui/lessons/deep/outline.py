@@ -38,7 +38,7 @@ def as_large(base: LanguageModelConfig, depths: tuple[int, ...], vocabulary_size
 
 
 START: Mapping[str, Any] = MappingProxyType(
-    {"cell": "rnn", "hidden_size": 128, "learning_rate": 0.003, "looked_at": "b"}
+    {"cell": "rnn", "hidden_size": 128, "learning_rate": 0.003, "looked_at": "b", "shown_layer": 2}
 )
 """Settings at which the differences between depths were measured to be larger than those between seeds."""
 ONE = LanguageModelConfig(cell="rnn", hidden_size=128, learning_rate=0.003)
