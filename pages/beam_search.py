@@ -3,6 +3,7 @@
 import streamlit as st
 
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.conventions import conventions_panel
 from seqviz.ui.experiment.prediction import predict
 from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.lessons.beam_search.controls import draw_bar, draw_header
@@ -42,6 +43,11 @@ def search() -> None:
             draw_facts(page, settings)
         with exponent:
             draw_alpha(page, settings)
+        page.lesson("conventions")
+        config = settings.config
+        conventions_panel(
+            page, config.model, width=config.k, max_length=config.table.length, alpha=config.alpha, prefix=config.forced
+        )
         page.lesson("cost")
         draw_cost(page, settings)
         page.lesson("try")

@@ -25,7 +25,7 @@ def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:
             "cut": decimals_text(float(trace.score[last]), t.language),
             "score": decimals_text(float(trace.score[node]), t.language),
         }
-    if reason in ("bound", "leader"):
+    if reason in ("bound", "leader", "enough"):
         values |= {
             "best": decimals_text(span.best_finished, t.language),
             "possible": decimals_text(span.best_possible, t.language),

@@ -107,7 +107,7 @@ class Story:
     def _stop(self, step: int) -> str:
         """Return why the search ended with this step although prefixes were open, or nothing."""
         span = self.trace.steps[-1]
-        if step != span.step or self.trace.stop not in ("bound", "leader"):
+        if step != span.step or self.trace.stop not in ("bound", "leader", "enough"):
             return ""
         best, possible = self._decimals(span.best_finished), self._decimals(span.best_possible)
         return self.t(f"beam-search.step.stop.{self.trace.stop}", best=best, possible=possible)

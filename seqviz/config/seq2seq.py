@@ -54,6 +54,17 @@ class Seq2SeqConfig:
         """Raise a ``Problem`` that names the field, its value and its range."""
         check(self)
 
+    @property
+    def without_effect(self) -> frozenset[str]:
+        """The settings that change nothing about such a translator."""
+        effective = {
+            "reset": "gru" in (self.encoder, self.decoder),
+            "bidirectional": self.encoder != "cnn",
+            "dropout": max(self.encoder_layers, self.decoder_layers) > 1,
+            "theta": self.clip,
+        }
+        return frozenset(name for name, matters in effective.items() if not matters)
+
     def to_query(self) -> dict[str, str]:
         """Return the settings that differ from the defaults, for the address."""
         return to_query(self)

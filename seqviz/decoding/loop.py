@@ -5,12 +5,14 @@ from typing import Literal
 
 import numpy as np
 
+from seqviz.decoding.convention import choose_by, has_enough, scores_by
 from seqviz.decoding.growth import Growth
 from seqviz.decoding.model import Model, SearchProblem, eos_id
 from seqviz.decoding.reading import Reading
-from seqviz.decoding.step import choose, may_stop, scores
+from seqviz.decoding.step import Choice, may_stop, still_possible
 from seqviz.records.search import (
     ROOT,
+    Convention,
     FloatArray,
     IntArray,
     Method,
@@ -18,7 +20,6 @@ from seqviz.records.search import (
     SearchStep,
     SearchTrace,
     Stop,
-    Stopping,
 )
 
 Scope = Literal["full", "lean"]
@@ -27,15 +28,20 @@ Scope = Literal["full", "lean"]
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What a search is asked to do; ``width`` ``None`` keeps everything."""
+    """What a search is asked to do; ``width`` ``None`` keeps everything.
+
+    An exact search keeps what can still win or tie with ``floor``, the score of an answer that is known, and stops with
+    nothing proven where that is more than ``budget`` prefixes.
+    """
 
     method: Method
     width: int | None
     max_length: int
-    alpha: float
     forced: tuple[str, ...]
-    stopping: Stopping
+    convention: Convention
     scope: Scope = "full"
+    floor: float = -np.inf
+    budget: int = 0
 
     def check(self, model: Model) -> None:
         """Raise ``SearchProblem`` for a number out of range or a prefix that cannot start an answer of ``model``."""
@@ -43,8 +49,9 @@ class Rules:
             raise SearchProblem("beam-search.error.width", width=self.width)
         if self.max_length < 1:
             raise SearchProblem("beam-search.error.length", length=self.max_length)
-        if not (np.isfinite(self.alpha) and self.alpha >= 0):
-            raise SearchProblem("beam-search.error.alpha", alpha=self.alpha)
+        alpha = self.convention.alpha
+        if not (np.isfinite(alpha) and alpha >= 0):
+            raise SearchProblem("beam-search.error.alpha", alpha=alpha)
         if len(self.forced) >= self.max_length:
             raise SearchProblem("beam-search.error.prefix-long", prefix=" ".join(self.forced), length=self.max_length)
         for token in self.forced:
@@ -79,6 +86,7 @@ class SearchLoop:
         self.reading = Reading(model)
         self.growth = Growth()
         self.best_finished = -np.inf
+        self.finished = 0
         self.expanded = 0
 
     def run(self) -> SearchAnswers:
@@ -116,7 +124,7 @@ class SearchLoop:
     def _advance(self, frontier: Frontier) -> Frontier:
         """Score all continuations, cut, and return what goes on."""
         totals = self._totals(frontier)
-        choice = choose(totals, width=self.rules.width, eos=self.eos)
+        choice = self._choose(totals)
         recorded = choice.chosen if self.rules.scope == "lean" else np.arange(totals.size)
         row, token = np.divmod(recorded, totals.shape[1])
         flat = totals.ravel()
@@ -132,30 +140,51 @@ class SearchLoop:
         self._note(following, first, len(recorded), len(choice.chosen))
         return following
 
+    def _choose(self, totals: FloatArray) -> Choice:
+        """Cut by the width, or in an exact search by what can still win once this step's answers are known."""
+        rules, best = self.rules, max(self.rules.floor, self.best_finished)
+        if rules.method != "exact":
+            return choose_by(rules.convention, totals, width=rules.width, eos=self.eos, finished=self.finished)
+        if self.eos is not None:
+            ending = totals[:, self.eos]
+            best = max(best, float(self._scores(ending, np.full(len(ending), self.eos)).max()))
+        return still_possible(totals, best=best, reach=self._longest(totals), eos=self.eos)
+
     def _finish(self, nodes: IntArray, log_prob: FloatArray) -> None:
         """Enter complete answers in the ranking."""
         if len(nodes):
             self.growth.answer(nodes, "finished", "ended")
-            best = scores(log_prob, len(self.growth.steps) + 1, self.rules.alpha).max()
+            self.finished += len(nodes)
+            best = self._scores(log_prob, np.full(len(nodes), self.eos)).max()
             self.best_finished = max(self.best_finished, float(best))
 
     def _record(self, frontier: Frontier, row: IntArray, token: IntArray, log_prob: FloatArray) -> IntArray:
         """Write down candidates of this step; return their numbers."""
-        score = scores(log_prob, len(self.growth.steps) + 1, self.rules.alpha)
+        score = self._scores(log_prob, token)
         return self.growth.add(parent=frontier.nodes[row], token=token, log_prob=log_prob, score=score)
 
+    def _scores(self, log_prob: FloatArray, token: IntArray) -> FloatArray:
+        """Score candidates (n,) of this step by their last ``token`` (n,)."""
+        ended = np.zeros(len(token), dtype=bool) if self.eos is None else token == self.eos
+        return scores_by(self.rules.convention, log_prob, len(self.growth.steps) + 1, ended)
+
+    def _longest(self, log_prob: FloatArray) -> FloatArray:
+        """Return the best scores that prefixes can reach: they only lose probability, and length is in their favour."""
+        return scores_by(self.rules.convention, log_prob, self.rules.max_length, ended=False)
+
     def _note(self, following: Frontier, first: int, count: int, kept: int) -> None:
-        top = float(following.log_prob.max(initial=-np.inf))
-        step, alpha = len(self.growth.steps) + 1, self.rules.alpha
+        top = np.asarray(following.log_prob.max(initial=-np.inf))
+        step = len(self.growth.steps) + 1
         self.growth.steps.append(
             SearchStep(
                 step=step, first=first, count=count, kept=kept, best_finished=self.best_finished,
-                best_active=top / step**alpha, best_possible=top / self.rules.max_length**alpha,
+                best_active=float(scores_by(self.rules.convention, top, step, ended=False)),
+                best_possible=float(self._longest(top)),
             )
         )  # fmt: skip
 
     def _stop(self, frontier: Frontier) -> Stop | None:
-        now, stopping = self.growth.steps[-1], self.rules.stopping
+        now, stopping = self.growth.steps[-1], self.rules.convention.stopping
         if not len(frontier):
             return "ended"
         if now.step == self.rules.max_length:
@@ -164,6 +193,10 @@ class SearchLoop:
             return "bound"
         if stopping == "leader" and np.isfinite(now.best_finished) and now.best_finished >= now.best_active:
             return "leader"
+        if has_enough(stopping, self.finished, self.rules.width):
+            return "enough"
+        if self.rules.method == "exact" and self.expanded + len(frontier) > self.rules.budget:
+            return "budget"
         return None
 
     def _close(self, frontier: Frontier, stop: Stop) -> None:
@@ -177,9 +210,10 @@ class SearchLoop:
         rules, growth = self.rules, self.growth
         answers = SearchAnswers(
             method=rules.method, vocabulary=self.model.vocabulary, eos=self.model.eos, width=rules.width,
-            max_length=rules.max_length, alpha=float(rules.alpha), forced=rules.forced,
+            max_length=rules.max_length, alpha=float(rules.convention.alpha), forced=rules.forced,
             parent=growth.column("parent"), token=growth.column("token"), log_prob=growth.column("log_prob"),
             score=growth.column("score"), ranking=growth.ranking(), expanded=self.expanded, stop=stop,
+            proven=rules.method == "exhaustive" or (rules.method == "exact" and stop != "budget"),
         )  # fmt: skip
         if rules.scope == "lean":
             return answers

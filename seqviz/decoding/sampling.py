@@ -12,7 +12,7 @@ from seqviz.decoding.reshaping import Shaping, Stages, reshaped, stages
 from seqviz.decoding.step import scores
 from seqviz.decoding.tables import Prefix
 from seqviz.records.sampling import Cut, Throw, TokenShare
-from seqviz.records.search import FloatArray, Hypothesis, IntArray
+from seqviz.records.search import Convention, FloatArray, Hypothesis, IntArray
 
 __all__ = ["dice_of", "reshaped", "sample", "throws"]
 
@@ -75,7 +75,7 @@ def dice_of(seed: int, count: int, length: int) -> FloatArray:
 def check(model: Model, *, max_length: int, prefix: Prefix, alpha: float = 0.0) -> None:
     """Raise ``SearchProblem`` where a search would: for a number out of range, or a prefix that can start nothing."""
     Rules(
-        method="exhaustive", width=None, max_length=max_length, alpha=alpha, forced=prefix, stopping="never"
+        method="exhaustive", width=None, max_length=max_length, forced=prefix, convention=Convention(alpha=alpha)
     ).check(model)  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seqviz.records.search import TIE_DIGITS, FloatArray, IntArray
+from seqviz.records.search import TIE_DIGITS, FloatArray, IntArray, LengthScore
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -18,7 +18,7 @@ class Choice:
     ended: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def choose(totals: FloatArray, *, width: int | None, eos: int | None) -> Choice:
+def choose(totals: FloatArray, *, width: int | None, eos: int | None, spare: bool = False) -> Choice:
     """Keep the best ``width`` candidates of one step.
 
     Parameters
@@ -31,6 +31,9 @@ def choose(totals: FloatArray, *, width: int | None, eos: int | None) -> Choice:
         among the best of a beam.
     eos
         The token that completes a sequence.
+    spare
+        Whether what ends takes no place from what goes on: among the best ``width`` it is complete, and the best
+        ``width`` of all others go on.
 
     Notes
     -----
@@ -39,7 +42,16 @@ def choose(totals: FloatArray, *, width: int | None, eos: int | None) -> Choice:
     """
     flat = totals.ravel()
     chosen = np.arange(flat.size) if width is None else _best(np.round(flat, TIE_DIGITS), width)
-    ended = np.zeros(len(chosen), dtype=bool) if eos is None else chosen % totals.shape[1] == eos
+    if spare and width is not None and eos is not None:
+        others = np.round(totals, TIE_DIGITS)
+        others[:, eos] = -np.inf
+        chosen = np.union1d(chosen[chosen % totals.shape[1] == eos], _best(others.ravel(), width))
+    return _as_choice(chosen, totals.shape[1], eos)
+
+
+def _as_choice(chosen: IntArray, size: int, eos: int | None) -> Choice:
+    """Return chosen candidates, ascending, of a vocabulary of ``size`` tokens as a choice."""
+    ended = np.zeros(len(chosen), dtype=bool) if eos is None else chosen % size == eos
     return Choice(chosen=chosen, ended=ended)
 
 
@@ -54,12 +66,24 @@ def _best(values: FloatArray, width: int) -> IntArray:
     return np.sort(np.concatenate([above, level[: width - len(above)]]))
 
 
-def scores(log_probs: FloatArray, length: int | IntArray, alpha: float) -> FloatArray:
-    """Return ``log p / L**alpha``, the score of sequences of ``length`` tokens, the end token counted.
+def scores(
+    log_probs: FloatArray, length: int | IntArray, alpha: float, length_score: LengthScore = "power"
+) -> FloatArray:
+    """Return ``log p / L**alpha``, the score of sequences of ``length`` tokens, or that of another ``length_score``.
 
-    Log-probabilities are negative, so a larger ``alpha`` favours longer sequences. (D2L, chapter on beam search.)
+    Log-probabilities are negative, so a larger ``alpha`` favours longer sequences. (D2L, chapter on beam search;
+    ((5 + L) / 6)**alpha: Wu et al., "Google's neural machine translation system", 2016.)
     """
-    return np.asarray(log_probs / np.power(np.asarray(length, dtype=np.float64), alpha))
+    lengths = np.asarray(length, dtype=np.float64)
+    if length_score == "reward":
+        return np.asarray(log_probs + alpha * lengths)
+    return np.asarray(log_probs / np.power(lengths if length_score == "power" else (5 + lengths) / 6, alpha))
+
+
+def still_possible(totals: FloatArray, *, best: float, reach: FloatArray, eos: int | None) -> Choice:
+    """Keep every candidate that can still win or tie: ``reach`` (n, V) are the best scores to which each can lead."""
+    wins = np.round(reach, TIE_DIGITS) >= np.round(best, TIE_DIGITS)
+    return _as_choice(np.flatnonzero(np.isfinite(totals) & wins), totals.shape[1], eos)
 
 
 def may_stop(best_finished: float, best_possible: float) -> bool:

@@ -49,11 +49,13 @@ def accuracy_figure(scores: Sequence[Score], *, axis: str) -> go.Figure:
     return figure
 
 
-def learning_figure(lanes: Sequence[tuple[str, int]], levels: Mapping[str, float], *, axis: str) -> go.Figure:
+def learning_figure(
+    lanes: Sequence[tuple[str, int]], levels: Mapping[str, float], *, axis: str, top: float | None = None
+) -> go.Figure:
     """Return the frame of the curves of share right against steps: a trace for each network, by its name.
 
     ``lanes`` are the networks by name, each with the place of its colour. ``levels`` are drawn as lines across, by the
-    words for them; around them lies what is drawn, so that small differences are seen.
+    words for them; around them lies what is drawn, so that small differences are seen, or up to ``top``.
     """
     figure = go.Figure(layout=base_layout(height=360))
     for name, level in levels.items():
@@ -69,7 +71,7 @@ def learning_figure(lanes: Sequence[tuple[str, int]], levels: Mapping[str, float
         )  # fmt: skip
     figure.update_layout(margin={"l": 48, "r": 150, "t": 12, "b": 40}, hovermode=False)
     figure.update_xaxes(title=title_of(axis))
-    low, high = max(0.0, min(levels.values()) - 0.1), min(1.0, max(levels.values()) + 0.2)
+    low, high = max(0.0, min(levels.values()) - 0.1), top or min(1.0, max(levels.values()) + 0.2)
     figure.update_yaxes(tickformat=".0%", range=[low, high])
     return figure
 

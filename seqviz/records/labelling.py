@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-LabelTask = Literal["segmentation", "level", "president"]
+LabelTask = Literal["segmentation", "level", "president", "language"]
 """``segmentation`` labels every character of a Chinese sentence; the others label a text as a whole."""
 ALIGNED: tuple[LabelTask, ...] = ("segmentation",)
 """Tasks with one label for each token (many to many, aligned); the others have one for all of them (many to one)."""
@@ -86,6 +86,42 @@ class LabelAnswer:
     def likeliest(self) -> tuple[str, ...]:
         """The most probable label of each place."""
         return tuple(self.labels[index] for index in self.probabilities.argmax(-1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayersQuestion:
+    """Show what each layer puts out for a text of the learner's that is labelled as a whole."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LayerOutput:
+    """What one layer puts out: ``values`` [T, U] as long as it still knows the T tokens, else [U]."""
+
+    name: str
+    values: Shares
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the output, of one text."""
+        return self.values.shape
+
+    @property
+    def by_token(self) -> bool:
+        """Whether it grows with the text."""
+        return self.values.ndim > 1
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LayersAnswer:
+    """The layers of a network along a text, from the embedding to the probabilities of the ``labels``."""
+
+    step: int
+    tokens: tuple[str, ...]
+    unknown: tuple[str, ...]
+    labels: tuple[str, ...]
+    layers: tuple[LayerOutput, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

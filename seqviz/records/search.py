@@ -8,12 +8,19 @@ from typing import Literal, get_args, overload
 import numpy as np
 from numpy.typing import NDArray
 
-Method = Literal["greedy", "beam", "exhaustive"]
+Method = Literal["greedy", "beam", "exhaustive", "exact"]
 Fate = Literal["kept", "pruned", "finished"]
-Reason = Literal["in_beam", "forced", "ended", "length", "below_cut", "impossible", "bound", "leader"]
-Stop = Literal["ended", "length", "bound", "leader"]
-Stopping = Literal["bound", "leader", "never"]
-"""When a beam ends although prefixes are open: when none can win any more, when a finished answer leads, never."""
+Reason = Literal[
+    "in_beam", "forced", "ended", "length", "below_cut", "impossible", "bound", "leader", "enough", "budget"
+]
+Stop = Literal["ended", "length", "bound", "leader", "enough", "budget"]
+Stopping = Literal["bound", "leader", "first_k", "first", "never"]
+"""When a beam ends although prefixes are open: when none can win any more, when a finished answer leads, with the k-th
+or the first finished answer, never."""
+LengthScore = Literal["power", "gnmt", "reward"]
+"""How an answer of L tokens is scored: log p / L**alpha, log p / ((5 + L) / 6)**alpha, log p + alpha L."""
+Slots = Literal["one_step", "none", "for_good"]
+"""What a finished answer occupies: a slot of the beam in the step that finishes it, none, or one from then on."""
 
 FATES: tuple[Fate, ...] = get_args(Fate)
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -24,6 +31,20 @@ TIE_DIGITS = 10
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convention:
+    """What "beam search" leaves open: the score of an answer, whether its end token is counted, slots, and the stop.
+
+    An answer of the end token alone has length 1 either way.
+    """
+
+    alpha: float = 0.75
+    length_score: LengthScore = "power"
+    count_eos: bool = True
+    slots: Slots = "one_step"
+    stopping: Stopping = "bound"
 
 
 def tie_order(log_prob: FloatArray) -> IntArray:
@@ -93,6 +114,8 @@ class SearchStep:
 class SearchAnswers:
     """The complete answers of a search, and of what it scored no more than the ways that led on.
 
+    ``proven`` says whether the search made sure that there is no better answer; a beam never does.
+
     Columns with one entry per candidate, in the order of creation, read-only: ``parent`` holds numbers of candidates
     (``ROOT`` in the first step), ``token`` places in ``vocabulary``. ``ranking`` lists the complete answers, best
     first. ``expanded`` counts the prefixes whose continuations the model was asked for.
@@ -112,6 +135,7 @@ class SearchAnswers:
     ranking: IntArray
     expanded: int
     stop: Stop
+    proven: bool = False
 
     def __post_init__(self) -> None:
         for column in (self.parent, self.token, self.log_prob, self.score, self.ranking):

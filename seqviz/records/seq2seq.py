@@ -41,7 +41,9 @@ class TranslationEvaluation:
     """
 
     MEASURED: ClassVar[tuple[str, ...]] = ()
-    COUNTED: ClassVar[tuple[str, ...]] = ("loss", "exact", "bleu", "bleu_2", "tokens_read", "seconds")
+    COUNTED: ClassVar[tuple[str, ...]] = (
+        "sentences", "tokens", "loss", "exact", "bleu", "bleu_2", "tokens_read", "seconds",
+    )  # fmt: skip
 
     step: int
     sentences: int

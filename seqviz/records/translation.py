@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
+from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
+from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
+from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
 from seqviz.records.training import FloatArray, LayerTrace
 
 Part = Literal["held_out", "training"]
@@ -124,9 +128,13 @@ class VectorQuestion:
     """Let the decoder start from a sum of the states of sentences, each (factor, sentence); without any, from zero.
 
     ``((1, a),)`` is the vector of a; ``((0.5, a), (0.5, b))`` the average; ``((1, a), (-1, c), (1, b))`` arithmetic.
+    The second half of its units are then those of the sentence ``second_half``, if there is one, and Gaussian ``noise``
+    of this standard deviation is added, the same each time.
     """
 
     terms: tuple[tuple[float, str], ...] = ()
+    second_half: str = ""
+    noise: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +164,14 @@ class ExaminationQuestion:
     alpha: float = 0.75
 
 
-SentenceQuestion = TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion
+SentenceQuestion = (
+    TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
+    | LengthsQuestion | EncodingsQuestion
+)  # fmt: skip
 """What is answered at once."""
-SentenceAnswer = TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer
-Question = SentenceQuestion | ExaminationQuestion
+SentenceAnswer = (
+    TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
+)
+LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
+"""What is answered in pieces."""
+Question = SentenceQuestion | LongQuestion

@@ -15,19 +15,22 @@ from seqviz.data.vocabulary import Vocabulary
 from seqviz.metrics.confusion import confusion
 from seqviz.metrics.word_boundaries import WordScore, score_words
 from seqviz.models.interruption import breathe
-from seqviz.models.labeller import Labeller
+from seqviz.models.layer_outputs import Network, layer_outputs
 from seqviz.records.labelling import (
     ConfusionAnswer,
     LabelAnswer,
     LabelEvaluation,
     LabelQuestion,
+    LayerOutput,
+    LayersAnswer,
+    LayersQuestion,
 )
 
 PART = 128
 """Examples that are read at once: between two parts the reading can be left."""
 
 
-def evaluation(model: Labeller, found: LabelledSet, held_out: Encoded, *, step: int) -> LabelEvaluation:
+def evaluation(model: Network, found: LabelledSet, held_out: Encoded, *, step: int) -> LabelEvaluation:
     """Label all held-out examples and compare."""
     count, losses, right, said = 0, 0.0, 0, []
     for log_probabilities, labels in _read(model, held_out):
@@ -56,7 +59,7 @@ def word_score(found: LabelledSet, tags: list[str]) -> WordScore:
 
 
 def confusion_answer(
-    model: Labeller, found: LabelledSet, held_out: Encoded, *, step: int
+    model: Network, found: LabelledSet, held_out: Encoded, *, step: int
 ) -> Iterator[tuple[float, ConfusionAnswer]]:
     """Count which label is taken for which; yield the share that is read, and the counts so far."""
     total = np.zeros((len(found.labels), len(found.labels)), np.int64)
@@ -72,7 +75,7 @@ def confusion_answer(
 
 @torch.no_grad()
 def label_answer(
-    model: Labeller, found: LabelledSet, vocabulary: Vocabulary, question: LabelQuestion, *, step: int
+    model: Network, found: LabelledSet, vocabulary: Vocabulary, question: LabelQuestion, *, step: int
 ) -> LabelAnswer:
     """Label a learner's text; raise ``Problem`` for one that is empty or too long."""
     tokens = tokens_of(found.task, question.text)
@@ -90,7 +93,23 @@ def label_answer(
     )
 
 
-def _read(model: Labeller, examples: Encoded) -> Iterator[tuple[Tensor, Tensor]]:
+def layers_answer(
+    model: Network, found: LabelledSet, vocabulary: Vocabulary, question: LayersQuestion, *, step: int
+) -> LayersAnswer:
+    """Show the layers along a learner's text; raise ``Problem`` for one that is empty or too long."""
+    tokens = tokens_of(found.task, question.text)
+    outputs = layer_outputs(model, torch.from_numpy(vocabulary.encode(tokens)).to(model.output.weight.device))
+    layers = []
+    for name, values in outputs.items():
+        array = values.cpu().numpy().copy()
+        array.flags.writeable = False
+        layers.append(LayerOutput(name=name, values=array))
+    return LayersAnswer(
+        step=step, tokens=tokens, unknown=vocabulary.unknown(tokens), labels=found.labels, layers=tuple(layers)
+    )
+
+
+def _read(model: Network, examples: Encoded) -> Iterator[tuple[Tensor, Tensor]]:
     """Yield log-probabilities [N, L] and true labels [N], example after example, without the padding."""
     device = model.output.weight.device
     for batch in examples.in_order(PART):

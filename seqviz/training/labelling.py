@@ -13,8 +13,10 @@ from torch.nn import functional
 from seqviz.config.labelling import LabellingConfig
 from seqviz.data.labelled.batching import NO_LABEL, LabelledBatch, ShuffledBatches, encode
 from seqviz.data.labelled.tasks import labelled_set
+from seqviz.models.convolutional_labeller import ConvolutionalLabeller
 from seqviz.models.interruption import breathe
 from seqviz.models.labeller import Labeller
+from seqviz.models.layer_outputs import Network
 from seqviz.records.labelling import (
     ConfusionAnswer,
     ConfusionQuestion,
@@ -23,12 +25,14 @@ from seqviz.records.labelling import (
     LabelEvaluation,
     LabelQuestion,
     LabelStep,
+    LayersAnswer,
+    LayersQuestion,
 )
 from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.guard import Guard
-from seqviz.training.labelled_answers import confusion_answer, evaluation, label_answer
+from seqviz.training.labelled_answers import confusion_answer, evaluation, label_answer, layers_answer
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
 from seqviz.training.rate import UnderOneRate
@@ -124,31 +128,34 @@ class Training(UnderOneRate):
         self.finished = self.step >= self.config.max_steps
 
     def answer(
-        self, question: LabelQuestion | ConfusionQuestion, snapshot: dict[str, Any] | None = None
-    ) -> LabelAnswer | Iterator[tuple[float, ConfusionAnswer]]:
+        self, question: LabelQuestion | LayersQuestion | ConfusionQuestion, snapshot: dict[str, Any] | None = None
+    ) -> LabelAnswer | LayersAnswer | Iterator[tuple[float, ConfusionAnswer]]:
         """Label with the weights of now, or of a snapshot, without disturbing the run.
 
         Confusions are answered in pieces: (share that is done, counts so far).
         """
-        if isinstance(question, LabelQuestion):
+        if isinstance(question, LabelQuestion | LayersQuestion):
             model, step = (self.model, self.step) if snapshot is None else self._model_of(snapshot)
+            if isinstance(question, LayersQuestion):
+                return layers_answer(model, self.found, self.vocabulary, question, step=step)
             return label_answer(model, self.found, self.vocabulary, question, step=step)
         model, step = self._model_of({"model": self.model.state_dict(), "step": self.step} | (snapshot or {}))
         return confusion_answer(model, self.found, self.held_out, step=step)
 
-    def new_model(self) -> Labeller:
+    def new_model(self) -> Network:
         """Return the network as it is before the first step."""
-        config, found = self.config, self.found
+        config, sizes = self.config, (len(self.vocabulary), len(self.found.labels))
         with seeded(config.seed):
+            if config.network == "convolutional":
+                return ConvolutionalLabeller(*sizes, config.hidden_size).to(self.device)
             model = Labeller(
-                len(self.vocabulary), len(found.labels), config.cell, config.hidden_size, aligned=found.aligned,
-                bidirectional=config.bidirectional,
-            )  # fmt: skip
+                *sizes, config.cell, config.hidden_size, aligned=self.found.aligned, bidirectional=config.bidirectional
+            )
         if config.recurrence == "none":
             model.cut_recurrence()
         return model.to(self.device)
 
-    def _model_of(self, snapshot: dict[str, Any]) -> tuple[Labeller, int]:
+    def _model_of(self, snapshot: dict[str, Any]) -> tuple[Network, int]:
         """Return a network of its own with the weights of a snapshot, and their step."""
         model = copy.deepcopy(self.model)
         model.load_state_dict(snapshot["model"])

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from seqviz.config.seq2seq import Seq2SeqConfig
+from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
 from seqviz.records.seq2seq import TranslationDescription, TranslationEvaluation
 from seqviz.records.training import OutcomeRecord, StepRecord
-from seqviz.records.translation import ExaminationQuestion, Part, Question, SentenceAnswer
+from seqviz.records.translation import ExaminationQuestion, LongQuestion, Part, Question, SentenceAnswer
+from seqviz.training.conventions import conventions
+from seqviz.training.decoding_sweep import sweep
 from seqviz.training.devices import choose_device, device_name
 from seqviz.training.examination import SAMPLES, Examined, examine, longest_translation
 from seqviz.training.guard import Guard
@@ -22,7 +25,7 @@ from seqviz.training.translator_cost import admit
 from seqviz.training.translator_optimisation import TranslatorOptimisation
 
 Record = StepRecord | TranslationEvaluation | OutcomeRecord
-Pieces = Iterator[tuple[float, TranslationEvaluation]]
+Pieces = Iterator[tuple[float, TranslationEvaluation | Sweep | ConventionsAnswer]]
 
 EVALUATE_EVERY = 50
 EXAMINED = 300
@@ -110,10 +113,10 @@ class Training(TranslatorOptimisation):
     def answer(self, question: Question, snapshot: dict[str, Any] | None = None) -> SentenceAnswer | Pieces:
         """Answer on the weights of now, or of a snapshot, without disturbing the run.
 
-        An examination answers in pieces: (share that is done, evaluation so far).
+        What takes long is answered in pieces: (share that is done, answer so far).
         """
         model, step = self.model, self.step
-        if snapshot is not None or isinstance(question, ExaminationQuestion):
+        if snapshot is not None or isinstance(question, LongQuestion):
             step = self.step if snapshot is None else snapshot["step"]
             weights = self.model.state_dict() if snapshot is None else snapshot["model"]
             model = self.new_model()  # the run goes on between two pieces
@@ -121,7 +124,12 @@ class Training(TranslatorOptimisation):
         if isinstance(question, ExaminationQuestion):
             part = self._part(question.part)
             return examine(model, part, step=step, most=question.most, width=question.width, alpha=question.alpha)
-        return answer_sentence(TrainedTranslator(model=model, corpus=self.corpus, step=step), question)
+        asked = TrainedTranslator(model=model, corpus=self.corpus, step=step, task=self.config.pairs)
+        if isinstance(question, SweepQuestion):
+            return sweep(asked, question)
+        if isinstance(question, ConventionsQuestion):
+            return conventions(asked, question)
+        return answer_sentence(asked, question)
 
     def _part(self, name: Part) -> Examined:
         corpus = self.corpus

@@ -14,7 +14,7 @@ from seqviz.data.vocabulary import END, Vocabulary
 from seqviz.models.recurrent import State
 from seqviz.models.translator import Translator
 from seqviz.models.writing import WritingModel
-from seqviz.records.pairs import Tokens
+from seqviz.records.pairs import PairsName, Tokens
 from seqviz.records.problem import Problem
 from seqviz.training.examination import longest_translation
 
@@ -24,11 +24,12 @@ BEGIN = "<bos>"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TrainedTranslator:
-    """A ``model`` after ``step`` steps of learning ``corpus``."""
+    """A ``model`` after ``step`` steps of learning ``corpus``, the pairs of ``task``."""
 
     model: Translator
     corpus: PairCorpus
     step: int
+    task: PairsName = "own"
 
     @property
     def target_vocabulary(self) -> Vocabulary:

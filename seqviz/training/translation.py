@@ -42,7 +42,7 @@ def translate(asked: TrainedTranslator, question: TranslationQuestion) -> Transl
 
 def answer_vector(asked: TrainedTranslator, question: VectorQuestion) -> VectorAnswer:
     """Let the decoder write from a sum of states; raise ``Problem`` for a sentence that cannot be read."""
-    start = _summed(asked, question)
+    start = _made(asked, question)
     (found,) = decode(asked.writing(start), 1, width=1, max_length=asked.most_words)
     ids = asked.target_vocabulary.encode(found.tokens).tolist()
     rows = logits_of(asked.model.decoder, start, asked.begun(ids))[:, 0].softmax(-1)
@@ -63,6 +63,19 @@ def _check(question: TranslationQuestion) -> None:
         raise Problem("seq2seq.error.too-many-sentences", count=count, most=most)
     if question.width > question.MOST_WIDTH:
         raise Problem("seq2seq.error.too-wide", width=question.width, most=question.MOST_WIDTH)
+
+
+def _made(asked: TrainedTranslator, question: VectorQuestion) -> State:
+    start = _summed(asked, question)
+    if question.second_half:
+        other = asked.start([asked.source(question.second_half)])
+        half = start[0].shape[-1] // 2
+        start = tuple(torch.cat([a[..., :half], b[..., half:]], -1) for a, b in zip(start, other, strict=True))
+    if question.noise:
+        generator = torch.Generator().manual_seed(0)
+        noises = (torch.randn(part.shape, generator=generator).to(part.device) for part in start)
+        start = tuple(part + question.noise * noise for part, noise in zip(start, noises, strict=True))
+    return start
 
 
 def _summed(asked: TrainedTranslator, question: VectorQuestion) -> State:

@@ -1,24 +1,39 @@
 """Answers of a translator to questions about sentences: each is given at once, between two steps."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from seqviz.records.encodings import EncodingsQuestion
+from seqviz.records.padding import PaddingQuestion
+from seqviz.records.shares import FieldsQuestion, LengthsQuestion
 from seqviz.records.translation import (
     SentenceAnswer,
     SentenceQuestion,
     TeacherQuestion,
     TranslationQuestion,
     UnrolledQuestion,
+    VectorQuestion,
 )
+from seqviz.training.encodings import answer_encodings
+from seqviz.training.padding import answer_padding
+from seqviz.training.shares import answer_fields, answer_lengths
 from seqviz.training.teacher import answer_teacher
 from seqviz.training.trained_translator import TrainedTranslator
 from seqviz.training.translation import answer_vector, translate
 from seqviz.training.unrolled import answer_unrolled
 
+ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] = {
+    TranslationQuestion: translate,
+    TeacherQuestion: answer_teacher,
+    UnrolledQuestion: answer_unrolled,
+    VectorQuestion: answer_vector,
+    PaddingQuestion: answer_padding,
+    FieldsQuestion: answer_fields,
+    LengthsQuestion: answer_lengths,
+    EncodingsQuestion: answer_encodings,
+}
+
 
 def answer_sentence(asked: TrainedTranslator, question: SentenceQuestion) -> SentenceAnswer:
     """Answer; a ``Problem`` says what cannot be answered."""
-    if isinstance(question, TranslationQuestion):
-        return translate(asked, question)
-    if isinstance(question, TeacherQuestion):
-        return answer_teacher(asked, question)
-    if isinstance(question, UnrolledQuestion):
-        return answer_unrolled(asked, question)
-    return answer_vector(asked, question)
+    return ANSWERS[type(question)](asked, question)

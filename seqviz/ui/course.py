@@ -32,9 +32,12 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="gru", section="recurrent", trains=True),
     Lesson(url_path="lstm", section="recurrent", trains=True),
     Lesson(url_path="deep", section="recurrent", trains=True),
+    Lesson(url_path="bidirectional", section="recurrent", trains=True),
+    Lesson(url_path="encoder-decoder", section="seq2seq", trains=True),
     Lesson(url_path="seq2seq", section="seq2seq", trains=True),
     Lesson(url_path="bleu", section="seq2seq"),
     Lesson(url_path="beam-search", section="seq2seq"),
+    Lesson(url_path="decoding-tradeoffs", section="seq2seq", trains=True),
     Lesson(url_path="lab", section="laboratory", trains=True),
     Lesson(url_path="glossary", section="reference"),
 )

@@ -16,9 +16,12 @@ CHAPTERS = {
     "gru": f"{MODERN}/gru",
     "lstm": f"{MODERN}/lstm",
     "deep": f"{MODERN}/deep-rnn",
+    "bidirectional": f"{MODERN}/bi-rnn",
+    "encoder-decoder": f"{MODERN}/encoder-decoder",
     "seq2seq": f"{MODERN}/seq2seq",
     "bleu": f"{MODERN}/seq2seq",
     "beam-search": f"{MODERN}/beam-search",
+    "decoding-tradeoffs": f"{MODERN}/beam-search",
     "lab": f"{BASICS}/rnn-scratch",
 }
 """Page to its chapter of the book."""

@@ -1,4 +1,4 @@
-"""The translator's page in a real browser: predict, train some steps, translate, look back; a phone."""
+"""The translator's page in a real browser: predict, train, look inside, translate a sentence of one's own, a phone."""
 
 import pytest
 from playwright.sync_api import expect
@@ -12,9 +12,9 @@ PATIENCE = 60_000
 SMALL = "encoder_size=16&decoder_size=16&embedding_size=8&batch_size=16"
 
 
-def test_a_sentence_is_followed_through_the_states_of_a_run(open_page):
+def test_a_sentence_is_followed_through_a_run_and_into_the_translator(open_page):
     t = load_catalog("en")
-    page = open_page(f"seq2seq?lang=en&{SMALL}&max_steps=50")
+    page = open_page(f"seq2seq?lang=en&{SMALL}&max_steps=50&predicted=stopped.show")
     option = page.get_by_role("radio", name=t("seq2seq.predict.never"), exact=True)
     option.or_(page.get_by_role("button", name=t("seq2seq.predict.never"), exact=True)).first.click()
     page.get_by_role("button", name=t("kit.train"), exact=True).click()
@@ -25,18 +25,19 @@ def test_a_sentence_is_followed_through_the_states_of_a_run(open_page):
         timeout=PATIENCE
     )
     expect(page.locator(".st-key-panel-seq2seq-right .js-plotly-plot")).to_be_visible(timeout=PATIENCE)
-    lanes = page.locator(".st-key-seq2seq-lanes table tbody tr")
-    expect(lanes).to_have_count(5, timeout=PATIENCE)
     line = page.get_by_label(t("seq2seq.sentence"), exact=True)
     line.fill("seven")
     line.press("Enter")
-    expect(page.get_by_text(t("seq2seq.teacher.unknown"))).to_be_visible(timeout=PATIENCE)
     expect(progress).to_have_count(2, timeout=PATIENCE)  # step 0 and now; no reference is known
-
-
-def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
-    t = load_catalog("zh")
-    page = open_page(f"seq2seq?lang=zh&{SMALL}&max_steps=50", viewport={"width": 390, "height": 844})
-    page.get_by_role("button", name=t("kit.train"), exact=True).click()
-    expect(page.locator(".st-key-seq2seq-lanes table")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("radio", name=t("settings.screen.inside"), exact=True).click()
+    picture = page.locator(".sv-translator-picture")
+    expect(picture).to_be_visible(timeout=PATIENCE)
+    picture.focus()
+    title = page.locator(".sv-translator-gates .sv-translator-title")
+    expect(title).to_have_text(t("translator.after", word=t("translator.quoted", word=t("translator.begin"))))
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(t("translator.after", word=t("translator.quoted", word="seven")))
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(picture).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,7 +11,7 @@ from seqviz.data.pairs.batching import PairBatches
 from seqviz.data.pairs.dates import date_writer
 from seqviz.data.pairs.encoded import build_pair_corpus
 from seqviz.data.pairs.library import load_pairs
-from seqviz.data.pairs.number_words import english, french
+from seqviz.data.pairs.number_words import english, english_number, french, french_number
 from seqviz.data.pairs.own import LONGEST, own_pairs
 from seqviz.data.pairs.sentences import is_placeholder
 from seqviz.records.pairs import PairsName
@@ -130,3 +130,13 @@ def test_batches_go_on_from_where_they_were():
     batches.state = state
     for sources in expected:
         np.testing.assert_array_equal(batches.next().sources, sources)
+
+
+def test_number_words_are_read_back_and_nothing_else_is_a_number():
+    numbers = [*range(2_100), 71_000, 80_000, 80_080, 200_000, 340_007, 999_999]
+    assert [french_number(french(number)) for number in numbers] == numbers
+    assert [english_number(english(number)) for number in numbers] == numbers
+    for wrong in ("", "mille mille", "un mille", "mille zéro", "cent trente deux sept"):
+        assert french_number(tuple(wrong.split())) is None
+    for wrong in ("", "thousand", "two hundred and", "and two", "two thousand two hundred and", "six seven"):
+        assert english_number(tuple(wrong.split())) is None

@@ -61,6 +61,7 @@ def test_a_wider_beam_may_answer_shorter() -> None:
     assert (beam.tokens, beam.probability) == ((EOS,), pytest.approx(0.45))
     (turn,) = turns(best_of_each_length(exhaustive_search(model, max_length=3)), until=2.0)
     assert turn.after.tokens == ("A", "A", EOS)
+    assert turn.alpha == pytest.approx(0.011385, abs=5e-7)
     assert turn.alpha == pytest.approx(math.log(math.log(0.4455) / math.log(0.45)) / math.log(3))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from seqviz.config.parameters import parameters_of
-from seqviz.ui.lessons.deep.gradients import by_layer
+from seqviz.ui.lessons.deep.gradients import by_layer, felt
 from seqviz.ui.lessons.deep.outline import EQUAL_PARAMETERS, EQUAL_WIDTH
 from seqviz.ui.lessons.deep.prediction import _rates
 from seqviz.ui.lessons.deep.verdict import STEP, Measured, Verdict, loss_at
@@ -61,6 +61,10 @@ def test_norms_are_joined_by_layer_and_the_output_belongs_to_none():
     names = ("W_x 1", "W_h 1", "b_x 1", "W_x 2", "embedding", "W_o", "b_o")
     norms = np.array([[3.0, 4.0, 0.0, 2.0, 9.0, 9.0, 9.0]])
     assert by_layer(norms, names).tolist() == [[5.0, 2.0]]
+
+
+def test_where_no_gradient_arrives_the_curve_has_a_gap():
+    assert felt((0.5, 1e-12, 0.0)) == [0.5, 1e-12, None]
 
 
 def test_presets_ask_each_their_own_question():

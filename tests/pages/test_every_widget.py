@@ -29,6 +29,10 @@ MOVES_WITH = {
     (ANY, "b"): {"rivals"},  # the controls of the second model, of the third, of the fourth
     (ANY, "c"): {"rivals"},
     (ANY, "d"): {"rivals"},
+    ("bidirectional", "text"): {"line", "held-out", "place"},  # a text has sentences of its own
+    ("bidirectional", "line"): {"place"},
+    ("bidirectional", "examples"): {"held-out", "line", "place"},
+    ("bidirectional", "column"): {"place"},
     ("bleu", "prediction"): {"pair", "reference"},  # a pair is in the address by its name, or by both its texts
     ("bleu", "reference"): {"pair", "prediction"},
     ("bleu", "edit"): {"edit"},

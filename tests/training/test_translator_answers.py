@@ -193,3 +193,16 @@ def test_what_cannot_be_answered_is_said(learner, question, key):
     with pytest.raises(Problem) as raised:
         learner.answer(question)
     assert raised.value.key == key
+
+
+def test_halves_take_each_half_of_the_units_from_one_sentence(learner):
+    a, b = (learner.answer(VectorQuestion(terms=((1.0, said),))).vector for said in (A, B))
+    found = learner.answer(VectorQuestion(terms=((1.0, A),), second_half=B)).vector
+    np.testing.assert_allclose(found, np.concatenate([a[:12], b[12:]]), atol=1e-6)
+
+
+def test_noise_is_the_same_each_time_and_as_strong_as_was_asked(learner):
+    clean = learner.answer(VectorQuestion(terms=((1.0, A),))).vector
+    once, again = (learner.answer(VectorQuestion(terms=((1.0, A),), noise=0.5)).vector for _ in range(2))
+    np.testing.assert_array_equal(once, again)
+    assert np.std(once - clean) == pytest.approx(0.5, rel=0.4)

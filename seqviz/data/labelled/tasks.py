@@ -1,4 +1,4 @@
-"""The tasks with labels that the course has: word boundaries, the level of a sentence, the president who speaks."""
+"""The tasks with labels that the course has: word boundaries, and the level, speaker or language of a whole text."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from seqviz.data.hsk import GradedSentence, graded_sentences
 from seqviz.data.labelled.examples import Example, LabelledSet
+from seqviz.data.labelled.names import named_languages
 from seqviz.data.labelled.tags import TAGS, tags_of
 from seqviz.data.speeches import Speech, annual_messages
 from seqviz.data.texts import one_line, only_letters
@@ -26,11 +27,14 @@ def labelled_set(task: LabelTask) -> LabelledSet:
 
 
 def tokens_of(task: LabelTask, line: str) -> tuple[str, ...]:
-    """Return a learner's line in the tokens of a task: characters of a Chinese sentence, words of an English one.
+    """Return a learner's line in the tokens of a task: characters of a Chinese sentence or of a name, English words.
 
     Raises ``Problem`` where nothing is left of it, or where it is longer than 200 characters.
     """
-    tokens = tuple(only_letters(line).split() if task == "president" else one_line(line).replace(" ", ""))
+    if task == "language":
+        tokens = tuple(one_line(line).lower())
+    else:
+        tokens = tuple(only_letters(line).split() if task == "president" else one_line(line).replace(" ", ""))
     if not tokens:
         raise Problem(f"labelling.empty.{'words' if task == 'president' else 'characters'}")
     if len(line) > LONGEST:
@@ -94,5 +98,5 @@ def _pieces(speech: Speech, who: str) -> list[Example]:
 
 
 _MAKERS: Mapping[LabelTask, Callable[[], LabelledSet]] = MappingProxyType(
-    {"segmentation": _segmentation, "level": _level, "president": _president}
+    {"segmentation": _segmentation, "level": _level, "president": _president, "language": cache(named_languages)}
 )

@@ -1,10 +1,11 @@
 """Whole numbers in English and in French words: the same order of words, but another way to count."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
 
-from seqviz.records.pairs import Pair, Pairs
+from seqviz.records.pairs import Pair, Pairs, Tokens
 
 LARGEST = 999_999
 DIGITS = 6
@@ -62,6 +63,51 @@ def french(number: int) -> tuple[str, ...]:
         return _french_below_1000(rest, plural=True)
     count = () if thousands == 1 else _french_below_1000(thousands, plural=False)
     return (*count, "mille", *(_french_below_1000(rest, plural=True) if rest else ()))
+
+
+def english_number(words: tuple[str, ...]) -> int | None:
+    """Return the number whose English words these are; ``None`` where no number is written so."""
+    thousands, rest = _halves(words, "thousand")
+    rest = rest[1:] if rest[:1] == ("and",) else rest
+    return _number(thousands, rest, words, below=_below_1000("english"), write=english)
+
+
+def french_number(words: tuple[str, ...]) -> int | None:
+    """Return the number whose French words these are; ``None`` where no number is written so."""
+    thousands, rest = _halves(words, "mille")
+    if thousands == ():
+        thousands = ("un",)  # *mille*, never *un mille*
+    return _number(thousands, rest, words, below=_below_1000("french"), write=french)
+
+
+def _halves(words: Tokens, thousand: str) -> tuple[Tokens | None, Tokens]:
+    """Return what stands before and after the word for a thousand; ``None`` before it where there is no such word."""
+    if thousand not in words:
+        return None, words
+    place = words.index(thousand)
+    return words[:place], words[place + 1 :]
+
+
+def _number(
+    thousands: Tokens | None,
+    rest: Tokens,
+    words: Tokens,
+    *,
+    below: Mapping[Tokens, int],
+    write: Callable[[int], Tokens],
+) -> int | None:
+    parts = (0 if thousands is None else below.get(thousands), below.get(rest) if rest else 0)
+    if parts[0] is None or parts[1] is None:
+        return None
+    number = 1000 * parts[0] + parts[1]
+    return number if write(number) == words else None
+
+
+@cache
+def _below_1000(language: str) -> Mapping[Tokens, int]:
+    if language == "english":
+        return {_english_below_1000(number): number for number in range(1000)}
+    return {_french_below_1000(number, plural=plural): number for number in range(1000) for plural in (False, True)}
 
 
 def _evenly(generator: np.random.Generator) -> np.ndarray:

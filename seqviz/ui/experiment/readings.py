@@ -1,7 +1,7 @@
 """The figures of a language model's run: those of the control bar, the table of the contestants, the files."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -157,14 +157,14 @@ def run_files(
     return files
 
 
-def figures_csv(watch: Watch, names: Mapping[str, str]) -> str:
-    """Return one line for each stretch of steps that the run keeps, and for each reading of held-out text.
+def figures_csv(watch: Watch, names: Mapping[str, str], *, kinds: Sequence[str] = (STEPS, EVALUATIONS)) -> str:
+    """Return one line for each stretch of steps that the run keeps, and for each reading of held-out data.
 
     A stretch has the mean, the least and the most of what was measured; losses are in nats a token.
     """
     lines: list[tuple[str, str, dict[str, float]]] = []
     for contestant in watch.names:
-        for kind in (STEPS, EVALUATIONS):
+        for kind in kinds:
             trail = watch.trail(kind, contestant)
             plain = {name: values for name, values in trail.columns.items() if values.ndim == 1}
             lines += [

@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from seqviz.config.fields import Facts, facts_of, range_of
-from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.fields import Facts, facts_of
 from seqviz.config.rivals import (
     FREE,
     MOST_RIVALS,
@@ -17,6 +16,7 @@ from seqviz.config.rivals import (
     contest_of,
     rival_of,
 )
+from seqviz.config.suggested_rivals import changes_worth_trying
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.contestant_names import contestant_names
@@ -39,7 +39,7 @@ class _RivalSettings:
         return self.settings.outline
 
     @property
-    def config(self) -> LanguageModelConfig:
+    def config(self) -> Any:
         """The whole experiment of the rival."""
         return config_of(self.settings.view.rivals[self.place], self.settings.config)
 
@@ -49,7 +49,7 @@ class _RivalSettings:
 
     def facts(self, name: str) -> Facts:
         """Return what it may hold."""
-        return facts_of(LanguageModelConfig)[name]
+        return facts_of(type(self.settings.config))[name]
 
     def taker(self, name: str) -> Callable[[Any], None]:
         """Return what changes it."""
@@ -95,7 +95,7 @@ def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
         st.markdown(f":gray[{page.t('kit.compare.lanes')}] **{names[0]}**", width="content")
         for place, name in enumerate(names[1:]):
             with st.popover(name), st.container(width=320):
-                for field in FREE:
+                for field in FREE[type(settings.config)]:
                     control(_RivalSettings(settings, place), field, page.t, place=NAMES[place + 1])
                 st.button(
                     page.t("kit.compare.remove"), key=f"{page.name}.remove-rival-{place}", icon=":material/close:",
@@ -103,39 +103,20 @@ def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
                 )  # fmt: skip
 
 
-def suggestions(base: LanguageModelConfig) -> dict[str, Rival]:
+def suggestions(base: Any) -> dict[str, Rival]:
     """Return the comparisons that one most often wants, by short names."""
-    wanted: dict[str, dict[str, Any]] = {
-        f"cell-{cell}": {"cell": cell} for cell in ("rnn", "gru", "lstm") if cell != base.cell
-    }
-    sizes = range_of(LanguageModelConfig, "hidden_size")
-    wanted |= {
-        f"units-{size}": {"hidden_size": size}
-        for size in (base.hidden_size // 2, base.hidden_size * 2)
-        if sizes.low <= size <= sizes.high
-    }
-    wanted |= {"layers": {"layers": base.layers + 1}} if base.layers < 4 else {}
-    wanted |= {"clip": {"clip": not base.clip}, "slower": {"learning_rate": _round(base.learning_rate / 3)}}
-    wanted |= {"optimizer": {"optimizer": "sgd" if base.optimizer == "adam" else "adam"}}
-    if base.cell == "rnn":
-        wanted["recurrence"] = {"recurrence": "none" if base.recurrence == "full" else "full"}
-    if base.cell == "gru":
-        wanted["reset"] = {"reset": "after" if base.reset == "before" else "before"}
+    wanted = changes_worth_trying(base)
     return {name: rival_of(config, base) for name, changes in wanted.items() if (config := _tried(base, changes))}
 
 
-def _tried(base: LanguageModelConfig, changes: dict[str, Any]) -> LanguageModelConfig | None:
+def _tried(base: Any, changes: dict[str, Any]) -> Any:
     try:
         return replace(base, **changes)
     except Problem:
         return None
 
 
-def _round(value: float) -> float:
-    return float(f"{value:.2g}")
-
-
-def _offer_name(base: LanguageModelConfig, rival: Rival, t: Catalog) -> str:
+def _offer_name(base: Any, rival: Rival, t: Catalog) -> str:
     return contestant_names(contest_of(base, (rival,)), t)["b"]
 
 

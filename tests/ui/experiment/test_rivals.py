@@ -1,10 +1,12 @@
 """Rivals: in the address, as whole experiments, and by name."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqviz.config import LanguageModelConfig
+from seqviz.config import LanguageModelConfig, Seq2SeqConfig
 from seqviz.config.rivals import contest_of, read_rivals, rival_of, write_rivals
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
@@ -60,8 +62,39 @@ def test_equal_models_are_still_told_apart():
     assert len(set(names.values())) == 2
 
 
-@pytest.mark.parametrize("base", [BASE, LanguageModelConfig(cell="gru", hidden_size=4, layers=4, clip=False)])
+TRANSLATOR = Seq2SeqConfig()
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        BASE,
+        LanguageModelConfig(cell="gru", hidden_size=4, layers=4, clip=False),
+        TRANSLATOR,
+        Seq2SeqConfig(encoder="cnn", decoder="lstm", every_step=True, teacher_forcing=0.5),
+    ],
+)
 def test_every_suggestion_is_a_different_model(base):
     for rival in suggestions(base).values():
         contest = contest_of(base, (rival,))
         assert contest.configs[0] != contest.configs[1]
+
+
+def test_translators_are_rivals_too_and_no_language_model_is_theirs():
+    changes = {"encoder": "cnn", "encoder_layers": 3, "every_step": True, "teacher_forcing": 0.5}
+    rival = rival_of(replace(TRANSLATOR, **changes), TRANSLATOR)
+    assert read_rivals(write_rivals((rival,)), Seq2SeqConfig) == (rival,)
+    assert contest_of(TRANSLATOR, (rival,)).configs == (TRANSLATOR, replace(TRANSLATOR, **changes))
+    with pytest.raises(ValueError, match="cell"):
+        read_rivals("cell:gru", Seq2SeqConfig)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translators_are_named_by_what_differs(language):
+    t = load_catalog(language)
+    names = contestant_names(contest_of(TRANSLATOR, ((("every_step", "on"),), (("encoder", "lstm"),))), t)
+    assert t("kit.rival.every_step.on") in names["b"]
+    assert names["c"].startswith(t("kit.rival.encoder.lstm"))
+    assert len(set(names.values())) == 3
+    same = contestant_names(contest_of(TRANSLATOR, ((("reset", "before"),),)), t)
+    assert same["a"] == f"{t('kit.rival.encoder.gru')} · {t('kit.rival.decoder.gru')} (a)"

@@ -22,7 +22,8 @@ FIXED: dict[str, EditableTable] = {
     "k-equals-n": EditableTable.of(K_EQUALS_N),
     "too-early": EditableTable.of(STOPS_TOO_EARLY),
 }
-METHODS: tuple[Method, ...] = get_args(Method)
+Drawn = Literal["greedy", "beam", "exhaustive"]
+METHODS: tuple[Method, ...] = get_args(Drawn)
 MAX_WIDTH = 10
 MAX_ALPHA = 2.0
 MAX_SEED = 999_999
@@ -121,7 +122,7 @@ class BeamView:
     """
 
     screen: Screen = choice("search", Screen)
-    search: Method = choice("beam", Method)
+    search: Method = choice("beam", Drawn)
     step: int | None = coded(None, _step, str, longest=4)
     shown: bool = coded(False, lambda text: text == "yes", lambda shown: "yes" if shown else "no", longest=20)
     cost: Cost = coded((10_000, 10, 5), _cost, lambda cost: "-".join(map(str, cost)), longest=20)

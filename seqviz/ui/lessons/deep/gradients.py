@@ -1,5 +1,6 @@
 """The screen of the gradients: how long the gradient is in each layer, over the steps and back along the sentence."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -96,10 +97,18 @@ def _back(lab: Laboratory, contestant: str, past: int | None) -> None:
             return
         back = list(range(len(found.tokens) - 1, -1, -1))
         series = {
-            f"layer {layer}": {"x": back, "y": list(norms)} for layer, norms in enumerate(found.gradient, start=1)
+            f"layer {layer}": {"x": back, "y": felt(norms)} for layer, norms in enumerate(found.gradient, start=1)
         }
         template = _template(t.language, len(found.gradient), "back")
         chart(template, key=f"{page.name}.layer-back", series=series, label=t("deep.back"))
+
+
+def felt(norms: Sequence[float]) -> list[float | None]:
+    """Return lengths as a logarithmic scale can show them: where nothing arrives is a gap.
+
+    The state after the last token is such a place: nothing that is predicted from it is in the sentence.
+    """
+    return [norm if norm > 0 else None for norm in norms]
 
 
 @lru_cache(maxsize=32)

@@ -3,21 +3,39 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from seqviz.config import Seq2SeqConfig
-from seqviz.config.fields import check, text
+from seqviz.config.contest import Budget
+from seqviz.config.fields import check, choice, number, text
+from seqviz.config.rivals import Rival, rivals_field
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
-from seqviz.ui.experiment.settings import Outline, Settings
+from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 LONGEST_SENTENCE = 300
+ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
+VECTOR: tuple[Rival, ...] = ((("every_step", "on"),),)
+"""The same translator with the vector at every step."""
+SMALL: tuple[Rival, ...] = ((("encoder_size", "48"), ("decoder_size", "48")),)
+"""The same translator with a vector of 48 numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seq2SeqView:
-    """What the address restores besides: the sentence to translate, empty for the first held-out one."""
+    """What the address restores besides: the screen, and the sentence to translate (empty: the first held-out one).
 
+    ``second`` and ``third`` are the sentences whose vectors are mixed with its own, ``noise`` is what is added to it.
+    ``coloured`` is what the dots of the plane are coloured by, empty for what lies together most.
+    """
+
+    screen: ScreenName = choice("learn", ScreenName)
     sentence: str = text(longest=LONGEST_SENTENCE)
+    second: str = text(longest=LONGEST_SENTENCE)
+    third: str = text(longest=LONGEST_SENTENCE)
+    noise: float = number(0.2, 0.0, 1.0)
+    rivals: tuple[Rival, ...] = rivals_field(Seq2SeqConfig)
+    budget: Budget = choice("steps", Budget)
+    coloured: str = text(longest=20)
     encoding: EncodingChoice = encoding_field()
 
     def __post_init__(self) -> None:
@@ -32,9 +50,9 @@ SLOWER: Mapping[str, Any] = MappingProxyType({"learning_rate": 0.004})
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "numbers": {},
-        "dates": {"pairs": "dates-en-zh", **SLOWER},
-        "dates-vector": {"pairs": "dates-en-zh", "every_step": True, **SLOWER},
+        "dates": {"pairs": "dates-en-zh", "rivals": VECTOR, **SLOWER},
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, **SLOWER},
+        "copying": {"pairs": "copying", "reverse_source": True, "rivals": SMALL, **SLOWER},
         "own": {"pairs": "own"},
     }
 )
@@ -42,13 +60,12 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 
 def without_effect(config: Seq2SeqConfig) -> frozenset[str]:
     """Return the settings that change nothing about such a translator."""
-    names = {
-        "reset": "gru" in (config.encoder, config.decoder),
-        "bidirectional": config.encoder != "cnn",
-        "dropout": max(config.encoder_layers, config.decoder_layers) > 1,
-        "theta": config.clip,
-    }
-    return frozenset(name for name, effective in names.items() if not effective)
+    return config.without_effect
+
+
+def for_its_task(_settings: Settings[Any, Any], changes: Changes) -> Changes:
+    """Another task begins with sentences of its own."""
+    return {"sentence": "", "second": "", "third": "", **changes} if "pairs" in changes else changes
 
 
 SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
@@ -63,5 +80,6 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
             "training": ("embedding_size", "dropout", "batch_size", "max_steps", "clip", "theta", "seed", "device"),
         }
     ),
+    coupled=for_its_task,
     useless=without_effect,
 )

@@ -7,7 +7,7 @@ from seqviz.records.pairs import Tokens
 from seqviz.records.translation import TranslationAnswer, TranslationQuestion
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.language_model import why_not
-from seqviz.ui.lessons.seq2seq.sentence import Sentence
+from seqviz.ui.lessons.seq2seq.sentence import Sentence, set_off
 from seqviz.ui.page import Page
 
 SHOWN = (0, 50, 100, 150, 200, 300, 600)
@@ -65,14 +65,9 @@ def _row(page: Page, step: int | None, answer: TranslationAnswer | None, sentenc
 
 def _marked(words: Tokens, sentence: Sentence) -> str:
     """Return a translation with the words set off that do not stand at this place of the reference."""
-    reference = sentence.reference
-    if reference is None:
+    if sentence.reference is None:
         return _text(words, sentence)
-    shown = [
-        plain(word) if reference[place : place + 1] == (word,) else f":orange[*{plain(word)}*]"
-        for place, word in enumerate(words)
-    ]
-    return (" " if sentence.spaced else "\u200b").join(shown)
+    return (" " if sentence.spaced else "\u200b").join(set_off(words, sentence.reference))
 
 
 def _text(words: Tokens, sentence: Sentence) -> str:

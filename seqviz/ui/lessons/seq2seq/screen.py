@@ -3,27 +3,29 @@
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
-from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text
+from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.knobs import knob, learning_rate_knob
+from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.prediction import forget, predict, skip
+from seqviz.ui.experiment.prediction import forget, skip
 from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
-from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS, draw_charts
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
-from seqviz.ui.lessons.seq2seq.prediction import outcome_of, question_of
-from seqviz.ui.lessons.seq2seq.progress import draw_progress
+from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.outline import ScreenName, Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.prediction import question_of
+from seqviz.ui.lessons.seq2seq.screens import SCREENS
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
-from seqviz.ui.lessons.seq2seq.teacher import draw_teacher
-from seqviz.ui.lessons.seq2seq.vector import draw_vector
 from seqviz.ui.page import Page
 
+ABOUT_A_SENTENCE: frozenset[ScreenName] = frozenset({"inside", "teacher", "swap"})
 STEPS = (10, 50)
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -39,12 +41,12 @@ def draw_live(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
 
 
 def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
-    watch, contest, question = slot.watch, Contest.of(settings.config), question_of(settings, page.t)
+    watch, wanted, question = slot.watch, contest(settings), question_of(settings, page.t)
     with page.control_bar():
         transport(
             page,
             slot,
-            contest,
+            wanted,
             steps=STEPS[-1:] if page.on_stage else STEPS,
             slow=10.0,
             on_start=lambda: skip(settings, question),
@@ -57,20 +59,26 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
             page, slot, "teacher_forcing", SHARES, setting=float(settings.config.teacher_forcing),
             take=settings.taker("teacher_forcing"),
         )  # fmt: skip
+    names = contestant_names(watch.contest if watch else wanted, page.t)
     with status_row(page):
-        status_line(page, settings, slot, contest)
+        status_line(page, settings, slot, wanted, name=lambda name: names.get(name, name))
         _pace(page, watch)
-    same = watch is not None and watch.contest == contest
-    predict(page, settings, question, outcome_of(watch if same else None, page.t))
-    words, curves = st.columns([1.5, 1], gap="medium")
-    with words:
+    SCREENS[settings.view.screen](_look(page, settings, slot))
+
+
+def _look(page: Page, settings: Seq2SeqSettings, slot: Slot) -> Look:
+    """Draw what is looked at, and when: the sentence, on a screen about one, beside time travel."""
+    screen, watch = settings.view.screen, slot.watch
+    if screen == "learn":
+        return Look(page=page, settings=settings, slot=slot)
+    if screen not in ABOUT_A_SENTENCE:
+        return Look(page=page, settings=settings, slot=slot, past=time_travel(page, watch))
+    what, when = st.columns([1.7, 1], gap="medium", vertical_alignment="bottom")
+    with what:
         sentence = sentence_of(page, settings, watch)
-        draw_progress(page, watch, sentence)
-    with curves:
-        draw_charts(page, watch)
-    past = time_travel(page, watch)
-    draw_teacher(page, watch, sentence, past=past)
-    draw_vector(page, watch, sentence, past=past)
+    with when:
+        past = time_travel(page, watch)
+    return Look(page=page, settings=settings, slot=slot, past=past, sentence=sentence)
 
 
 def _figures(page: Page, watch: Watch | None) -> None:

@@ -1,41 +1,23 @@
 """The exercises of the page."""
 
-import math
-
-import numpy as np
-
-from seqviz.exercises.instance import Instance, telling
-from seqviz.ui.experiment.exercises import Arithmetic, Exercise
-
-
-def tasks() -> tuple[Exercise, ...]:
-    """Return the exercises: the loss of guessing, and what padding hides."""
-    return (Arithmetic(name="guessing", make=guessing), Arithmetic(name="padding", make=padding))
+from seqviz.exercises.seq2seq import grid, guessing, inputs, padding
+from seqviz.jobs.watch import Watch
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment
+from seqviz.ui.lessons.seq2seq.inside import misread
+from seqviz.ui.lessons.seq2seq.outline import ScreenName, Seq2SeqSettings
+from seqviz.ui.lessons.seq2seq.vector import built
 
 
-def guessing(rng: np.random.Generator) -> Instance:
-    """Ask for the loss per real token of a decoder whose logits are all equal."""
-
-    def draw() -> Instance:
-        words = int(rng.integers(5, 61))
-        return Instance(
-            values={"words": words}, answer=math.log(words), mistakes={"share": 1 / words, "bits": math.log2(words)}
-        )
-
-    return telling(draw)
-
-
-def padding(rng: np.random.Generator) -> Instance:
-    """Ask for the loss per real token, given the mean that divides by the padded width."""
-
-    def draw() -> Instance:
-        width = int(rng.integers(8, 16))
-        real = int(rng.integers(3, width - 1))
-        mean = round(float(rng.uniform(0.1, 0.9)), 2)
-        return Instance(
-            values={"width": width, "real": real, "mean": mean},
-            answer=mean * width / real,
-            mistakes={"same": mean, "upside-down": mean * real / width},
-        )
-
-    return telling(draw)
+def tasks(settings: Seq2SeqSettings, watch: Watch | None, t: Catalog) -> tuple[Exercise, ...]:
+    """Return the exercises that belong to the screen that is shown."""
+    numbers = {"pairs": "numbers-en-fr", "reverse_source": False, "sentence": ""}
+    build = {**numbers, "second": "", "third": ""}
+    found: dict[ScreenName, tuple[Exercise, ...]] = {
+        "learn": (Arithmetic(name="guessing", make=guessing),),
+        "inside": (Experiment(name="misread", set_up=numbers, judge=lambda: misread(watch, t)),),
+        "teacher": (Arithmetic(name="inputs", make=inputs),),
+        "swap": (Experiment(name="build", set_up=build, judge=lambda: built(watch, t)),),
+        "padding": (Arithmetic(name="padding", make=padding), Arithmetic(name="grid", make=grid)),
+    }
+    return found.get(settings.view.screen, ())

@@ -4,30 +4,28 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from seqviz.jobs.watch import Watch
-from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion
+from seqviz.records.translation import TeacherAnswer, TeacherQuestion
 from seqviz.text.markdown import plain
-from seqviz.ui.lessons.seq2seq.sentence import Sentence
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.sentence import set_off
 from seqviz.ui.page import Page
 
-EVERY_SECONDS = 0.5
 NOTHING = "\u00a0"
 
 
-def draw_teacher(page: Page, watch: Watch | None, sentence: Sentence | None, *, past: int | None) -> None:
+def teacher_screen(look: Look) -> None:
     """Draw both lanes of a sentence whose translation is known, at the state that is looked at."""
-    t = page.t
-    with page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
-        if watch is None or sentence is None:
+    t, sentence = look.page.t, look.sentence
+    with look.page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
+        if look.watch is None or sentence is None:
             st.caption(t("seq2seq.progress.none"))
         elif sentence.reference is None:
             st.caption(t("seq2seq.teacher.unknown"))
         else:
             reference = (" " if sentence.spaced else "").join(sentence.reference)
-            question = TeacherQuestion(source=sentence.source, reference=reference)
-            asked = watch.ask("teacher", question, watch.names[0], past=past, every=EVERY_SECONDS)
-            if isinstance(asked.answer, TeacherAnswer):
-                _draw(page, asked.answer)
+            found = look.answer("teacher", TeacherQuestion(source=sentence.source, reference=reference))
+            if isinstance(found, TeacherAnswer):
+                _draw(look.page, found)
 
 
 def _draw(page: Page, answer: TeacherAnswer) -> None:
@@ -35,9 +33,9 @@ def _draw(page: Page, answer: TeacherAnswer) -> None:
     width = max(len(answer.reference), len(answer.free.written))
     rows = [
         _row(t("seq2seq.teacher.reference"), answer.reference, width),
-        _row(t("seq2seq.teacher.forced"), _judged(answer.forced, answer), width),
+        _row(t("seq2seq.teacher.forced"), set_off(answer.forced.written, answer.reference), width),
         _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.forced.fed], width),
-        _row(t("seq2seq.teacher.free"), _judged(answer.free, answer), width),
+        _row(t("seq2seq.teacher.free"), set_off(answer.free.written, answer.reference), width),
         _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.free.fed], width),
     ]
     head = ["", *(f":red[**{place + 1}**]" if place == first else str(place + 1) for place in range(width))]
@@ -58,15 +56,6 @@ def _draw(page: Page, answer: TeacherAnswer) -> None:
 
 def _row(name: str, cells: Sequence[str], width: int) -> list[str]:
     return [f"**{name}**", *cells, *[NOTHING] * (width - len(cells))]
-
-
-def _judged(lane: Lane, answer: TeacherAnswer) -> list[str]:
-    """Return the written words, those set off that do not stand at this place of the reference."""
-    right = answer.reference
-    return [
-        plain(word) if right[place : place + 1] == (word,) else f":orange[*{plain(word)}*]"
-        for place, word in enumerate(lane.written)
-    ]
 
 
 def _wrong_after(written: Sequence[str], reference: Sequence[str], first: int) -> int:

@@ -1,59 +1,151 @@
 """Swap the vector: the sentence stays, and the decoder is given another vector than its own."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
+from seqviz.data.pairs.number_words import english, english_number, french
 from seqviz.jobs.watch import Watch
-from seqviz.records.seq2seq import TranslationDescription
+from seqviz.records.pairs import Tokens
 from seqviz.records.translation import VectorAnswer, VectorQuestion
+from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
-from seqviz.ui.lessons.seq2seq.sentence import Sentence, written
-from seqviz.ui.page import Page
+from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.exercises import Told
+from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
+from seqviz.ui.experiment.tied import tied
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE
+from seqviz.ui.lessons.seq2seq.sentence import Sentence, spelled, written
 
-EVERY_SECONDS = 0.5
-OTHERS = 2
-"""Held-out sentences besides the learner's."""
+GOAL = 512_640
+"""The number that the exercise builds."""
 
 
-def draw_vector(page: Page, watch: Watch | None, sentence: Sentence | None, *, past: int | None) -> None:
-    """Draw what the decoder writes from sums of vectors, at the state that is looked at."""
-    t = page.t
+@dataclass(frozen=True, kw_only=True)
+class Three:
+    """The sentences whose vectors are mixed."""
+
+    x: str
+    y: str
+    z: str
+
+
+def swap_screen(look: Look) -> None:
+    """Draw the other two sentences, the question, and behind the guess what is written from each vector."""
+    page, t, settings, sentence = look.page, look.page.t, look.settings, look.sentence
+    three = _three(look, sentence)
+    question = question_of(t)
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+        return
+    found: dict[str, Tokens] = {}
     with page.panel("seq2seq-vector", title=t("seq2seq.vector.title"), hint=t("seq2seq.vector.hint")):
-        others = _others(watch, sentence)
-        if watch is None or sentence is None or len(others) < OTHERS:
+        if sentence is None or three is None:
             st.caption(t("seq2seq.progress.none"))
-            return
-        b, c = others
-        named = zip("xyz", (sentence.source, b, c), strict=True)
-        st.caption("  \n".join(f"*{name}*: {plain(said)}" for name, said in named))
-        lines = [[t("seq2seq.vector.made"), t("seq2seq.progress.translation")], ["---", "---"]]
-        for name, question in questions(sentence.source, b, c).items():
-            asked = watch.ask(f"vector-{name}", question, watch.names[0], past=past, every=EVERY_SECONDS)
-            lines.append([t(f"seq2seq.vector.{name}"), _written(page, asked.answer, sentence)])
-        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        else:
+            control(settings, "noise", t, shape="slider", width=260)
+            found = _draw(look, sentence, three)
+    predict(page, settings, question, outcome_of(found, t))
 
 
-def questions(a: str, b: str, c: str) -> dict[str, VectorQuestion]:
-    """Return the sums that are tried: its own vector, another's, the mean of two, arithmetic, and none at all."""
+def question_of(t: Catalog) -> Question:
+    """Ask whose translation is written from another sentence's vector."""
+    options = {name: t(f"seq2seq.vector.follows.{name}") for name in ("read", "given", "mixture")}
+    return Question(subject="swapped", text=t("seq2seq.vector.ask"), options=options, why="swap-why")
+
+
+def outcome_of(found: dict[str, Tokens], t: Catalog) -> Outcome | None:
+    """Compare what is written from y's vector with the translations of x and of y."""
+    if not {"own", "other", "translated"} <= found.keys():
+        return None
+    wanted = {"read": found["own"], "given": found["translated"]}
+    same = [name for name, words in wanted.items() if words == found["other"]]
+    return Outcome(answers=frozenset(same or ["mixture"]), measured=t("seq2seq.vector.measured"))
+
+
+def questions(three: Three, noise: float) -> dict[str, VectorQuestion]:
+    """Return the vectors that are tried."""
+    x, y, z = three.x, three.y, three.z
     return {
-        "own": VectorQuestion(terms=((1.0, a),)),
-        "other": VectorQuestion(terms=((1.0, b),)),
-        "mean": VectorQuestion(terms=((0.5, a), (0.5, b))),
-        "sum": VectorQuestion(terms=((1.0, a), (-1.0, b), (1.0, c))),
+        "own": VectorQuestion(terms=((1.0, x),)),
+        "other": VectorQuestion(terms=((1.0, y),)),
+        "mean": VectorQuestion(terms=((0.5, x), (0.5, y))),
+        "halves": VectorQuestion(terms=((1.0, x),), second_half=y),
+        "sum": VectorQuestion(terms=((1.0, x), (-1.0, y), (1.0, z))),
+        "noise": VectorQuestion(terms=((1.0, x),), noise=noise),
         "nothing": VectorQuestion(),
     }
 
 
-def _others(watch: Watch | None, sentence: Sentence | None) -> list[str]:
-    found = watch.description(watch.names[0]) if watch else None
-    if not isinstance(found, TranslationDescription) or sentence is None:
-        return []
-    sources = [written(pair.source, found.source_kind) for pair in found.samples]
-    return [source for source in dict.fromkeys(sources) if source != sentence.source][:OTHERS]
+def built(watch: Watch | None, t: Catalog) -> Told:
+    """Judge the exercise: the sum of three other sentences shall be written as the goal."""
+    standing = watch.asked("vector-sum", watch.names[0]) if watch else None
+    if standing is None or standing.about is None or not isinstance(standing.answer, VectorAnswer):
+        return Told(done=None, measured=t("seq2seq.build.wait"))
+    used = {said for _, said in standing.about.question.terms}
+    if " ".join(english(GOAL)) in used:
+        return Told(done=False, measured=t("seq2seq.build.itself"))
+    done = standing.answer.target == french(GOAL)
+    return Told(done=done, measured=t("seq2seq.build.done" if done else "seq2seq.build.other"))
 
 
-def _written(page: Page, answer: VectorAnswer | None, sentence: Sentence) -> str:
-    if answer is None:
-        return ""
-    if not answer.target:
-        return f":gray[{page.t('seq2seq.nothing')}]"
-    return plain((" " if sentence.spaced else "").join(answer.target)) + ("" if answer.ended else " …")
+def _draw(look: Look, sentence: Sentence, three: Three) -> dict[str, Tokens]:
+    """Draw a row for each vector; return what is written from those that have answered."""
+    t, pairs = look.page.t, look.settings.config.pairs
+    found: dict[str, Tokens] = {}
+    lines = [[t("seq2seq.vector.made"), t("seq2seq.progress.translation"), ""], ["---", "---", "---:"]]
+    asked = questions(three, look.settings.view.noise)
+    asked["translated"] = VectorQuestion(terms=((1.0, three.y),))
+    for name, question in asked.items():
+        answer = look.answer(f"vector-{name}", question)
+        words = None
+        if isinstance(answer, VectorAnswer):
+            words = found[name] = answer.target
+        if name != "translated":
+            short = spelled(words, pairs, spaced=sentence.spaced) if words else ""
+            said = "" if words is None else _said(words, sentence, t, ended=answer.ended)
+            lines.append([t(f"seq2seq.vector.{name}"), said, "" if short in said else f"**{short}**"])
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return found
+
+
+def _said(words: Tokens, sentence: Sentence, t: Catalog, *, ended: bool) -> str:
+    if not words:
+        return f":gray[{t('seq2seq.nothing')}]"
+    return plain((" " if sentence.spaced else "").join(words)) + ("" if ended else " …")
+
+
+def _three(look: Look, sentence: Sentence | None) -> Three | None:
+    """Draw the lines of the other two sentences; an emptied one brings the usual one back."""
+    usual = _usual(look, sentence)
+    if usual is None or sentence is None:
+        return None
+    view, now = look.settings.view, {}
+    with st.container(horizontal=True, gap="small"):
+        for name, letter, default in (("second", "y", usual[0]), ("third", "z", usual[1])):
+            now[letter] = getattr(view, name) or default
+
+            def take(typed: str | None, name: str = name, default: str = default) -> None:
+                look.settings.change(**{name: "" if not typed or typed == default else typed})
+
+            st.text_input(
+                look.page.t(f"settings.{name}"), max_chars=LONGEST_SENTENCE,
+                **tied(f"seq2seq.{name}", now[letter], take).value,
+            )  # fmt: skip
+    return Three(x=sentence.source, y=now["y"], z=now["z"])
+
+
+def _usual(look: Look, sentence: Sentence | None) -> tuple[str, str] | None:
+    """Return two held-out sentences; of numbers, y begins like x and ends like z, so that x - y + z has a meaning."""
+    described = look.described
+    if described is None or sentence is None:
+        return None
+    sources = [written(pair.source, described.source_kind) for pair in described.samples]
+    others = [source for source in sources if source != sentence.source]
+    if len(others) < 2:
+        return None
+    x, z = (english_number(tuple(said.split())) for said in (sentence.source, others[0]))
+    if look.settings.config.pairs != "numbers-en-fr" or x is None or z is None:
+        return others[0], others[1]
+    return " ".join(english(x // 1000 * 1000 + z % 1000)), others[0]

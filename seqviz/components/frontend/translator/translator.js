@@ -1,0 +1,100 @@
+// A translator unrolled over both sentences, with the one vector between them.
+//
+// Data from Python: labels, version, notice, answered, answer (null: none yet, or sent before under this version).
+
+import { element, write } from "../shared/dom.js";
+import { decodePayload } from "../shared/payload.js";
+import { svgFile, svgRaster } from "../shared/svg_file.js";
+import { createTakeHome } from "../shared/take_home.js";
+import { createDetail } from "./detail.js";
+import { layoutOf } from "./layout.js";
+import { createPicture } from "./picture.js";
+
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  const payload = decodePayload(data);
+  if (!payload) return undefined;
+  let view = mounted.get(parentElement);
+  if (!view) {
+    view = createView(parentElement);
+    mounted.set(parentElement, view);
+  }
+  view.receive(payload);
+  return () => {
+    // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
+    if (view.root.isConnected) return;
+    view.destroy();
+    mounted.delete(parentElement);
+  };
+}
+
+function createView(parent) {
+  const root = element("div", "sv-translator", parent);
+  const notice = element("p", "sv-translator-notice", root);
+  const content = element("div", "sv-translator-content", root);
+  const scroller = element("div", "sv-translator-scroller", content);
+  const picture = createPicture(scroller, point);
+  const detail = createDetail(content);
+  const file = () => svgFile(picture.svg, ".sv-translator-mark");
+  const raster = () => svgRaster(file(), layout.width, layout.height);
+  createTakeHome(root, { png: raster, svg: file }, () => "seq2seq");
+  let [labels, answer, layout, version, labelled] = [{}, null, null, "", ""];
+  const at = { side: "decoder", column: 0, row: 0 }; // the word and the unit that are looked at
+
+  /** Look at another word or unit; what is not named stays. */
+  function point(change) {
+    Object.assign(at, change);
+    const columns = answer[at.side];
+    at.column = Math.min(columns.length - 1, Math.max(0, at.column));
+    at.row = Math.min(answer.units[at.side].length - 1, Math.max(0, at.row));
+    picture.mark(at);
+    detail.show(answer, labels, at);
+  }
+
+  function step(by) {
+    const all = [...answer.encoder.keys()].map((column) => ["encoder", column]);
+    all.push(...[...answer.decoder.keys()].map((column) => ["decoder", column]));
+    const now = all.findIndex(([side, column]) => side === at.side && column === at.column);
+    const [side, column] = all[Math.min(all.length - 1, Math.max(0, now + by))];
+    point({ side, column });
+    picture.reveal(at);
+  }
+
+  function draw() {
+    if (!answer) return;
+    const width = scroller.clientWidth;
+    if (!width) return;
+    layout = layoutOf(answer, labels, width);
+    picture.draw(answer, labels, layout);
+    point({});
+  }
+
+  const observer = new ResizeObserver(draw);
+  observer.observe(scroller);
+  scroller.addEventListener("keydown", (event) => {
+    const moves = {
+      ArrowLeft: () => step(-1), ArrowRight: () => step(1),
+      ArrowUp: () => point({ row: at.row - 1 }), ArrowDown: () => point({ row: at.row + 1 }),
+    };
+    if (!answer || !(event.key in moves)) return;
+    event.preventDefault();
+    moves[event.key]();
+  });
+
+  return {
+    root,
+    receive(payload) {
+      labels = payload.labels;
+      write(notice, payload.notice);
+      notice.hidden = !payload.notice;
+      if (payload.answer && (payload.version !== version || labels.reads !== labelled)) {
+        [version, labelled, answer] = [payload.version, labels.reads, payload.answer];
+        draw();
+      }
+      content.hidden = !payload.answered || !answer;
+      if (!content.hidden && !layout) draw();
+    },
+    destroy: () => observer.disconnect(),
+  };
+}

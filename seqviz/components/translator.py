@@ -1,0 +1,123 @@
+"""Encoder and decoder unrolled over both sentences in the browser, with the one vector between them.
+
+What is sent is small (about 20 kB): the gates of the units that are shown, and the whole vector. It goes with every
+update that has another answer, and again with every run of the whole script (see ``machine``).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from seqviz.components.payload import encode
+from seqviz.components.registration import renderer
+from seqviz.components.script_runs import whole_script_runs
+from seqviz.figures.moving_units import moving_units
+from seqviz.records.pairs import Tokens
+from seqviz.records.training import FloatArray, LayerTrace
+from seqviz.records.translation import UnrolledAnswer
+
+UNITS = 24
+LIKELIEST = 4
+WHOLE_EVERY = 8
+Spell = Callable[[Tokens], str]
+
+
+def translator(
+    answer: UnrolledAnswer | None, *, key: str, labels: Mapping[str, Any], version: str, spell: Spell, separator: str,
+    notice: str = "",
+) -> None:  # fmt: skip
+    """Draw the translator along a sentence, or bring it up to date.
+
+    Parameters
+    ----------
+    answer
+        What there is to show; ``None``: nothing yet, and ``notice`` says why.
+    labels
+        All words, in the learner's language; see ``translator_labels``.
+    version
+        Names the answer: the browser draws each one once.
+    spell
+        Writes what the decoder would say, in little room.
+    separator
+        What stands between two of its words where there is room.
+    """
+    data = {
+        "labels": dict(labels),
+        "version": version,
+        "notice": notice,
+        "answered": answer is not None,
+        "answer": None,
+    }
+    if answer is not None and not _is_there(key, version):
+        data["answer"] = picture_of(answer, spell, separator)
+    renderer("translator")(key=key, data=encode(data))
+
+
+def picture_of(answer: UnrolledAnswer, spell: Spell, separator: str) -> dict[str, Any]:
+    """Return an answer as the browser draws it.
+
+    Encoder and decoder show the same units where the state goes over as it is. A CNN has columns without gates.
+    """
+    encoder = next((layer for layer in reversed(answer.encoder) if layer.direction == "forward"), None)
+    decoder = answer.decoder[-1]
+    shared = encoder is not None and bool(np.allclose(encoder.gates["hidden"][-1], answer.vector, atol=1e-5))
+    units = _units(answer, encoder, decoder, shared=shared)
+    readings = [*answer.readings, answer.readings[-1]]  # the end token is read with the last word
+    return {
+        "step": answer.step,
+        "shared": shared,
+        "units": units,
+        "vector": _rounded(answer.vector),
+        "encoder": [
+            {
+                "word": word,
+                "reading": spell(reading),
+                "said": separator.join(reading),
+                "gates": _column(encoder, units["encoder"], place) if encoder else {},
+            }
+            for place, (word, reading) in enumerate(zip(answer.source, readings, strict=True))
+        ],
+        "decoder": [
+            {
+                "word": word,
+                "fed": answer.fed[place],
+                "top": [[said, round(share, 4)] for said, share in answer.top[place][:LIKELIEST]],
+                "gates": _column(decoder, units["decoder"], place),
+            }
+            for place, word in enumerate(answer.target)
+        ],
+    }
+
+
+def _units(
+    answer: UnrolledAnswer, encoder: LayerTrace | None, decoder: LayerTrace, *, shared: bool
+) -> dict[str, tuple[int, ...]]:
+    after = decoder.gates["hidden"]
+    if encoder is None:
+        return {"encoder": (), "decoder": moving_units(np.vstack([answer.vector, after]), UNITS)}
+    before = encoder.gates["hidden"]
+    if shared:
+        both = moving_units(np.vstack([before, after]), UNITS)
+        return {"encoder": both, "decoder": both}
+    return {
+        "encoder": moving_units(before, UNITS),
+        "decoder": moving_units(np.vstack([answer.vector, after]), UNITS),
+    }
+
+
+def _column(layer: LayerTrace, units: tuple[int, ...], place: int) -> dict[str, list[float]]:
+    return {name: _rounded(values[place, list(units)]) for name, values in layer.gates.items()}
+
+
+def _rounded(values: FloatArray) -> list[float]:
+    return [round(float(value), 3) for value in values]
+
+
+def _is_there(key: str, version: str) -> bool:
+    """Whether the browser should hold this answer; called once in each update."""
+    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
+    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
+    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
+    return bool(there)

@@ -1,0 +1,1 @@
+"""Sentences in which a token is hidden."""

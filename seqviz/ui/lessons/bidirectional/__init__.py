@@ -1,0 +1,1 @@
+"""Bidirectional networks: two readers, one from each side."""

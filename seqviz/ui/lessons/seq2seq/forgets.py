@@ -1,0 +1,91 @@
+"""What it forgets: the fields of dates, each with its chance, with and without the vector at every step."""
+
+import streamlit as st
+
+from seqviz.components.chart import chart
+from seqviz.figures.translator_shares import fields_figure
+from seqviz.records.shares import FieldsQuestion, SharesAnswer
+from seqviz.text.catalog import Catalog
+from seqviz.text.numbers import percent_text
+from seqviz.ui.experiment.contestant_names import contestant_names
+from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
+from seqviz.ui.lessons.seq2seq.look import Look
+from seqviz.ui.lessons.seq2seq.outline import VECTOR, Seq2SeqSettings
+
+EVERY = 1.5
+LEARNT = 300
+"""Steps after which the question is judged."""
+GOOD = 0.95
+FIELDS = ("year", "month", "day", "weekday")
+
+
+def forgets_screen(look: Look) -> None:
+    """Draw the question which field is lost, and behind the guess the fields of each translator."""
+    page, t, settings = look.page, look.page.t, look.settings
+    if not settings.config.pairs.startswith("dates"):
+        _offer(look)
+        return
+    question = question_of(settings, t)
+    if guess_of(settings, question) is None:
+        predict(page, settings, question, None)
+        return
+    found: list[SharesAnswer] = []
+    with page.panel("seq2seq-forgets", title=t("seq2seq.forgets.title"), hint=t("seq2seq.forgets.hint")):
+        if look.watch is None or not look.learns_the_task:
+            st.caption(t("seq2seq.progress.none"))
+        else:
+            names = contestant_names(look.watch.contest, t)
+            places = dict(zip(names, st.columns(max(2, len(names)), gap="medium"), strict=False))
+            for name, place in places.items():
+                with place:
+                    answer = look.answer("fields", FieldsQuestion(), every=EVERY, contestant=name)
+                    if isinstance(answer, SharesAnswer):
+                        found.append(answer)
+                        _draw(look, answer, name, names[name])
+    predict(page, settings, question, outcome_of(found[0] if found else None, t))
+
+
+def question_of(settings: Seq2SeqSettings, t: Catalog) -> Question:
+    """Ask which field of a date the page's own translator gets wrong most often."""
+    options = {name: t(f"seq2seq.field.{name}") for name in FIELDS} | {"none": t("seq2seq.forgets.none")}
+    fed = "fed" if settings.config.every_step else "plain"
+    subject = f"forgets/{settings.config.pairs}-{fed}"
+    return Question(subject=subject, text=t(f"seq2seq.forgets.ask.{fed}"), options=options, why="forgets-why")
+
+
+def outcome_of(found: SharesAnswer | None, t: Catalog) -> Outcome | None:
+    """Return the field that is right least often, once the translator has learnt for a while."""
+    if found is None:
+        return None
+    worst = min(found.shares, key=lambda share: share.share)
+    told = {share.name: percent_text(share.share, t.language) for share in found.shares}
+    measured = t("seq2seq.forgets.measured", step=t.number(found.step), **told)
+    if found.step < LEARNT:
+        return Outcome(measured=t("seq2seq.forgets.wait", steps=LEARNT))
+    return Outcome(answers=frozenset({"none" if worst.share >= GOOD else worst.name}), measured=measured)
+
+
+def _draw(look: Look, found: SharesAnswer, name: str, title: str) -> None:
+    t = look.page.t
+    st.markdown(
+        f"**{title}**  \n:gray[{t('seq2seq.forgets.count', step=t.number(found.step), count=found.shares[0].count)}]"
+    )
+    figure = look.figure(
+        f"fields-{name}", found,
+        lambda: fields_figure(
+            [t(f"seq2seq.field.{share.name}") for share in found.shares], [share.share for share in found.shares],
+            [share.chance for share in found.shares], chance=t("seq2seq.forgets.chance"),
+        ),
+    )  # fmt: skip
+    chart(figure, key=f"seq2seq.fields-{name}", label=title)
+
+
+def _offer(look: Look) -> None:
+    """Say that there are no fields here, and offer the dates."""
+    t = look.page.t
+    with look.page.panel("seq2seq-forgets", title=t("seq2seq.forgets.title")):
+        st.markdown(t("seq2seq.forgets.no-dates"))
+        st.button(
+            t("seq2seq.forgets.take"), key="seq2seq.take-dates", type="primary", on_click=look.settings.change,
+            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "rivals": VECTOR},
+        )  # fmt: skip

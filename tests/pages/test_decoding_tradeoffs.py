@@ -1,0 +1,53 @@
+"""The page of decoding trade-offs with the real engine behind it: train, decode in pieces, look, compare, cancel."""
+
+import pytest
+
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, moments, open_work
+from tests.pages.visiting import label, pick, press, put, the, until, visit, words
+
+pytestmark = pytest.mark.usefixtures("workers")
+
+PAGE = "decoding-tradeoffs"
+SMALL = {"encoder_size": "16", "decoder_size": "16", "batch_size": "16", "max_steps": "100", "sentences": "8"}
+
+
+def watch_of(app):
+    return app.session_state[f"{PAGE}.slot"].watch
+
+
+def trained():
+    app = press(visit(PAGE, "zh", **SMALL, moment="early"), f"{PAGE}.train")
+    return until(app, lambda app: watch_of(app).poll.status == "finished" and len(moments(watch_of(app))) == 2)
+
+
+def test_nothing_can_be_decoded_before_a_state_is_kept():
+    app = visit(PAGE)
+    assert label("decoding-tradeoffs.none") in words(app)
+    assert app.button(key=f"{PAGE}.decode").disabled
+
+
+def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_cancelled():
+    app = trained()
+    pick(app, f"{PAGE}.predict-wider/early", "same")
+    press(app, f"{PAGE}.decode")
+    until(app, lambda app: (found := decodings(watch_of(app))) and all(one.sweep.complete for one in found.values()))
+    until(app, lambda app: not open_work(watch_of(app)))
+    said = words(app)
+    assert label("decoding-tradeoffs.parting.title", "zh", k=5) in said
+    assert label("kit.predict.right", "zh") in said or label("kit.predict.wrong", "zh") in said
+    assert [one.decoded for one in decodings(watch_of(app)).values()] == [21, 21]
+    put(app, "slider", f"{PAGE}.setting-alpha", 0.0)
+    assert "α = 0" in words(app)
+    pick(app, f"{PAGE}.setting-moment", "late")
+    assert label("decoding-tradeoffs.parting.title", "zh", k=5) in words(app)  # what is open stays open
+    press(app, f"{PAGE}.compare")
+    late = moments(watch_of(app))["late"]
+    until(app, lambda app: (answer := compared(watch_of(app), late)) is not None and len(answer.results) == 11)
+    assert compared(watch_of(app), late).results[0].convention.alpha == 0.0
+    app.session_state[f"{PAGE}.settings"].change(sentences=1_000)
+    press(app, f"{PAGE}.decode")
+    until(app, lambda app: any(0 < news.share < 1 for news in open_work(watch_of(app))))
+    press(app, f"{PAGE}.cancel")
+    until(app, lambda app: not open_work(watch_of(app)))
+    assert not all(one.sweep.complete for one in decodings(watch_of(app)).values())
+    assert not the(app, "button", f"{PAGE}.decode").disabled

@@ -1,0 +1,109 @@
+"""What the screens of the translator say to the answers of a run, without one."""
+
+import numpy as np
+import pytest
+from seqviz.ui.lessons.seq2seq.twins import twin_names
+
+from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.data.pairs.number_words import english, french
+from seqviz.records.encodings import EncodingsAnswer, Feature
+from seqviz.records.padding import PaddingAnswer
+from seqviz.records.shares import Share, SharesAnswer
+from seqviz.records.translation import UnrolledAnswer
+from seqviz.text.catalog import load_catalog
+from seqviz.ui.lessons.seq2seq import fits, forgets, inside, padding, together, vector
+from seqviz.ui.lessons.seq2seq.sentence import spelled
+
+T = load_catalog("en")
+
+
+def unrolled(source, readings):
+    return UnrolledAnswer(
+        step=9, source=(*source.split(), "<eos>"), unknown=(), encoder=(), readings=readings,
+        vector=np.zeros(4, np.float32), fed=(), target=(), decoder=(), top=(),
+    )  # fmt: skip
+
+
+class Seen:
+    """A run that has given one answer."""
+
+    names = ("",)
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def asked(self, _what, _name):
+        return self
+
+
+@pytest.mark.parametrize(
+    ("readings", "done"),
+    [((20, 24), False), ((70, 24), True), ((70, 71), False)],
+)
+def test_a_reading_that_is_wrong_on_the_way_and_right_at_the_end_solves_the_exercise(readings, done):
+    found = unrolled("twenty four", tuple(map(french, readings)))
+    assert inside.misread(Seen(found), T).done is done
+
+
+def test_readings_are_counted_as_what_they_are():
+    words = [french(20), (), french(24), french(24)]
+    assert inside.outcome_of(unrolled("twenty four", tuple(words)), T).answers == {"nothing", "so-far", "whole"}
+    assert inside.outcome_of(None, T) is None
+
+
+def test_the_smallest_of_the_three_numbers_wins_and_all_do_without_padding_in_one_place():
+    found = PaddingAnswer(step=1, targets=(("a", "b"), ("c",)), losses=((1.0, 2.0), (3.0,)))
+    assert padding.outcome_of(found, T).answers == {"book"}
+    alone = PaddingAnswer(step=1, targets=(("a",),), losses=((1.0,),))
+    assert padding.outcome_of(alone, T).answers == {"word", "mean", "book"}
+
+
+def test_the_translation_follows_whoevers_words_it_has():
+    own, other = ("un",), ("deux",)
+    for written, who in ((own, "read"), (other, "given"), (("trois",), "mixture")):
+        found = {"own": own, "translated": other, "other": written}
+        assert vector.outcome_of(found, T).answers == {who}
+    assert vector.outcome_of({"own": own}, T) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "weekday", "answers"), [(300, 15, {"weekday"}), (300, 96, {"none"}), (250, 15, set())]
+)
+def test_the_field_that_is_lost_is_named_once_there_was_time_to_learn(step, weekday, answers):
+    shares = tuple(Share(name=name, right=98, count=100) for name in ("year", "month", "day"))
+    found = SharesAnswer(step=step, shares=(*shares, Share(name="weekday", right=weekday, count=100)))
+    assert forgets.outcome_of(found, T).answers == answers
+
+
+@pytest.mark.parametrize(("rights", "longest", "band"), [((9, 8, 4, 9), 3, "four"), ((9, 9, 9, 5), 5, "six")])
+def test_what_fits_ends_at_the_first_length_that_fails(rights, longest, band):
+    shares = tuple(Share(name=str(n), right=right, count=10) for n, right in enumerate(rights, start=2))
+    found = SharesAnswer(step=500, shares=shares)
+    assert fits.longest_of(found) == longest
+    assert fits.outcome_of(found, T).answers == {band}
+
+
+def test_the_part_that_lies_together_is_named_only_where_it_does():
+    def found(*separations):
+        parts = zip(("units", "tens"), separations, strict=True)
+        features = tuple(Feature(name=n, labels=(), separation=s, probe=1.0, chance=0.1) for n, s in parts)
+        return EncodingsAnswer(step=1, sentences=(), points=np.zeros((0, 2)), shares=(0.1, 0.1), features=features)
+
+    assert together.outcome_of(found(0.1, 0.9), T).answers == {"tens"}
+    assert together.outcome_of(found(0.1, 0.2), T).answers == frozenset()
+
+
+def test_number_words_are_written_as_a_number_in_the_task_of_numbers_alone():
+    words = french(42_450)
+    assert spelled(words, "numbers-en-fr", spaced=True) == "42\u202f450"
+    assert spelled(words, "own", spaced=True) == " ".join(words)
+    assert spelled(("mille", "mille"), "numbers-en-fr", spaced=True) == "mille mille"
+    assert " ".join(english(vector.GOAL)) == "five hundred and twelve thousand six hundred and forty"
+
+
+def test_twins_are_called_by_what_sets_them_apart():
+    small, large = Seq2SeqConfig(encoder_size=48), Seq2SeqConfig()
+    sizes = twin_names(Contest(names=("own", "twin"), configs=(large, small)), T)
+    assert list(sizes.values()) == [T("seq2seq.twin.units", units=128), T("seq2seq.twin.units", units=48)]
+    fed = twin_names(Contest(names=("own", "twin"), configs=(large, Seq2SeqConfig(every_step=True))), T)
+    assert list(fed.values()) == [T("seq2seq.twin.start"), T("seq2seq.twin.every")]
