@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from seqviz.config import LanguageModelConfig
 from seqviz.config.parameters import ONE_HOT_LIMIT, matched, parameters_of, plan_a_parameters
+from seqviz.config.rivals import config_of
 from seqviz.models.language_model import LanguageModel
-from seqviz.ui.lessons.deep.outline import EQUAL_PARAMETERS, ONE, VOCABULARY
+from seqviz.ui.lessons.deep.outline import EQUAL_LSTMS, EQUAL_PARAMETERS, ONE, ONE_LSTM, VOCABULARY
 
 CELLS = ("rnn", "gru", "lstm")
 
@@ -34,13 +35,22 @@ def test_no_hidden_size_brings_a_deeper_model_nearer(cell, size, layers, tokens)
     assert found.layers == layers
 
 
-def test_the_presets_of_the_page_are_within_one_percent():
-    aim = parameters_of(ONE, VOCABULARY)
-    assert aim == 23_836  # written down by hand in the design
-    assert [dict(rival)["hidden_size"] for rival in EQUAL_PARAMETERS] == ["80", "63", "54"]
-    for rival in EQUAL_PARAMETERS:
-        changes = {name: int(value) for name, value in rival}
-        assert abs(parameters_of(replace(ONE, **changes), VOCABULARY) / aim - 1) < 0.01
+@pytest.mark.parametrize(
+    ("base", "rivals", "sizes"),
+    [
+        (ONE, EQUAL_PARAMETERS, ["80", "63", "54"]),
+        (LanguageModelConfig(**ONE_LSTM), EQUAL_LSTMS, ["48", "38"]),
+    ],
+)
+def test_the_presets_of_the_page_are_within_one_percent(base, rivals, sizes):
+    aim = parameters_of(base, VOCABULARY)
+    assert [dict(rival)["hidden_size"] for rival in rivals] == sizes
+    for rival in rivals:
+        assert abs(parameters_of(config_of(rival, base), VOCABULARY) / aim - 1) < 0.01
+
+
+def test_the_count_is_the_one_that_was_written_down_by_hand():
+    assert parameters_of(ONE, VOCABULARY) == 28 * 128 + 128 * 128 + 2 * 128 + 128 * 28 + 28
 
 
 def test_a_size_out_of_range_becomes_the_nearest_that_there_is():

@@ -8,6 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from seqviz.components.chart import FigureTemplate, chart
+from seqviz.components.packed_series import Numbers
 from seqviz.figures.layers import layer_curves_figure
 from seqviz.jobs.watch import Watch
 from seqviz.records.training import ProbeQuestion
@@ -96,7 +97,7 @@ def _back(lab: Laboratory, contestant: str, past: int | None) -> None:
         if found is None:
             return
         back = list(range(len(found.tokens) - 1, -1, -1))
-        series = {
+        series: dict[str, dict[str, Numbers]] = {
             f"layer {layer}": {"x": back, "y": felt(norms)} for layer, norms in enumerate(found.gradient, start=1)
         }
         template = _template(t.language, len(found.gradient), "back")

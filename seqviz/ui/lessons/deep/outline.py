@@ -47,6 +47,9 @@ EQUAL_WIDTH: tuple[Rival, ...] = tuple((("layers", str(layers)),) for layers in 
 TWICE = (("learning_rate", "0.006"),)
 RATES: tuple[Rival, ...] = (TWICE, EQUAL_PARAMETERS[0], (*EQUAL_PARAMETERS[0], *TWICE))
 """One layer at twice the rate, two layers, and both."""
+ONE_LSTM: Mapping[str, Any] = MappingProxyType({"cell": "lstm", "hidden_size": 77, "learning_rate": 0.005})
+"""A size that two and three layers can match within a tenth of a percent."""
+EQUAL_LSTMS = as_large(LanguageModelConfig(**ONE_LSTM), DEPTHS[:2], VOCABULARY)
 
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -54,6 +57,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "width": {"rivals": EQUAL_WIDTH},
         "seconds": {"budget": "seconds", "axis": "seconds"},
         "rate": {"rivals": RATES},
+        "lstm": {**ONE_LSTM, "rivals": EQUAL_LSTMS},
         "own": {"text": "own"},
     }
 )

@@ -1,11 +1,14 @@
 """The screen of the two plans: a deeper step inside one layer against a second layer, counted."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
+from seqviz.components.chart import FigureTemplate, chart
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.config.parameters import parameters_of, plan_a_parameters
+from seqviz.figures.plans import plans_figure
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text
 from seqviz.ui.experiment.laboratory import Laboratory
@@ -24,8 +27,16 @@ def plan_screen(lab: Laboratory, _past: int | None) -> None:
     vocabulary = described.vocabulary_size if described else VOCABULARY
     size = lab.settings.config.hidden_size
     with page.panel("plans", title=t("deep.plan"), hint=t("deep.plan.hint")):
+        figure = _picture(t("deep.plan.inside"), t("deep.plan.stack"))
+        chart(figure, key=f"{page.name}.plans", label=t("deep.plan"))
+        st.caption(t("deep.plan.bold"))
         st.markdown(plan_table(size, vocabulary, t))
         st.caption(t("deep.plan.told", size=size, vocabulary=vocabulary, apart=APART))
+
+
+@lru_cache(maxsize=4)
+def _picture(inside: str, stack: str) -> FigureTemplate:
+    return FigureTemplate.of(plans_figure((inside, stack)))
 
 
 def plan_table(size: int, vocabulary: int, t: Catalog) -> str:

@@ -36,7 +36,7 @@ def question_of(settings: LabSettings, t: Catalog) -> Question | None:
         return Question(subject="rate", text=t("deep.predict.rate", step=STEP), options=options, why="rate")
     if what == "seconds":
         return Question(subject="seconds", text=t("deep.predict.seconds", step=STEP), options=names, why="seconds")
-    subject = "width" if settings.view.rivals == EQUAL_WIDTH else "best"
+    subject = "width" if settings.view.rivals == EQUAL_WIDTH else f"best-{settings.config.cell}"
     return Question(subject=subject, text=t("deep.predict", step=STEP), options=names, why="why")
 
 
