@@ -5,10 +5,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from seqviz.config.language_model import Cell, Reset
+from seqviz.config.parameters import EMBEDDING_SIZE, ONE_HOT_LIMIT
 from seqviz.models.recurrent import GateTrace, RecurrentStack, State
-
-ONE_HOT_LIMIT = 256
-EMBEDDING_SIZE = 128
 
 
 class LanguageModel(nn.Module):

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.parameters import GATES, parameters_of, recurrent_weights
 from seqviz.data.held_out import EVALUATION_ROWS
-from seqviz.models.language_model import EMBEDDING_SIZE, ONE_HOT_LIMIT
 from seqviz.training.evaluation import PART
 
 Processor = Literal["cpu", "cuda"]
 
-GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 KEPT = {("rnn", "before"): 2, ("gru", "before"): 5, ("gru", "after"): 7, ("lstm", "before"): 17}
 """Numbers per token and unit that the forward pass keeps for the backward pass, in every layer."""
 BACKWARD = {("rnn", "before"): 4, ("gru", "before"): 9, ("gru", "after"): 12, ("lstm", "before"): 7}
@@ -93,28 +92,10 @@ def cost_of(config: LanguageModelConfig, vocabulary_size: int, processor: Proces
     )
 
 
-def parameters_of(config: LanguageModelConfig, vocabulary_size: int) -> int:
-    """Count the numbers that training changes, embedding and output layer included."""
-    size, gates = config.hidden_size, GATES[config.cell]
-    biases = 2 * gates * size * config.layers
-    embedding = 0 if vocabulary_size <= ONE_HOT_LIMIT else vocabulary_size * EMBEDDING_SIZE
-    weights = _recurrent_weights(config, vocabulary_size)
-    if config.recurrence == "none":
-        weights -= gates * size * size * config.layers
-    return embedding + weights + biases + (size + 1) * vocabulary_size
-
-
-def _recurrent_weights(config: LanguageModelConfig, vocabulary_size: int) -> int:
-    """The weights of all layers on their inputs and on their old states."""
-    size = config.hidden_size
-    width = vocabulary_size if vocabulary_size <= ONE_HOT_LIMIT else EMBEDDING_SIZE
-    return GATES[config.cell] * size * (width + size + (config.layers - 1) * 2 * size)
-
-
 def _seconds(config: LanguageModelConfig, vocabulary_size: int, rates: Rates) -> float:
     size, layers, gates = config.hidden_size, config.layers, GATES[config.cell]
     tokens = config.batch_size * config.steps
-    weights = _recurrent_weights(config, vocabulary_size) + size * vocabulary_size
+    weights = recurrent_weights(config, vocabulary_size) + size * vocabulary_size
     return (
         rates.start
         + rates.position[config.cell] * config.steps * layers

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seqviz.config.parameters import GATES
 from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.models.encoders import WIDTH
 from seqviz.training.admission import Kind, admit_as
-from seqviz.training.cost import BACKWARD, GATES, KEPT, LOGITS, RATES, STATES, Cost, Processor
+from seqviz.training.cost import BACKWARD, KEPT, LOGITS, RATES, STATES, Cost, Processor
 from seqviz.training.pair_corpora import pair_corpus_of
 
 EXAMINED_AT_ONCE = 200

@@ -31,6 +31,7 @@ COURSE: tuple[Lesson, ...] = (
     Lesson(url_path="gradients", section="recurrent", trains=True),
     Lesson(url_path="gru", section="recurrent", trains=True),
     Lesson(url_path="lstm", section="recurrent", trains=True),
+    Lesson(url_path="deep", section="recurrent", trains=True),
     Lesson(url_path="bidirectional", section="recurrent", trains=True),
     Lesson(url_path="encoder-decoder", section="seq2seq", trains=True),
     Lesson(url_path="seq2seq", section="seq2seq", trains=True),

@@ -15,6 +15,7 @@ CHAPTERS = {
     "gradients": f"{BASICS}/bptt",
     "gru": f"{MODERN}/gru",
     "lstm": f"{MODERN}/lstm",
+    "deep": f"{MODERN}/deep-rnn",
     "bidirectional": f"{MODERN}/bi-rnn",
     "encoder-decoder": f"{MODERN}/encoder-decoder",
     "seq2seq": f"{MODERN}/seq2seq",
