@@ -87,7 +87,8 @@ def test_a_text_long_enough_for_one_contestant_may_be_too_short_for_another():
     assert caught.value.values["steps"] == 200
 
 
-def test_a_snapshot_replays_every_contestant_to_the_bit():
+def test_a_snapshot_replays_every_contestant_to_the_bit(monkeypatch):
+    monkeypatch.setattr("seqviz.training.contest.ROUND_SECONDS", math.inf)  # a round is whole on a slow machine too
     together = contest({name: FOUR[name] for name in ("rnn", "lstm")}, "tokens")
     rounds(together, 7)
     kept = together.snapshot()

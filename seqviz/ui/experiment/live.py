@@ -15,7 +15,8 @@ PERIOD: dict[RunStatus, float] = {
 """Seconds between two looks; a run that has ended needs none."""
 WAITING = 0.3
 """Seconds between two looks at a run that has ended and still owes an answer."""
-
+FORGOTTEN = "st.session_state has no key"
+"""What Streamlit says where the end of one run of the script swept away a widget that the next one was just drawing."""
 
 Pace = tuple[RunStatus | None, float | None]
 
@@ -33,7 +34,12 @@ def _tick(
         slot.watch.refresh()
     if _pace(slot) != drawn_for or settings.query != drawn_with:
         st.rerun()
-    draw()
+    try:
+        draw()
+    except KeyError as lost:
+        if FORGOTTEN not in str(lost):
+            raise
+        st.rerun()
 
 
 def _pace(slot: Slot) -> Pace:
