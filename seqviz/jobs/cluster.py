@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,9 @@ _PLACE_SECONDS = 10.0
 _WARMING_SECONDS = 4.0
 
 logger = logging.getLogger(__name__)
+
+# A learner's test set goes along with its question, up to the size that a page takes.
+warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
 
 
 class Cluster:
