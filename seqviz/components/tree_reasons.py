@@ -2,7 +2,7 @@
 
 from seqviz.components.tree_words import sequence_text
 from seqviz.figures.search_tree import Prefix
-from seqviz.records.search import REASONS, Reason, SearchTrace
+from seqviz.records.search import REASONS, SearchTrace
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text
 
@@ -30,16 +30,11 @@ def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:
             "best": decimals_text(span.best_finished, t.language),
             "possible": decimals_text(span.best_possible, t.language),
         }
-    return t(f"beam-search.why.{reason}{_kind(trace, reason)}", **values)
-
-
-def _kind(trace: SearchTrace, reason: Reason) -> str:
-    """Return the ending of the label for a search without a width: exhaustive drops nothing, exact what cannot win."""
-    if trace.width is not None:
-        return ""
-    if trace.method == "exact":
-        return ".exact" if reason in ("in_beam", "ended", "below_cut") else ""
-    return ".everything" if reason in ("in_beam", "ended") else ""
+    if trace.width is None and trace.method == "exact" and reason in ("in_beam", "ended", "below_cut"):
+        return t(f"beam-search.why.{reason}.exact", **values)
+    if trace.width is None and reason in ("in_beam", "ended"):
+        return t(f"beam-search.why.{reason}.everything", **values)
+    return t(f"beam-search.why.{reason}", **values)
 
 
 def why_unseen(trace: SearchTrace, prefix: Prefix, t: Catalog) -> str:

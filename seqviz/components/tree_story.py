@@ -9,7 +9,7 @@ import numpy as np
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
 from seqviz.components.tree_reasons import why_fate, why_unseen
 from seqviz.components.tree_words import factor_text, identity_of, p_text, sequence_text, short
-from seqviz.figures.search_tree import Fold, PlacedNode, Prefix, TreeLayout, tree_layout
+from seqviz.figures.search_tree import ROWS, Fold, PlacedNode, Prefix, TreeLayout, tree_layout
 from seqviz.records.search import FATES, ROOT, FloatArray, Method, SearchTrace
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text, number_text
@@ -33,9 +33,9 @@ class Story:
         self.paths = {method: trace.best.tokens for method, trace in traces.items()}
         self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}
 
-    def view(self, unfolded: AbstractSet[Prefix]) -> SearchView:
-        """Return the search as the component draws it."""
-        layout = tree_layout(self.trace, self.paths, unfolded=unfolded)
+    def view(self, unfolded: AbstractSet[Prefix], *, rows: int = ROWS) -> SearchView:
+        """Return the search as the component draws it, unlikely nodes folded where a column has more than ``rows``."""
+        layout = tree_layout(self.trace, self.paths, unfolded=unfolded, rows=rows)
         return SearchView(
             name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
             rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],

@@ -25,6 +25,9 @@ def answer_trees(asked: TrainedTranslator, question: TreeQuestion) -> TreeAnswer
     words = len(model.vocabulary)
     if question.width * words * longest > LIMIT:
         raise SearchProblem("decoding-tradeoffs.trees.too-wide", k=max(1, LIMIT // (words * longest)))
+    for word in forced:
+        if word not in model.vocabulary or word == model.eos:
+            raise SearchProblem("decoding-tradeoffs.trees.unknown-word", word=word)
     return TreeAnswer(
         step=asked.step,
         source=source,
