@@ -123,7 +123,7 @@ class TreeView:
     play
         Counts the runs that the learner started: each new one is played step by step.
     sequences
-        What an exhaustive search has to compare.
+        What an exhaustive search has to compare; nothing where nobody would.
     unfolded
         Whether there is something to fold again.
     """

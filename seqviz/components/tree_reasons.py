@@ -30,8 +30,11 @@ def why_fate(trace: SearchTrace, node: int, t: Catalog) -> str:
             "best": decimals_text(span.best_finished, t.language),
             "possible": decimals_text(span.best_possible, t.language),
         }
-    everything = trace.width is None and reason in ("in_beam", "ended")
-    return t(f"beam-search.why.{reason}{'.everything' if everything else ''}", **values)
+    if trace.width is None and trace.method == "exact" and reason in ("in_beam", "ended", "below_cut"):
+        return t(f"beam-search.why.{reason}.exact", **values)
+    if trace.width is None and reason in ("in_beam", "ended"):
+        return t(f"beam-search.why.{reason}.everything", **values)
+    return t(f"beam-search.why.{reason}", **values)
 
 
 def why_unseen(trace: SearchTrace, prefix: Prefix, t: Catalog) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
 from seqviz.components.tree_reasons import why_fate, why_unseen
 from seqviz.components.tree_words import factor_text, identity_of, p_text, sequence_text, short
-from seqviz.figures.search_tree import Fold, PlacedNode, Prefix, TreeLayout, tree_layout
+from seqviz.figures.search_tree import ROWS, Fold, PlacedNode, Prefix, TreeLayout, tree_layout
 from seqviz.records.search import FATES, ROOT, FloatArray, Method, SearchTrace
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, decimals_text, number_text
@@ -21,19 +21,21 @@ MAX_ROWS = 64
 class Story:
     """Tells the search ``name`` of several ``traces`` in the learner's language.
 
-    ``row`` gives the probabilities of every next token after a prefix.
+    ``row`` gives the probabilities of every next token after a prefix; ``more`` is the label for the candidates of a
+    step that do not fit into the table.
     """
 
     def __init__(
-        self, traces: Mapping[Method, SearchTrace], name: Method, row: Callable[[Prefix], FloatArray], t: Catalog
-    ) -> None:
-        self.name, self.row, self.t, self.trace = name, row, t, traces[name]
+        self, traces: Mapping[Method, SearchTrace], name: Method, row: Callable[[Prefix], FloatArray], t: Catalog,
+        *, more: str = "beam-search.step.more",
+    ) -> None:  # fmt: skip
+        self.name, self.row, self.t, self.more, self.trace = name, row, t, more, traces[name]
         self.paths = {method: trace.best.tokens for method, trace in traces.items()}
         self.places = {token: place for place, token in enumerate(self.trace.vocabulary)}
 
-    def view(self, unfolded: AbstractSet[Prefix]) -> SearchView:
-        """Return the search as the component draws it."""
-        layout = tree_layout(self.trace, self.paths, unfolded=unfolded)
+    def view(self, unfolded: AbstractSet[Prefix], *, rows: int = ROWS) -> SearchView:
+        """Return the search as the component draws it, unlikely nodes folded where a column has more than ``rows``."""
+        layout = tree_layout(self.trace, self.paths, unfolded=unfolded, rows=rows)
         return SearchView(
             name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
             rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],
@@ -93,14 +95,16 @@ class Story:
         nodes, unseen = trace.candidates(step), span.count - MAX_ROWS
         cut = 0 <= span.kept < span.count and trace.width is not None and step > len(trace.forced)
         active = len(np.unique(trace.parent[nodes]))
-        kind = "forced" if step <= len(trace.forced) else self.name
+        # an exact search that its budget cut short may have nothing better to show than a beam
+        free = "beam" if trace.width is not None and self.name == "exact" else self.name
+        kind = "forced" if step <= len(trace.forced) else free
         return StepView(
             title=t("beam-search.step.title", step=step, active=active, size=span.count // active, count=span.count),
             hint=t(f"beam-search.step.{kind}", k=trace.width or 0, alpha=f"{trace.alpha:g}"),
             rows=[self._row(int(node)) for node in nodes[:MAX_ROWS]],
             kept=span.kept, cut=t("beam-search.step.cut", k=span.kept) if cut else "",
             stop=self._stop(step),
-            more=t("beam-search.step.more", count=count_text(unseen, t.language)) if unseen > 0 else "",
+            more=t(self.more, count=count_text(unseen, t.language)) if unseen > 0 else "",
             expanded=count_text(self._spent(step)[0], t.language), scored=count_text(self._spent(step)[1], t.language),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
 from seqviz.records.training import FloatArray, LayerTrace
+from seqviz.records.trees import TreeAnswer, TreeQuestion
 
 Part = Literal["held_out", "training"]
 
@@ -167,19 +168,13 @@ class ExaminationQuestion:
 
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
-    | LengthsQuestion | EncodingsQuestion | ExposureQuestion
+    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
-    TranslationAnswer
-    | TeacherAnswer
-    | UnrolledAnswer
-    | VectorAnswer
-    | PaddingAnswer
-    | SharesAnswer
-    | EncodingsAnswer
-    | ExposureAnswer
-)
+    TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
+    | ExposureAnswer | TreeAnswer
+)  # fmt: skip
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""
 Question = SentenceQuestion | LongQuestion

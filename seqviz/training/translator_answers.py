@@ -15,6 +15,7 @@ from seqviz.records.translation import (
     UnrolledQuestion,
     VectorQuestion,
 )
+from seqviz.records.trees import TreeQuestion
 from seqviz.training.encodings import answer_encodings
 from seqviz.training.exposure import answer_exposure
 from seqviz.training.padding import answer_padding
@@ -22,6 +23,7 @@ from seqviz.training.shares import answer_fields, answer_lengths
 from seqviz.training.teacher import answer_teacher
 from seqviz.training.trained_translator import TrainedTranslator
 from seqviz.training.translation import answer_vector, translate
+from seqviz.training.trees import answer_trees
 from seqviz.training.unrolled import answer_unrolled
 
 ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] = {
@@ -34,6 +36,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     LengthsQuestion: answer_lengths,
     EncodingsQuestion: answer_encodings,
     ExposureQuestion: answer_exposure,
+    TreeQuestion: answer_trees,
 }
 
 

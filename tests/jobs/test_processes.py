@@ -73,7 +73,7 @@ def test_control_c_in_a_terminal_leaves_nothing_behind(server: subprocess.Popen[
     # The scheduler, two workers and their two keepers: no dashboard, no page.
     assert len(facts["listening"]) == 5
     os.killpg(server.pid, signal.SIGINT)
-    server.wait(20)
+    server.wait(120)
     eventually(lambda: gone(facts["pids"]))
     complaints = server.stderr.read()
     assert complaints.count("Traceback") == 1  # the program's own KeyboardInterrupt

@@ -2,7 +2,15 @@
 
 import pytest
 
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, moments, open_work
+from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
+    beam_of,
+    compared,
+    decodings,
+    judged,
+    moments,
+    open_work,
+)
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -18,6 +26,18 @@ def watch_of(app):
 def trained():
     app = press(visit(PAGE, "zh", **SMALL, moment="early"), f"{PAGE}.train")
     return until(app, lambda app: watch_of(app).poll.status == "finished" and len(moments(watch_of(app))) == 2)
+
+
+def tree_of(app):
+    """Return the newest answer of the searches of one sentence."""
+    return watch_of(app).asked("trees", watch_of(app).names[0]).answer
+
+
+def parted(app):
+    """Return the first sentence, counted from 1, whose trees are offered."""
+    watch, found = watch_of(app), decodings(watch_of(app))["early"]
+    one, other = (beam_of(judged(watch, found, 0.75), width) for width in (1, 5))
+    return chosen_rows(one, other, verdicts_of(one, other))[0] + 1
 
 
 def test_nothing_can_be_decoded_before_a_state_is_kept():
@@ -36,6 +56,20 @@ def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_can
     assert label("decoding-tradeoffs.parting.title", "zh", k=5) in said
     assert label("kit.predict.right", "zh") in said or label("kit.predict.wrong", "zh") in said
     assert [one.decoded for one in decodings(watch_of(app)).values()] == [21, 21]
+    place = parted(app)
+    pick(app, f"{PAGE}.tree", place)
+    until(app, lambda app: tree_of(app) is not None)
+    answer = tree_of(app)
+    assert answer.source == decodings(watch_of(app))["early"].sweep.pairs[place - 1].source
+    assert answer.traces["beam"].width == 5
+    assert label("beam-search.method.exact", "zh") in words(app)
+    forced = answer.traces["greedy"].vocabulary[-1]
+    put(app, "text_input", f"{PAGE}.forced", forced)
+    until(app, lambda app: tree_of(app).traces["beam"].forced == (forced,))
+    assert f"**{forced}" in words(app)
+    put(app, "text_input", f"{PAGE}.forced", "xyz")
+    assert label("decoding-tradeoffs.trees.unknown-word", "zh", word="xyz") in words(app)
+    pick(app, f"{PAGE}.tree", None)
     put(app, "slider", f"{PAGE}.setting-alpha", 0.0)
     assert "α = 0" in words(app)
     pick(app, f"{PAGE}.setting-moment", "late")

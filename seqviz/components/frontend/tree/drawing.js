@@ -8,7 +8,7 @@ import { svgFile, svgRaster } from "../shared/svg_file.js";
 import { ROOT, PILL, edge, geometry } from "./geometry.js";
 import { stepByKey } from "./store.js";
 
-const LANES = { greedy: -4, beam: 0, exhaustive: 4 };
+const LANES = { greedy: -4, beam: 0, exhaustive: 4, exact: 4 };
 
 export function mountDrawing(host, store) {
   const scroller = element("div", "sv-tree-canvas");

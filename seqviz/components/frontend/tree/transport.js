@@ -41,7 +41,7 @@ export function mountTransport(host, store) {
       [labels.step, fill(labels.stepOf, { step, steps: store.steps })],
       [labels.expanded, spent?.expanded ?? "0"],
       [labels.scored, spent?.scored ?? "0"],
-      [labels.sequences, data.sequences],
+      ...(data.sequences ? [[labels.sequences, data.sequences]] : []),
     ]);
   }
 

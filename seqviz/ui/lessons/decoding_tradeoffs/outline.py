@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from seqviz.config import Seq2SeqConfig
-from seqviz.config.fields import check, choice, number
+from seqviz.config.fields import check, choice, number, text
 from seqviz.records.decoding_sweep import MOST_ALPHA, WIDTHS
 from seqviz.ui.experiment.settings import Outline, Settings
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
@@ -18,13 +18,16 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 class TradeoffsView:
     """The learner's point: beam width and exponent of the length; the moment of training that is looked at.
 
-    ``sentences`` are decoded of the held-out ones.
+    ``sentences`` are decoded of the held-out ones. ``tree`` is the one whose search trees are shown, counted from 1,
+    0 for none; ``forced_words`` are the words with which its translation must begin.
     """
 
     k: int = number(5, 1, WIDTHS[-1])
     alpha: float = number(0.75, 0.0, MOST_ALPHA)
     moment: Moment = choice("middle", Moment)
     sentences: int = number(200, 5, 1_000)
+    tree: int = number(0, 0, 1_000)
+    forced_words: str = text(longest=80)
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a number out of range."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Literal
 
-import numpy as np
 import streamlit as st
 
 from seqviz.components.tradeoffs import Parting, Said, partings
@@ -15,6 +14,7 @@ from seqviz.text.numbers import decimals_text
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.trees import pick_tree, source_text
 from seqviz.ui.page import Page
 
 SHOWN = 6
@@ -39,12 +39,14 @@ def draw_partings(page: Page, settings: TradeoffsSettings, watch: Watch, found: 
         if not verdicts:
             st.caption(t("decoding-tradeoffs.parting.none"))
             return
-        rows = [_row(page, at, one, other, n, verdicts[n]) for n in chosen_rows(one, other, verdicts)]
+        places = chosen_rows(one, other, verdicts)
+        rows = [_row(page, at, one, other, n, verdicts[n]) for n in places]
         head = [t("decoding-tradeoffs.parting.reference"), "k = 1", f"k = {view.width}", ""]
         names = {name: t(f"decoding-tradeoffs.parting.{name}") for name in ("better", "worse", "even")}
         described = watch.description(watch.names[0])
         spaced = not isinstance(described, TranslationDescription) or described.target_kind == "word"
         st.html(partings(rows, head, names, spaced=spaced, nothing=t("seq2seq.nothing")))
+        pick_tree(page, settings, {n + 1: source_text(at.sweep.pairs[n]) for n in places})
 
 
 def verdicts_of(one: Judged, other: Judged) -> dict[int, Verdict]:
@@ -78,6 +80,6 @@ def _row(page: Page, at: Decoding, one: Judged, other: Judged, n: int, verdict: 
         return Said(words=way.answers.words[place], below=f"log p = {log_prob}")
 
     return Parting(
-        source=" ".join(pair.source) if np.any([len(token) > 1 for token in pair.source]) else "".join(pair.source),
+        source=source_text(pair),
         reference=pair.target, one=said(one), other=said(other), verdict=verdict,
     )  # fmt: skip

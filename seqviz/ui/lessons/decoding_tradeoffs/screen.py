@@ -28,6 +28,7 @@ from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
     moments,
     open_work,
 )
+from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees
 from seqviz.ui.page import Page
 
 STEPS = (50,)
@@ -67,6 +68,7 @@ def _draw(page: Page, settings: TradeoffsSettings, slot: Slot) -> None:
         draw_partings(page, settings, watch, found)
     with mistakes:
         draw_mistakes(page, settings, watch, found)
+    draw_trees(page, settings, watch, found)
     draw_every_figure(page, settings, watch, found)
     sampling, conventions = st.columns([1, 1.25], gap="small")
     with sampling:
