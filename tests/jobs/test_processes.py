@@ -23,10 +23,12 @@ HERE = Path(__file__).parent
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parents[1])])}
 
 SERVER = """
-import json, sys, time
+import json, signal, sys, time
 import psutil
 from fake_training import FakeConfig
 from seqviz.jobs.engine import Engine
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal; a shell's background ignores Ctrl-C
 
 def main():
     engine = Engine(workers=2)
