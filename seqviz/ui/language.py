@@ -6,6 +6,8 @@ from seqviz.text.catalog import LANGUAGES, Catalog, Language, load_catalog
 
 LANGUAGE = "language"
 """Where the session holds it."""
+_SWITCHES = "language-switches"
+"""Where the session counts how often the language was switched."""
 NAMES: dict[Language, str] = {"en": "EN", "zh": "中文"}
 
 
@@ -30,18 +32,25 @@ def catalog() -> Catalog:
 
 
 def language_switch() -> None:
-    """Draw the switch; the page keeps everything else, a running training included."""
+    """Draw the switch; the page keeps everything else, a running training included.
+
+    After each switch there is a new one. With every click the browser repeats the values of all widgets, also of those
+    that have just been replaced: an old switch that came back under its old name would switch back.
+    """
     language = current_language()
-    key = f"language-{language}"
+    count = st.session_state.setdefault(_SWITCHES, 0)
+    key = f"language-{language}-{count}"
     st.segmented_control(
         catalog()("common.language"), LANGUAGES, default=language, key=key, format_func=lambda code: NAMES[code],
-        label_visibility="collapsed", required=True, on_change=_switch, args=(key,),
+        label_visibility="collapsed", required=True, on_change=_switch, args=(key, count),
     )  # fmt: skip
 
 
-def _switch(key: str) -> None:
-    st.session_state[LANGUAGE] = st.session_state[key]
-    st.query_params["lang"] = st.session_state[key]
+def _switch(key: str, count: int) -> None:
+    if count == st.session_state[_SWITCHES]:
+        st.session_state[_SWITCHES] += 1
+        st.session_state[LANGUAGE] = st.session_state[key]
+        st.query_params["lang"] = st.session_state[key]
 
 
 def _browser_language() -> Language:

@@ -177,7 +177,7 @@ class Desk:
         self.quiet()
 
     def _pick(self, language: str) -> None:
-        choices = self.page.locator(":is(.st-key-language-en, .st-key-language-zh)").get_by_role(
+        choices = self.page.locator("[class*='st-key-language-']").get_by_role(
             "radio", name=NAMES[language], exact=True
         )
         choices.last.click()  # while one switch gives way to the next there are two

@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from seqviz.ui.language import NAMES
+
 
 def page():
     import streamlit as st
@@ -36,3 +38,24 @@ def test_an_old_address_repeated_by_the_browser_does_not_switch_back():
     app.run()
     assert app.text[0].value == "zh"
     assert app.query_params["lang"] == "zh"
+
+
+def switch():
+    import streamlit as st
+
+    from seqviz.ui.language import current_language, language_switch
+
+    language_switch()
+    st.text(current_language())
+
+
+def test_each_switch_is_a_new_one_so_that_no_old_one_switches_back():
+    app = AppTest.from_function(switch).run()
+    keys = []
+    for language in ("zh", "en", "zh"):
+        (control,) = app.button_group
+        keys.append(control.key)
+        control.set_value([NAMES[language]] if isinstance(control.value, list) else NAMES[language])
+        app.run()
+        assert app.text[0].value == language
+    assert len({*keys, app.button_group[0].key}) == 4
