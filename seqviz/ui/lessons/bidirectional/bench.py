@@ -1,15 +1,11 @@
 """What the screens with a run have in common: control bar and status line."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from seqviz.components.chart import FigureTemplate
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.contest import Contest
-from seqviz.jobs.watch import Watch
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.prediction import Question, forget, skip
 from seqviz.ui.experiment.slot import Slot
@@ -48,15 +44,3 @@ def bench(
         control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
     with status_row(page):
         status_line(page, settings, slot, contest, name=name)
-
-
-def kept(watch: Watch | None, name: str, about: Any, make: Callable[[], go.Figure]) -> FigureTemplate:
-    """Return a figure, made anew only when what it is ``about`` has changed: a live page looks often."""
-    if watch is None:
-        return FigureTemplate.of(make())
-    then, figure = watch.memory.get(f"drawn-{name}", (None, None))
-    if figure is None or then != about:
-        figure = FigureTemplate.of(make())
-        watch.memory[f"drawn-{name}"] = (about, figure)
-    assert isinstance(figure, FigureTemplate)
-    return figure

@@ -23,9 +23,10 @@ from seqviz.records.two_sided import (
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.text.numbers import number_text, percent_text
+from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.bidirectional.bench import EVERY, bench, kept
+from seqviz.ui.lessons.bidirectional.bench import EVERY, bench
 from seqviz.ui.lessons.bidirectional.by_hand import by_hand
 from seqviz.ui.lessons.bidirectional.outline import BidirectionalSettings, run_of
 from seqviz.ui.lessons.bidirectional.questions import FILL, fill_outcome, fill_question, newest
@@ -189,7 +190,7 @@ def _scores(page: Page, watch: Watch | None) -> None:
         for name, one in shares.items()
     ]
     with page.panel("blank-scores", title=title, hint=t("bidirectional.scores.hint")):
-        figure = kept(
+        figure = kept_figure(
             watch, "scores", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("bidirectional.axis"))
         )
         chart(figure, key=f"{page.name}.scores", label=title)
@@ -208,7 +209,7 @@ def _curves(page: Page, watch: Watch | None) -> None:
     lanes = [(name, LANES[side] or 0) for side, name in names.items()]
     level = {t("bidirectional.score.unigram"): usual}
     with page.panel("blank-curves", title=title, hint=t("bidirectional.curves.hint")):
-        figure = kept(
+        figure = kept_figure(
             watch, "curves", (t.language, usual),
             lambda: learning_figure(lanes, level, axis=t("bidirectional.steps"), top=1.0),
         )  # fmt: skip

@@ -16,9 +16,10 @@ from seqviz.records.two_sided import WriteAnswer, WriteQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.bidirectional.bench import EVERY, bench, kept
+from seqviz.ui.lessons.bidirectional.bench import EVERY, bench
 from seqviz.ui.lessons.bidirectional.outline import BidirectionalSettings, run_of
 from seqviz.ui.lessons.bidirectional.questions import (
     FORECAST,
@@ -77,7 +78,7 @@ def _curves(page: Page, watch: Watch | None) -> None:
         for name in CURVES
     }
     with page.panel("leak-curves", title=title, hint=t("bidirectional.leak.curves.hint")):
-        figure = kept(watch, "leak", t.language, lambda: leak_figure(names, axis=t("bidirectional.steps")))
+        figure = kept_figure(watch, "leak", t.language, lambda: leak_figure(names, axis=t("bidirectional.steps")))
         chart(figure, series=series, key=f"{page.name}.leak", label=title)
 
 
@@ -106,7 +107,9 @@ def _places(page: Page, settings: BidirectionalSettings, watch: Watch | None, an
             return
         axes = (t("bidirectional.places.axis"), t("bidirectional.perplexity"))
         about = (t.language, answer.step, answer.tokens)
-        figure = kept(watch, "places", about, lambda: places_figure(answer.tokens, answer.losses.tolist(), names=axes))
+        figure = kept_figure(
+            watch, "places", about, lambda: places_figure(answer.tokens, answer.losses.tolist(), names=axes)
+        )
         chart(figure, key=f"{page.name}.places", label=title)
         rest, last = float(answer.losses[:-1].mean()), float(answer.losses[-1])
         whole = float(answer.losses.mean())

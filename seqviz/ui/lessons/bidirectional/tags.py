@@ -21,9 +21,10 @@ from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.text.numbers import number_text, percent_text
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.bidirectional.bench import EVERY, bench, kept
+from seqviz.ui.lessons.bidirectional.bench import EVERY, bench
 from seqviz.ui.lessons.bidirectional.outline import BidirectionalSettings
 from seqviz.ui.page import Page
 
@@ -58,7 +59,7 @@ def draw_tags(page: Page, settings: BidirectionalSettings, slot: Slot) -> None:
         left, right = st.columns([1, 1.3], gap="small")
         scores = _scores_now(watch, t)
         with left, page.panel("tag-scores", title=t("bidirectional.tags"), hint=t("bidirectional.tags.hint")):
-            figure = kept(
+            figure = kept_figure(
                 watch, "tags", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("bidirectional.tags.axis"))
             )
             chart(figure, key=f"{page.name}.tag-scores", label=t("bidirectional.tags"))
@@ -121,7 +122,7 @@ def _curves(page: Page, watch: Watch | None, scores: list[Score]) -> None:
     lanes = [(score.name, score.lane) for score in scores if score.lane is not None]
     levels = {score.name: score.accuracy for score in scores if score.lane is None}
     with page.panel("tag-curves", title=title, hint=t("bidirectional.tags.curves.hint")):
-        figure = kept(
+        figure = kept_figure(
             watch, "tag-curves", t.language, lambda: learning_figure(lanes, levels, axis=t("bidirectional.steps"))
         )
         series = {}

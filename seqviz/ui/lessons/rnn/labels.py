@@ -1,13 +1,11 @@
 """The applications that label: networks beside counting, live, on what none of them has seen."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from seqviz.components.chart import FigureTemplate, chart
+from seqviz.components.chart import chart
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.labelling import LabellingConfig
 from seqviz.data.labelled.tasks import labelled_set
@@ -16,6 +14,7 @@ from seqviz.jobs.watch import Watch
 from seqviz.records.labelling import ConfusionAnswer, ConfusionQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, percent_text
+from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import forget, guess_of, predict, skip
 from seqviz.ui.experiment.settings import Settings
@@ -101,7 +100,9 @@ def _bars(page: Page, watch: Watch | None, use: Use, scores: list[Score]) -> Non
     """Draw the shares that are right now, and say who is ahead."""
     t, title = page.t, page.t("rnn.uses.scores")
     with page.panel("label-scores", title=title, hint=t(f"rnn.uses.scores.{TASKS[use]}")):
-        figure = _kept(watch, "scores", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("rnn.uses.axis")))
+        figure = kept_figure(
+            watch, "scores", (t.language, *scores), lambda: accuracy_figure(scores, axis=t("rnn.uses.axis"))
+        )
         chart(figure, key=f"{page.name}.label-scores", label=title)
         _remark(page, scores)
 
@@ -113,7 +114,7 @@ def _curve(page: Page, watch: Watch | None, use: Use, scores: list[Score]) -> No
     lanes = [(score.name, score.lane) for score in scores if score.lane is not None]
     with page.panel("label-curves", title=title, hint=t("rnn.uses.curves.hint")):
         about = (t.language, use)
-        figure = _kept(watch, "curves", about, lambda: learning_figure(lanes, counted, axis=t("rnn.uses.steps")))
+        figure = kept_figure(watch, "curves", about, lambda: learning_figure(lanes, counted, axis=t("rnn.uses.steps")))
         chart(figure, series=_curves(watch, use, t), key=f"{page.name}.label-curves", label=title)
 
 
@@ -165,7 +166,7 @@ def _confusions(page: Page, settings: Settings[Any, Any], watch: Watch | None, u
         with left:
             st.markdown(f"**{t(f'settings.reader.{reader}')}**")
             if isinstance(found, ConfusionAnswer):
-                figure = _kept(
+                figure = kept_figure(
                     watch, "confusion", (t.language, found), lambda: confusion_figure(found.counts, names, axes=axes)
                 )
                 chart(figure, key=f"{page.name}.label-confusion", label=t("rnn.uses.confusions"))
@@ -174,7 +175,9 @@ def _confusions(page: Page, settings: Settings[Any, Any], watch: Watch | None, u
         with right:
             st.markdown(f"**{t(f'rnn.counting.{task}')}**")
             counts = untrained(task).counts
-            figure = _kept(watch, "counted", (t.language, task), lambda: confusion_figure(counts, names, axes=axes))
+            figure = kept_figure(
+                watch, "counted", (t.language, task), lambda: confusion_figure(counts, names, axes=axes)
+            )
             chart(figure, key=f"{page.name}.label-counted", label=t("rnn.uses.confusions"))
 
 
@@ -184,15 +187,3 @@ def _source(page: Page, use: Use) -> None:
     training, held_out = (count_text(len(part), t.language) for part in (found.training, found.held_out))
     about = {"source": found.source, "licence": found.licence, "training": training, "held_out": held_out}
     page.source(t(f"rnn.uses.source.{task}", **about))
-
-
-def _kept(watch: Watch | None, name: str, about: Any, make: Callable[[], go.Figure]) -> FigureTemplate:
-    """Return a figure, made anew only when what it is ``about`` has changed: a live page looks often."""
-    if watch is None:
-        return FigureTemplate.of(make())
-    then, figure = watch.memory.get(f"drawn-{name}", (None, None))
-    if figure is None or then != about:
-        figure = FigureTemplate.of(make())
-        watch.memory[f"drawn-{name}"] = (about, figure)
-    assert isinstance(figure, FigureTemplate)
-    return figure

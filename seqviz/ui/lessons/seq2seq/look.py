@@ -11,6 +11,7 @@ from seqviz.components.chart import FigureTemplate
 from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
 from seqviz.records.seq2seq import TranslationDescription
+from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
@@ -67,11 +68,4 @@ class Look:
 
     def figure(self, name: str, about: Any, make: Callable[[], go.Figure]) -> FigureTemplate:
         """Return a figure, made anew only when what it is ``about`` has changed, or the language has."""
-        assert self.watch is not None  # there is an answer
-        memory, now = self.watch.memory, (about, self.page.t.language)
-        then, figure = memory.get(f"figure-{name}", (None, None))
-        if figure is None or then != now:
-            figure = FigureTemplate.of(make())
-            memory[f"figure-{name}"] = (now, figure)
-        assert isinstance(figure, FigureTemplate)
-        return figure
+        return kept_figure(self.watch, name, (about, self.page.t.language), make)
