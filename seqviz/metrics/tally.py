@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from seqviz.metrics.bleu import brevity_penalty, score_counts
 from seqviz.metrics.ngrams import count_pair
-from seqviz.metrics.pair_lines import Line
+from seqviz.metrics.pair_lines import MOST_LINES, Line
 from seqviz.metrics.tokens import looks_unsegmented, tokenize
 from seqviz.records.bleu import BleuCounts, Formula, Smoothing
 from seqviz.records.problem import Problem
@@ -16,6 +16,7 @@ BINS = 20
 _NAMED_FAULTS = 5
 _EXTREMES = 10
 _SHOWN = 400
+_SHOWN_REFERENCES = 40
 
 _Heap = list[tuple[tuple[float, int], int, ScoredPair]]
 
@@ -51,6 +52,9 @@ class Tally:
     at_fault: int = 0
     empty: int = 0
     unsegmented: int = 0
+    empty_references: int = 0
+    fewest: int = MOST_LINES
+    most: int = 0
     faults: list[LineFault] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,13 +71,15 @@ class Tally:
                 self.faults.append(line.fault)
             return None
         prediction = tokenize(line.prediction, self.settings.unit)
-        reference = tokenize(line.reference, self.settings.unit)
-        counts = count_pair(prediction, reference, self.settings.max_n)
+        reference, *others = (tokenize(text, self.settings.unit) for text in line.references)
+        counts = count_pair(prediction, reference, self.settings.max_n, others=others)
         score = LineScore(counts, sentence_score(counts, "lecture"), self._standard(counts))
         self.pairs += 1
         self.empty += not prediction
+        self.empty_references += line.empty
+        self.fewest, self.most = min(self.fewest, len(line.references)), max(self.most, len(line.references))
         if self.settings.unit == "words":
-            self.unsegmented += looks_unsegmented(line.prediction) or looks_unsegmented(line.reference)
+            self.unsegmented += any(map(looks_unsegmented, (line.prediction, *line.references)))
         self._add(counts)
         self.lecture.add(score.lecture, line, score)
         self.standard.add(score.standard, line, score)
@@ -99,6 +105,8 @@ class Tally:
             at_fault=self.at_fault,
             faults=tuple(self.faults),
             empty_predictions=self.empty,
+            empty_references=self.empty_references,
+            references=(self.fewest, self.most),
             unsegmented=self.unsegmented,
             lecture=self._report(counts, "lecture", "none"),
             standard=self._report(counts, "standard", self.settings.smoothing),
@@ -163,7 +171,7 @@ class Distribution:
         pair = ScoredPair(
             line=line.number,
             prediction=line.prediction[:_SHOWN],
-            reference=line.reference[:_SHOWN],
+            references=tuple(text[:_SHOWN] for text in line.references[:_SHOWN_REFERENCES]),
             lecture=scores.lecture,
             standard=scores.standard,
         )

@@ -1,8 +1,12 @@
 """Scoring a whole test set: the question to a worker, how far it is, and the report."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from seqviz.records.bleu import BleuScore, Smoothing, TokenUnit
+
+Origin = Literal["sample", "paste", "file", "two"]
+"""Where the lines of a test set come from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +25,7 @@ class CorpusQuestion:
     Parameters
     ----------
     texts
-        One text of tab-separated pairs, or predictions and references.
+        One text of tab-separated lines (a prediction, one reference or more), or predictions and references.
     settings
         How the texts are cut and scored.
     """
@@ -48,7 +52,7 @@ class ScoredPair:
 
     line: int
     prediction: str
-    reference: str
+    references: tuple[str, ...]
     lecture: float
     standard: float
 
@@ -81,7 +85,8 @@ class FormulaReport:
 class CorpusReport:
     """A scored test set: both formulas, and how many lines were scored, left blank or at fault (a few named).
 
-    ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word.
+    ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word,
+    ``empty_references`` the references that were ignored; ``references`` is the fewest and the most that a line has.
     ``seconds`` were spent scoring; while others had their turn is not counted.
     """
 
@@ -91,6 +96,8 @@ class CorpusReport:
     at_fault: int
     faults: tuple[LineFault, ...]
     empty_predictions: int
+    empty_references: int
+    references: tuple[int, int]
     unsegmented: int
     lecture: FormulaReport
     standard: FormulaReport

@@ -26,10 +26,10 @@ def all_words_no_score(page: Page, settings: BleuSettings) -> Told:
 
     Nothing is said before the learner has assembled the score.
     """
-    prediction, reference = settings.view.tokens
-    trace = lecture_bleu(prediction, reference, 2)
+    prediction, (reference, *others) = settings.view.tokens
+    trace = lecture_bleu(prediction, reference, 2, others=others)
     if settings.view.step >= 0 or len(trace.precisions) < 2:
         return Told(done=None)
     first, second = (f"{match}/{total}" for match, total in zip(trace.counts.matches, trace.counts.totals, strict=True))
-    done = trace.precisions[0] == 1 and len(prediction) == len(reference) and not trace.score
+    done = trace.precisions[0] == 1 and len(prediction) == len(trace.reference) and not trace.score
     return Told(done=done, measured=page.t("bleu.exercise.order.measured", first=first, second=second))

@@ -8,12 +8,12 @@ from seqviz.figures.bleu import score_histogram
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import Formula
 from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
-from seqviz.ui.lessons.bleu.corpus_source import MANY, draw_unsegmented
-from seqviz.ui.lessons.bleu.outline import BleuSettings
+from seqviz.ui.lessons.bleu_corpus.settings import PageSettings
+from seqviz.ui.lessons.bleu_corpus.source import BETWEEN, MANY, draw_unsegmented
 from seqviz.ui.page import Page
 
 
-def draw_report(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
+def draw_report(page: Page, settings: PageSettings, report: CorpusReport) -> None:
     """Draw the result by the formula that is chosen in the control bar; both were computed."""
     formula = settings.view.formula
     result = report.lecture if formula == "lecture" else report.standard
@@ -70,7 +70,7 @@ def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, resul
 
 
 def _draw_extremes(
-    page: Page, settings: BleuSettings, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]
+    page: Page, settings: PageSettings, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]
 ) -> None:
     """List pairs; a ticked line goes to the assembly line."""
     t = page.t
@@ -81,7 +81,7 @@ def _draw_extremes(
                 t("bleu.corpus.column.line"): [pair.line for pair in pairs],
                 t("bleu.corpus.column.score"): scores,
                 t("bleu.prediction"): [_one_line(pair.prediction) for pair in pairs],
-                t("bleu.reference"): [_one_line(pair.reference) for pair in pairs],
+                t("bleu.reference"): [BETWEEN.join(map(_one_line, pair.references)) for pair in pairs],
             }
         )
         key = f"bleu-corpus-table-{kind}"
@@ -95,20 +95,24 @@ def _one_line(text: str) -> str:
     return " ".join(map(visible, text.split()))
 
 
-def _take(settings: BleuSettings, key: str, pairs: tuple[ScoredPair, ...]) -> None:
+def _take(settings: PageSettings, key: str, pairs: tuple[ScoredPair, ...]) -> None:
     rows = st.session_state[key].selection.rows
     if rows and rows[0] < len(pairs):
         pair = pairs[rows[0]]
-        settings.change(view="pair", prediction=pair.prediction, reference=pair.reference, step=0)
+        reference, *others = pair.references
+        further = "\n".join(others)
+        settings.change(view="pair", prediction=pair.prediction, reference=reference, further=further, step=0)
 
 
-def _draw_notes(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
+def _draw_notes(page: Page, settings: PageSettings, report: CorpusReport) -> None:
     """Say what was left out and why, without refusing the rest."""
     t = page.t
     if report.blank:
         st.caption(t("bleu.corpus.blank", count=report.blank))
     if report.empty_predictions:
         st.caption(t("bleu.corpus.empty", count=report.empty_predictions))
+    if report.empty_references:
+        st.caption(t("bleu.references.empty", count=report.empty_references))
     if report.unsegmented > report.pairs * MANY and settings.view.unit == "words":
         draw_unsegmented(page, settings, report.unsegmented, place="report")
     if report.at_fault:
