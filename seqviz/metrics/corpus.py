@@ -59,7 +59,14 @@ def _score(texts: Sequence[str], settings: CorpusSettings, write: _Write) -> Ite
             worked += time.thread_time() - begun
             yield CorpusProgress(share=line.read, pairs=tally.pairs)
             begun, since = time.thread_time(), time.perf_counter()
-    yield tally.report(seconds=worked + time.thread_time() - begun)
+    tally.check()
+    for sums in tally.lines.resampled():
+        resampled = sums
+        if time.perf_counter() - since >= PIECE_SECONDS:
+            worked += time.thread_time() - begun
+            yield CorpusProgress(share=1.0, pairs=tally.pairs)
+            begun, since = time.thread_time(), time.perf_counter()
+    yield tally.report(resampled, seconds=worked + time.thread_time() - begun)
 
 
 def _csv_writer(file: IO[str], max_n: int) -> _Write:

@@ -34,7 +34,11 @@ def score_rows(score: BleuScore) -> Iterator[Row]:
 
 
 def report_rows(report: CorpusReport) -> Iterator[Row]:
-    """Yield rows of ``SCORE_COLUMNS`` for a test set, by both formulas, with the mean of its sentences."""
+    """Yield rows of ``SCORE_COLUMNS`` for a test set, by both formulas and by all conventions."""
     for result in (report.lecture, report.standard):
         yield from score_rows(result.score)
+        yield result.score.formula, f"2.5 % of {report.resamples} resampled sets lie below", result.interval[0]
+        yield result.score.formula, f"2.5 % of {report.resamples} resampled sets lie above", result.interval[1]
         yield result.score.formula, "mean of the sentences", result.mean
+    for convention in report.conventions:
+        yield convention.name, convention.signature, convention.score

@@ -1,6 +1,6 @@
 """The working of a BLEU score: every n-gram with its place, the counts, the fractions, the score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -105,6 +105,10 @@ class BleuCounts:
             raise ValueError("matches and totals need one entry for each n")
         if any(not 0 <= match <= total for match, total in zip(self.matches, self.totals, strict=True)):
             raise ValueError("matches lie between 0 and the total")
+
+    def up_to(self, max_n: int) -> "BleuCounts":
+        """Return the counts of the first orders alone."""
+        return replace(self, matches=self.matches[:max_n], totals=self.totals[:max_n])
 
     def __add__(self, other: Self) -> "BleuCounts":
         return BleuCounts(

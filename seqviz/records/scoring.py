@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from seqviz.records.bleu import BleuScore, Smoothing, TokenUnit
+from seqviz.records.bleu_conventions import ConventionScore
 
 Origin = Literal["sample", "paste", "file", "two"]
 """Where the lines of a test set come from."""
@@ -69,11 +70,13 @@ class LineFault:
 class FormulaReport:
     """What one formula says of a test set.
 
+    ``interval`` holds the middle 95 % of the scores of test sets drawn from its lines, with replacement.
     ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself, ``zeros`` those
     at 0; ``worst`` and ``best`` are sentences in that order, longer ones first among equals.
     """
 
     score: BleuScore
+    interval: tuple[float, float]
     mean: float
     zeros: int
     histogram: tuple[int, ...]
@@ -87,6 +90,7 @@ class CorpusReport:
 
     ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word,
     ``empty_references`` the references that were ignored; ``references`` is the fewest and the most that a line has.
+    ``conventions`` are the scores that others would print; ``resamples`` test sets were drawn for the intervals.
     ``seconds`` were spent scoring; while others had their turn is not counted.
     """
 
@@ -101,6 +105,8 @@ class CorpusReport:
     unsegmented: int
     lecture: FormulaReport
     standard: FormulaReport
+    conventions: tuple[ConventionScore, ...]
+    resamples: int
     seconds: float = field(default=0.0, compare=False)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.exercises.bleu import brevity, clipped_count, nearest_length, product
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.long_work import newest
 from seqviz.ui.lessons.bleu.outline import memory_of
@@ -305,7 +305,10 @@ class TestExercises:
         attempt = app.session_state["exercises"][f"bleu/{name}"]
         return make(np.random.default_rng(attempt.seed))
 
-    @pytest.mark.parametrize(("name", "make"), [("clipped", clipped_count), ("brevity", brevity), ("product", product)])
+    @pytest.mark.parametrize(
+        ("name", "make"),
+        [("clipped", clipped_count), ("brevity", brevity), ("nearest", nearest_length), ("product", product)],
+    )
     def test_a_computed_answer_is_right_and_a_usual_mistake_is_explained(self, name, make):
         app = visit()
         instance = self.instance(app, name, make)
@@ -359,6 +362,16 @@ class TestCorpus:
         assert label("kit.predict.came-out", answer=f"**{label('bleu.corpus.guess.higher')}**") in words(app)
         assert label("kit.predict.wrong") in words(app)
         assert label("bleu.corpus.result") in words(app)
+
+    def test_every_convention_stands_there_with_its_signature_and_the_score_with_its_interval(self):
+        said = words(self.pasted("a cat, here\ta cat, here\t\ta cat, there\nthe end.\tthe end.\nb\tx"))
+        for name in ("lecture", "corpus", "sacrebleu", "nltk", "nltk-sentences"):
+            assert label(f"bleu.conventions.{name}") in said
+        assert label("bleu.conventions.sacrebleu-zh") not in said
+        assert "nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp|version:" in said
+        assert label("bleu.conventions.why.tokens", tokens=8, own=6) in said
+        assert label("bleu.interval.how", resamples=500, seed=0) in said
+        assert label("bleu.references.empty", count=1) in said
 
     def test_a_reload_finds_the_result_again(self):
         app = self.pasted("A B B C D\tA B C D E F", k="2")

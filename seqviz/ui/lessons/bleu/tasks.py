@@ -1,6 +1,6 @@
-"""The exercises of the page: three with fresh numbers, one to be solved on the assembly line."""
+"""The exercises of the page: four with fresh numbers, one to be solved on the assembly line."""
 
-from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.exercises.bleu import brevity, clipped_count, nearest_length, product
 from seqviz.metrics.bleu import lecture_bleu
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.lessons.bleu.outline import BleuSettings, pair_changes
@@ -12,6 +12,7 @@ def tasks(page: Page, settings: BleuSettings) -> tuple[Exercise, ...]:
     return (
         Arithmetic(name="clipped", make=clipped_count),
         Arithmetic(name="brevity", make=brevity),
+        Arithmetic(name="nearest", make=nearest_length),
         Arithmetic(name="product", make=product),
         Experiment(
             name="order",

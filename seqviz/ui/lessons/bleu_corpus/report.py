@@ -5,9 +5,11 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import score_histogram
+from seqviz.metrics.resampling import SEED
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import Formula
 from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
+from seqviz.ui.lessons.bleu_corpus.conventions import draw_conventions
 from seqviz.ui.lessons.bleu_corpus.settings import PageSettings
 from seqviz.ui.lessons.bleu_corpus.source import BETWEEN, MANY, draw_unsegmented
 from seqviz.ui.page import Page
@@ -23,6 +25,10 @@ def draw_report(page: Page, settings: PageSettings, report: CorpusReport) -> Non
         _draw_numbers(page, report, result)
     with right:
         _draw_distribution(page, formula, report, result)
+    for column, section in zip(st.columns(2, gap="large"), ("interval", "signatures"), strict=True):
+        with column:
+            page.lesson(section)
+    draw_conventions(page, report)
     for column, kind, pairs in zip(
         st.columns(2, gap="small"), ("worst", "best"), (result.worst, result.best), strict=True
     ):
@@ -38,12 +44,14 @@ def _draw_numbers(page: Page, report: CorpusReport, result: FormulaReport) -> No
         st.markdown(f"## {score.score:.4f}")
         lengths = f"{t.number(score.counts.predicted_length)} : {t.number(score.counts.reference_length)}"
         rows = [
+            (t("bleu.interval"), " – ".join(f"{end:.4f}" for end in result.interval)),
             (t("bleu.corpus.mean"), f"{result.mean:.4f}"),
             (t("bleu.corpus.lengths"), lengths),
             (t("bleu.corpus.penalty"), f"{score.brevity_penalty:.4f}"),
             *((f"$p_{n}$", f"{float(p):.4f}") for n, p in enumerate(score.precisions, start=1)),
         ]
         st.markdown("\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]))
+        st.caption(t("bleu.interval.how", resamples=t.number(report.resamples), seed=SEED))
 
 
 def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, result: FormulaReport) -> None:
