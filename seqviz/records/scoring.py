@@ -6,7 +6,7 @@ from typing import Literal
 from seqviz.records.bleu import BleuScore, Smoothing, TokenUnit
 from seqviz.records.bleu_conventions import ConventionScore
 
-Origin = Literal["sample", "paste", "file", "two"]
+Origin = Literal["sample", "paste", "file", "two", "translator"]
 """Where the lines of a test set come from."""
 
 
