@@ -8,6 +8,7 @@ from seqviz.ui.lessons.bleu.controls import draw_header, draw_knobs
 from seqviz.ui.lessons.bleu.outline import BLEU
 from seqviz.ui.lessons.bleu.pair import draw_pair
 from seqviz.ui.lessons.bleu.tasks import tasks
+from seqviz.ui.lessons.bleu.translator import draw_translator
 from seqviz.ui.lessons.bleu_corpus.screen import draw_corpus
 from seqviz.ui.page import open_page
 
@@ -15,6 +16,7 @@ page = open_page("bleu")
 settings = open_settings(BLEU)
 if settings.view.view == "pair":
     draw_pair(page, settings)
+    draw_translator(page, settings)
 else:
     draw_corpus(page, settings, header=partial(draw_header, page, settings), knobs=partial(draw_knobs, page, settings))
 exercises(page, settings, tasks(page, settings))

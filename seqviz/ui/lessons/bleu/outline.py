@@ -145,7 +145,8 @@ class BleuMemory:
     """What the page remembers of this session and no link restores.
 
     ``typed`` are the latest guesses of p_n, ``said`` is what to say about the newest; ``place`` and ``token`` are what
-    the next edit would change or append; ``several`` says that further references are wanted.
+    the next edit would change or append; ``several`` says that further references are wanted; ``sentence`` is the
+    held-out sentence whose translations are shown.
     """
 
     playing: bool = False
@@ -155,6 +156,7 @@ class BleuMemory:
     place: int = 0
     token: str = ""
     several: bool = False
+    sentence: int = 0
 
 
 def memory_of(settings: BleuSettings) -> BleuMemory:

@@ -13,6 +13,7 @@ from seqviz.records.problem import Problem
 from seqviz.ui.experiment.reading import chosen_encoding, draw_notices, encoding_control, refuse
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.bleu_corpus.settings import PageSettings, memory_of
+from seqviz.ui.lessons.bleu_corpus.translator import draw_outputs
 from seqviz.ui.page import Page
 
 UPLOAD_MB = 64
@@ -30,7 +31,10 @@ def chosen_texts(settings: PageSettings) -> tuple[str, ...]:
         return (example_set(),)
     if source == "paste":
         return (pasted,) if pasted.strip() else ()
-    uploads = memory_of(settings).uploads
+    memory = memory_of(settings)
+    if source == "translator":
+        return () if memory.translated is None else (memory.translated,)
+    uploads = memory.uploads
     names = ("file",) if source == "file" else ("predictions", "references")
     texts = tuple(read.text for name in names if (read := uploads.get(name)) is not None)
     return texts if len(texts) == len(names) else ()
@@ -43,6 +47,8 @@ def draw_source(page: Page, settings: PageSettings) -> None:
     with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=hint):
         if source == "sample":
             _draw_sample(page)
+        elif source == "translator":
+            draw_outputs(page, settings)
         elif source == "paste":
             st.text_area(
                 t("bleu.corpus.paste"), height=220, placeholder=t("bleu.corpus.paste.placeholder"),
@@ -59,7 +65,7 @@ def draw_source(page: Page, settings: PageSettings) -> None:
                 _upload(page, settings, "references", t("bleu.corpus.references"))
         if source in ("file", "two"):
             encoding_control(settings, t)
-        if source != "sample" and (texts := chosen_texts(settings)):
+        if source not in ("sample", "translator") and (texts := chosen_texts(settings)):
             _draw_beginning(page, settings, texts)
 
 
