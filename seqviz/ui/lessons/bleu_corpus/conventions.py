@@ -20,7 +20,7 @@ def draw_conventions(page: Page, report: CorpusReport) -> None:
     t, found = page.t, report.conventions
     corpus = next(one for one in found if one.name == "corpus")
     with page.panel("bleu-conventions", title=t("bleu.conventions.title"), hint=t("bleu.conventions.hint")):
-        with st.container(horizontal=True, gap="medium", key="bleu-conventions-row"):
+        with st.container(horizontal=True, gap="small", key="bleu-conventions-row"):
             for one in found:
                 _draw_score(t, one, corpus)
         st.caption(_spread(t, found))
@@ -33,7 +33,7 @@ def draw_conventions(page: Page, report: CorpusReport) -> None:
 def _draw_score(t: Catalog, one: ConventionScore, corpus: ConventionScore) -> None:
     beside = t("bleu.conventions.this") if one is corpus else _difference(t, one.score - corpus.score)
     score = decimals_text(one.score, t.language, digits=DIGITS)
-    st.markdown(f":small[{t(f'bleu.conventions.{one.name}')}]  \n**{score}**  \n:small[:gray[{beside}]]", width=150)
+    st.markdown(f":small[{t(f'bleu.conventions.{one.name}')}]  \n**{score}**  \n:small[:gray[{beside}]]", width=140)
 
 
 def _difference(t: Catalog, difference: float) -> str:

@@ -34,8 +34,8 @@ class CorpusMemory:
     """What this view remembers of this session and no link restores.
 
     ``uploads`` are the files of the test set, ``unread`` says why one is none, ``read_as`` which file that is in which
-    encoding; ``asked`` knows the hash of what each work scored; ``moment`` is the step at which the run ``translator`` is
-    looked at, ``translated`` are its outputs there.
+    encoding; ``asked`` knows the hash of what each work scored; ``moment`` is the step at which the run ``translator``
+    is looked at, ``translated`` are its outputs there.
     """
 
     uploads: dict[str, TextRead | None] = field(default_factory=dict)
