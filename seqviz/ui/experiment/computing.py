@@ -11,12 +11,12 @@ MILLISECONDS = 1000.0
 
 
 def device_reason(described: Any, t: Catalog) -> str:
-    """Say why a run computes where it does; nothing where it does not say."""
+    """Say where a run computes, in full, and why; nothing where it does not say."""
     choice: DeviceChoice | None = getattr(described, "device_choice", None)
     if choice is None:
         return ""
     measured = {"cpu": choice.cpu_seconds, "gpu": choice.gpu_seconds}
-    return sayer(t)(f"computing.device.{choice.reason}", **_milliseconds(measured))
+    return f"{described.device}\n" + sayer(t)(f"computing.device.{choice.reason}", **_milliseconds(measured))
 
 
 def step_figures(described: Any, t: Catalog) -> list[LiveFigure]:

@@ -42,6 +42,7 @@ def test_the_measured_milliseconds_are_in_the_sentence():
     assert figure.value == "CUDA graph"
     assert "0.34 ms" in figure.help
     assert "2.1 ms" in figure.help
+    assert device_reason(on("quicker"), t).startswith("CPU\n")
     assert "about 20 ms" in device_reason(on("quicker"), t)
 
 
