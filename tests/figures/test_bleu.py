@@ -45,3 +45,12 @@ def test_colours_are_names_of_the_palette():
     text = brevity_curve(5, [6], BREVITY).to_json()
     assert "var(--sv-accent)" in text
     assert "#" not in text.partition('"template"')[0]
+
+
+def test_of_several_references_the_penalty_follows_the_nearest_length():
+    figure = brevity_curve(7, [8, 6], BREVITY)
+    curve = dict(zip(figure.data[0].x, figure.data[0].y, strict=True))
+    assert curve[6.0] == curve[8.0] == 1.0
+    assert min(penalty for length, penalty in curve.items() if 7 < length < 8) < 0.9
+    assert figure.data[1].y == (1.0,)  # seven is as near to six as to eight: the shorter counts
+    assert len([shape for shape in figure.layout.shapes if shape.x0 in (6, 8)]) == 2
