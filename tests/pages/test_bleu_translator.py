@@ -30,17 +30,21 @@ def test_without_a_translator_both_views_say_where_one_is_trained():
 def test_its_outputs_go_to_the_assembly_line_and_are_scored_as_a_test_set():
     session = trained()
     watch = session["seq2seq.slot"].watch
-    app = until(visit("bleu", "zh", session=session, k="2"), lambda app: label("bleu.reference", "zh") in words(app))
+    asked = watch.asked("outputs-8-newest", watch.names[0])
+    app = until(visit("bleu", "zh", session=session, k="2"), lambda app: asked.answer is not None)
     (last,) = steps_of(watch)
     assert last == 10
-    line = watch.asked("outputs-8-newest", watch.names[0]).answer.lines[0]
+    line = asked.answer.lines[0]
     app = pick(app, "bleu.translator-take", last)
     assert the(app, "text_input", "bleu.prediction").value == " ".join(line.output)
     assert the(app, "text_input", "bleu.reference").value == " ".join(line.references[0])
     assert label("bleu.translator.assembling", "zh") in words(app)
     assert "prediction" in address(app)
 
-    app = visit("bleu", session=session, view="corpus", test_set="translator")
+    reloaded = {"owner": session["owner"]}
+    app = visit(
+        "bleu", session=reloaded, **{"other-run": address(app)["other-run"]}, view="corpus", test_set="translator"
+    )
     app = until(app, lambda app: label("bleu.translator.set", count=500, step="10", several="0") in words(app))
     press(app, "bleu.corpus-score")
     deadline = time.monotonic() + 120
@@ -50,5 +54,6 @@ def test_its_outputs_go_to_the_assembly_line_and_are_scored_as_a_test_set():
         ran(app)
     report = newest(app.session_state["bleu.slot"]).partial
     assert report.pairs == 500
+    watch = app.session_state["bleu/translator.slot"].watch
     lines = watch.asked("outputs-500-newest", watch.names[0]).answer.lines
     assert report.empty_predictions == sum(not line.output for line in lines)

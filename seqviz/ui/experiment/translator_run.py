@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.standing_question import StandingQuestion
 from seqviz.jobs.watch import Watch
 from seqviz.records.outputs import OutputsQuestion
 from seqviz.text.catalog import Catalog
-from seqviz.ui.experiment.slot import Slot
+from seqviz.ui.experiment.slot import OTHER_RUN, Slot, open_slot
 from seqviz.ui.language import current_language
 
 PAGES = ("seq2seq", "decoding-tradeoffs", "encoder-decoder/race")
@@ -15,11 +16,20 @@ SHOWN = (50, 100, 150, 200, 300, 600)
 """Steps whose states stay."""
 
 
-def translator_slot() -> Slot | None:
-    """Return the place of this session's translator, if it has one."""
-    slots = (st.session_state.get(f"{page}.slot") for page in PAGES)
-    found = (slot for slot in slots if isinstance(slot, Slot) and slot.watch is not None)
-    return next((slot for slot in found if slot.watch and slot.watch.poll.status not in ("lost", "freed")), None)
+def translator_slot(page: str) -> Slot | None:
+    """Return the place of this session's translator, if it has one; after a reload of ``page``, by the address."""
+    slots = (st.session_state.get(f"{name}.slot") for name in PAGES)
+    found = next((slot for slot in slots if isinstance(slot, Slot) and _is_there(slot)), None)
+    if found is None and OTHER_RUN in st.query_params:
+        again = open_slot(f"{page}/translator", Seq2SeqConfig, parameter=OTHER_RUN)
+        found = again if _is_there(again) else None
+    if found is not None and found.watch is not None:
+        st.query_params[OTHER_RUN] = found.watch.run.id
+    return found
+
+
+def _is_there(slot: Slot) -> bool:
+    return slot.watch is not None and slot.watch.poll.status not in ("lost", "freed")
 
 
 def steps_of(watch: Watch) -> list[int]:

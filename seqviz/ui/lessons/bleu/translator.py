@@ -23,7 +23,7 @@ SENTENCES = 8
 
 def draw_translator(page: Page, settings: BleuSettings) -> None:
     """Draw the panel; without a translator it says where one is trained."""
-    t, slot = page.t, translator_slot()
+    t, slot = page.t, translator_slot(page.name)
     with page.panel("bleu-translator", title=t("bleu.translator.title"), hint=t("bleu.translator.hint")):
         if slot is None:
             draw_no_translator(t)
