@@ -2,13 +2,13 @@
 
 import pytest
 
+from seqviz.ui.experiment.moments import moments
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
     beam_of,
     compared,
     decodings,
     judged,
-    moments,
     open_work,
 )
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
@@ -68,7 +68,7 @@ def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_can
     until(app, lambda app: tree_of(app).traces["beam"].forced == (forced,))
     assert f"**{forced}" in words(app)
     put(app, "text_input", f"{PAGE}.forced", "xyz")
-    assert label("decoding-tradeoffs.trees.unknown-word", "zh", word="xyz") in words(app)
+    assert label("trees.unknown-word", "zh", word="xyz") in words(app)
     pick(app, f"{PAGE}.tree", None)
     put(app, "slider", f"{PAGE}.setting-alpha", 0.0)
     assert "α = 0" in words(app)

@@ -54,10 +54,10 @@ def test_trees_are_those_of_searching_the_sentence_alone(learner, forced):
 def test_a_forced_word_that_is_unknown_and_a_beam_too_wide_are_refused(learner):
     with pytest.raises(Problem) as refused:
         learner.answer(TreeQuestion(sentence=SENTENCE, width=2, forced=("huit", "xyz")))
-    assert (refused.value.key, refused.value.values["word"]) == ("decoding-tradeoffs.trees.unknown-word", "xyz")
+    assert (refused.value.key, refused.value.values["word"]) == ("trees.unknown-word", "xyz")
     with pytest.raises(Problem) as refused:
         learner.answer(TreeQuestion(sentence=SENTENCE, width=5_000))
-    assert refused.value.key == "decoding-tradeoffs.trees.too-wide"
+    assert refused.value.key == "trees.too-wide"
 
 
 def test_what_searches_scored_are_the_probabilities_of_the_model(learner):

@@ -10,7 +10,7 @@ from seqviz.exercises.tradeoffs import costly, overtaking
 from seqviz.figures.tradeoffs import Point, scales_of, tradeoff_figure
 from seqviz.metrics.decoding import judge
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lessons.decoding_tradeoffs.moments import moments_of
+from seqviz.ui.experiment.moments import moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsView
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import verdict_of

@@ -8,6 +8,7 @@ from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.moments import moments
 from seqviz.ui.experiment.prediction import follow, forget, guess_of, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
@@ -25,7 +26,6 @@ from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
     decode_all,
     decodings,
     judged,
-    moments,
     open_work,
 )
 from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees
