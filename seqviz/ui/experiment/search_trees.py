@@ -61,7 +61,9 @@ def draw_search_trees(
 ) -> None:
     """Draw the three searches on one tree with the candidates of the step beside it; ``on_force`` hears a prefix."""
     tree_transport(transport_labels(page.t), group=group, key=f"{group}-transport", on_move=_stay)
-    drawing, candidates = st.columns([2.65, 1], gap="small")
+    # On a stage the tree takes the whole width: its columns are many, and its type is large.
+    side_by_side = not page.on_stage
+    drawing, candidates = st.columns([2, 1], gap="small") if side_by_side else (st.container(), st.container())
     with drawing:
         _drawing(page, watch, question, answer, group)
     with candidates:
