@@ -9,26 +9,20 @@ from functools import partial
 
 import streamlit as st
 
-from seqviz.components.tree import FOLD, Position, TreeView, tree_candidates, tree_drawing, tree_transport
-from seqviz.components.tree_labels import drawing_labels, table_labels, transport_labels
-from seqviz.components.tree_rows import ScoredRows
-from seqviz.components.tree_story import Story, search_title
-from seqviz.components.tree_words import prefix_of, sequence_text
+from seqviz.components.tree import FOLD, Position, tree_candidates, tree_drawing, tree_transport
+from seqviz.components.tree_answer import tree_view
+from seqviz.components.tree_labels import table_labels, transport_labels
+from seqviz.components.tree_words import prefix_of
 from seqviz.config.fields import coded, number, text
 from seqviz.figures.search_tree import Prefix
 from seqviz.jobs.watch import Watch
 from seqviz.records.pairs import Pair, Tokens
 from seqviz.records.trees import TreeAnswer, TreeQuestion
-from seqviz.text.catalog import Catalog
-from seqviz.text.markdown import plain
-from seqviz.text.numbers import count_text, decimals_text
 from seqviz.ui.page import Page
 
 LONGEST_SENTENCE = 300
 LONGEST_FORCED = 160
 MOST_WIDTH = 16
-ROWS = 12
-"""Nodes of a column before unlikely ones fold: a sentence has many columns."""
 Force = Callable[[Tokens], None]
 
 
@@ -100,31 +94,3 @@ def _drawing(page: Page, watch: Watch, question: TreeQuestion, answer: TreeAnswe
         watch.memory[f"{group}-unfolded"] = (about, frozenset() if asked == FOLD else more)
 
     tree_drawing(view, group=group, key=f"{group}-drawing", on_unfold=unfold)
-
-
-def tree_view(answer: TreeAnswer, t: Catalog, *, table: str, unfolded: frozenset[Prefix]) -> TreeView:
-    """Return the searches as the component draws them, the beam first in view."""
-    rows = ScoredRows(*answer.traces.values())
-    return TreeView(
-        table=table, search="beam", step=None, play=0, sequences="", unfolded=bool(unfolded),
-        searches=[
-            Story(answer.traces, name, rows, t, more="trees.more").view(unfolded, rows=ROWS) for name in answer.traces
-        ],
-        labels=drawing_labels(t),
-    )  # fmt: skip
-
-
-def answer_lines(answer: TreeAnswer, t: Catalog) -> list[str]:
-    """Return a line for the answer of each search; the exact one says whether it is proven, and what it read."""
-    lines = []
-    for name, trace in answer.traces.items():
-        best, width = trace.best, trace.width if name == "beam" else None
-        log_prob, score = (decimals_text(value, t.language, digits=2) for value in (best.log_prob, best.score))
-        numbers = t("trees.numbers", log_p=log_prob, length=len(best.tokens), score=score)
-        if name == "exact":
-            count = count_text(trace.expanded, t.language)
-            numbers += ", " + t("trees.proven" if trace.proven else "trees.unproven", count=count)
-        lines.append(
-            f":small[:gray[{search_title(name, width, t)}]] **{plain(sequence_text(best.tokens))}** :small[{numbers}]"
-        )
-    return lines

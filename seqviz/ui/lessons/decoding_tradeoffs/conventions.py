@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.tradeoffs import numbers
+from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import ConventionResult, ConventionsQuestion
 from seqviz.text.numbers import count_text, decimals_text
-from seqviz.ui.experiment.moments import moments
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compare, compared, open_work

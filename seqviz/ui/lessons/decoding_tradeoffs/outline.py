@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from seqviz.config import Seq2SeqConfig
 from seqviz.config.fields import check, choice, number, text
+from seqviz.jobs.moments import Moment
 from seqviz.records.decoding_sweep import MOST_ALPHA, WIDTHS
-from seqviz.ui.experiment.moments import Moment
 from seqviz.ui.experiment.search_trees import LONGEST_FORCED
 from seqviz.ui.experiment.settings import Outline, Settings
 

@@ -4,11 +4,11 @@ import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.moments import moments
 from seqviz.ui.experiment.prediction import follow, forget, guess_of, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from seqviz.jobs.moments import Moment, moments
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged, judge
 from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
 from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
-from seqviz.ui.experiment.moments import Moment, moments
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS
 

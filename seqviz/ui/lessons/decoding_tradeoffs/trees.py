@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from seqviz.components.tree_answer import answer_lines
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.records.pairs import Tokens
 from seqviz.records.trees import TreeAnswer, TreeQuestion
 from seqviz.ui.experiment.language_model import why_not
-from seqviz.ui.experiment.moments import Moment
-from seqviz.ui.experiment.search_trees import LONGEST_FORCED, answer_lines, draw_search_trees, source_text
+from seqviz.ui.experiment.search_trees import LONGEST_FORCED, draw_search_trees, source_text
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from seqviz.config import Contest, Seq2SeqConfig
-from seqviz.ui.course import COURSE
+from seqviz.ui.course import COURSE, Lesson
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot, open_slot, slots_with
 from seqviz.ui.experiment.tied import tied
@@ -38,7 +38,8 @@ def pick_run(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     """Offer the translators of this session; where no other page has one, the way to the page that trains them."""
     t, lenders = page.t, slots_with(Seq2SeqConfig, apart_from=slot.page)
     if not lenders:
-        _link(TRAINER, t("translator-tree.elsewhere", page=t(f"course.{TRAINER}")))
+        lesson = _lesson(TRAINER)
+        _link(lesson, t("translator-tree.elsewhere", page=t(f"course.{lesson.url_path}")))
         return
 
     def take(picked: str | None) -> None:
@@ -48,9 +49,13 @@ def pick_run(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
         elif picked in lenders:
             slot.borrow(lenders[picked])
 
+    def name_of(lender: str) -> str:
+        lesson = _lesson(lender)
+        return t(f"course.{lesson.url_path}")
+
     st.pills(
         t("translator-tree.whose"), [*lenders, HERE], label_visibility="collapsed",
-        format_func=lambda name: t("translator-tree.here") if name == HERE else t(f"course.{_path(name)}"),
+        format_func=lambda name: t("translator-tree.here") if name == HERE else name_of(name),
         **tied(f"{page.name}.whose", slot.lender or HERE, take, options=[*lenders, HERE]).default,
     )  # fmt: skip
 
@@ -61,18 +66,15 @@ def draw_transport(page: Page, slot: Slot) -> None:
         contest = USUAL if slot.watch is None else slot.watch.contest
         transport(page, slot, contest, steps=STEPS, slow=10.0)
         return
-    path = _path(slot.lender)
-    _link(path, page.t("translator-tree.lent", page=page.t(f"course.{path}")))
+    lesson = _lesson(slot.lender)
+    _link(lesson, page.t("translator-tree.lent", page=page.t(f"course.{lesson.url_path}")))
 
 
-def _link(path: str, label: str) -> None:
-    lesson = next(lesson for lesson in COURSE if lesson.url_path == path)
-    st.page_link(
-        lesson.file, label=label, icon=":material/arrow_forward:", query_params={"lang": current_language()},
-        width="content",
-    )  # fmt: skip
+def _link(lesson: Lesson, label: str) -> None:
+    if st.button(label, key=f"translator-tree.to-{lesson.url_path}", icon=":material/arrow_forward:", type="tertiary"):
+        st.switch_page(lesson.file, query_params={"lang": current_language()})
 
 
-def _path(slot_page: str) -> str:
-    """Return the address of a slot's page, which may have several slots."""
-    return slot_page.partition("/")[0]
+def _lesson(slot_page: str) -> Lesson:
+    """Return the lesson of a slot, of which a page may have several."""
+    return next(lesson for lesson in COURSE if lesson.url_path == slot_page.partition("/")[0])

@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from seqviz.components.tree_answer import answer_lines
+from seqviz.jobs.moments import moments, shares_right
 from seqviz.jobs.watch import Watch
 from seqviz.records.pairs import Tokens
 from seqviz.records.trees import TreeQuestion
@@ -15,8 +17,7 @@ from seqviz.ui.experiment.conventions import found_by_conventions
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.live import live
-from seqviz.ui.experiment.moments import moments, shares_right
-from seqviz.ui.experiment.search_trees import answer_lines, draw_search_trees
+from seqviz.ui.experiment.search_trees import draw_search_trees
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.status import status_line, status_row
@@ -84,20 +85,22 @@ def _pick_step(page: Page, settings: Settings[Any, Any], steps: Sequence[int], s
 
 def _trees(page: Page, settings: Settings[Any, Any], watch: Watch, step: int) -> Searched | None:
     """Draw what is asked and the trees that answer it."""
-    view = settings.view
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{GROUP}-asked"):
+    view, asked, drawn = settings.view, st.container(), st.container()
+    if page.on_stage:  # there the tree comes first
+        asked, drawn = drawn, asked
+    with asked, st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{GROUP}-asked"):
         sentence = pick_sentence(page, settings, watch)
         draw_forced(page, settings)
     wanted = TreeQuestion(
         sentence=sentence, width=view.beam_width, alpha=settings.value("alpha"), forced=tuple(view.forced_words.split())
     )
     found = searched(watch, wanted, past=step)
-    if isinstance(found, Searched):
-        _panel(page, settings, watch, found)
-        return found
-    with page.panel(GROUP, title=page.t("trees.title", source=plain(sentence))):
-        problem = f":material/error: {why_not(found, page.t)}" if found else page.t("trees.waiting")
-        st.caption(problem)
+    with drawn:
+        if isinstance(found, Searched):
+            _panel(page, settings, watch, found)
+            return found
+        with page.panel(GROUP, title=page.t("trees.title", source=plain(sentence))):
+            st.caption(f":material/error: {why_not(found, page.t)}" if found else page.t("trees.waiting"))
     return None
 
 
