@@ -29,9 +29,10 @@ def help_greedy(found: Searched | None, t: Catalog) -> Told:
     least = least_forced(ScoredRows(*free.values()), goal, free["exact"].vocabulary)
     if not 0 < least < len(goal):
         return Told(done=None, measured=t("translator-tree.help.other"))
+    said = plain(sequence_text(goal))
     if not forced:
-        return Told(done=False, measured=t("translator-tree.help.goal", goal=plain(sequence_text(goal))))
+        return Told(done=False, measured=t("translator-tree.help.goal", goal=said))
     now = found.trees.traces["greedy"].best.tokens
     verdict = "far" if now != goal else "done" if len(forced) == least else "more"
-    values = {"now": plain(sequence_text(now)), "count": len(forced)}
+    values = {"now": plain(sequence_text(now)), "goal": said, "count": len(forced)}
     return Told(done=verdict == "done", measured=t(f"translator-tree.help.{verdict}", **values))
