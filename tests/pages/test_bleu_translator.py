@@ -22,16 +22,17 @@ def trained():
 
 def test_without_a_translator_both_views_say_where_one_is_trained():
     for view in ("pair", "corpus"):
-        assert "](seq2seq?lang=en)" in words(visit("bleu", view=view, test_set="translator"))
+        assert label("kit.translator-run.none") in words(visit("bleu", view=view, test_set="translator"))
     app = press(visit("bleu", view="corpus", test_set="translator"), "bleu.corpus-score")
     assert label("bleu.error.nothing") in words(app)
 
 
 def test_its_outputs_go_to_the_assembly_line_and_are_scored_as_a_test_set():
     session = trained()
-    watch = session["seq2seq.slot"].watch
+    app = visit("bleu", "zh", session=session, k="2")
+    watch = app.session_state["bleu/translator.slot"].watch
     asked = watch.asked("outputs-8-newest", watch.names[0])
-    app = until(visit("bleu", "zh", session=session, k="2"), lambda app: asked.answer is not None)
+    until(app, lambda app: asked.answer is not None)
     (last,) = steps_of(watch)
     assert last == 10
     line = asked.answer.lines[0]

@@ -1,4 +1,4 @@
-"""The translator that this session trains on another page: found there, and asked what it writes."""
+"""The translator that this session trains on another page: borrowed from there, and asked what it writes."""
 
 import streamlit as st
 
@@ -6,30 +6,28 @@ from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.standing_question import StandingQuestion
 from seqviz.jobs.watch import Watch
 from seqviz.records.outputs import OutputsQuestion
-from seqviz.text.catalog import Catalog
-from seqviz.ui.experiment.slot import OTHER_RUN, Slot, open_slot
+from seqviz.ui.course import COURSE
+from seqviz.ui.experiment.slot import OTHER_RUN, Slot, open_slot, slots_with
 from seqviz.ui.language import current_language
+from seqviz.ui.page import Page
 
-PAGES = ("seq2seq", "decoding-tradeoffs", "encoder-decoder/race")
-"""Where a translator may be in training; that of the first page goes before the others."""
+TRAINER = "seq2seq"
+"""The page whose translator goes before those of others."""
 SHOWN = (50, 100, 150, 200, 300, 600)
 """Steps whose states stay."""
 
 
-def translator_slot(page: str) -> Slot | None:
-    """Return the place of this session's translator, if it has one; after a reload of ``page``, by the address."""
-    slots = (st.session_state.get(f"{name}.slot") for name in PAGES)
-    found = next((slot for slot in slots if isinstance(slot, Slot) and _is_there(slot)), None)
-    if found is None and OTHER_RUN in st.query_params:
-        again = open_slot(f"{page}/translator", Seq2SeqConfig, parameter=OTHER_RUN)
-        found = again if _is_there(again) else None
-    if found is not None and found.watch is not None:
-        st.query_params[OTHER_RUN] = found.watch.run.id
-    return found
-
-
-def _is_there(slot: Slot) -> bool:
-    return slot.watch is not None and slot.watch.poll.status not in ("lost", "freed")
+def translator_slot(page: Page) -> Slot | None:
+    """Return a place with a translator of this session, if there is one; after a reload, with that of the address."""
+    name = f"{page.name}/translator"
+    lenders = slots_with(Seq2SeqConfig, apart_from=name)
+    if not lenders and OTHER_RUN not in st.query_params:
+        return None  # whoever trains none needs no workers
+    slot = open_slot(name, Seq2SeqConfig, parameter=OTHER_RUN)
+    lender = lenders.get(TRAINER) or next(iter(lenders.values()), None)
+    if lender is not None and lender.watch is not None and (slot.watch is None or slot.watch.run != lender.watch.run):
+        slot.borrow(lender)
+    return slot if slot.watch is not None and slot.watch.poll.status not in ("lost", "freed") else None
 
 
 def steps_of(watch: Watch) -> list[int]:
@@ -47,7 +45,12 @@ def outputs_at(watch: Watch, step: int, most: int) -> StandingQuestion:
     return watch.ask(name, OutputsQuestion(most=most), watch.names[0], past=step)
 
 
-def draw_no_translator(t: Catalog) -> None:
-    """Say that there is none, and the way to the page that trains one."""
-    link = f"[{t('course.seq2seq')}](seq2seq?lang={current_language()})"
-    st.markdown(t("kit.translator-run.none", link=link))
+def draw_no_translator(page: Page) -> None:
+    """Say that there is none, and lead to the page that trains one."""
+    t = page.t
+    st.markdown(t("kit.translator-run.none"))
+    if st.button(
+        t("course.seq2seq"), key=f"{page.name}.to-translator", icon=":material/arrow_forward:", type="tertiary"
+    ):
+        lesson = next(lesson for lesson in COURSE if lesson.url_path == TRAINER)
+        st.switch_page(lesson.file, query_params={"lang": current_language()})

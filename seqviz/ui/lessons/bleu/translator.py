@@ -23,10 +23,10 @@ SENTENCES = 8
 
 def draw_translator(page: Page, settings: BleuSettings) -> None:
     """Draw the panel; without a translator it says where one is trained."""
-    t, slot = page.t, translator_slot(page.name)
+    t, slot = page.t, translator_slot(page)
     with page.panel("bleu-translator", title=t("bleu.translator.title"), hint=t("bleu.translator.hint")):
         if slot is None:
-            draw_no_translator(t)
+            draw_no_translator(page)
         else:
             live(settings, slot, partial(_draw, page, settings, slot))
 

@@ -18,10 +18,10 @@ _SHOWN = 4
 
 def draw_outputs(page: Page, settings: PageSettings) -> None:
     """Draw the choice of a state and the beginning of its outputs, which are the test set from then on."""
-    slot = translator_slot(page.name)
+    slot = translator_slot(page)
     if slot is None:
         memory_of(settings).translated = None
-        draw_no_translator(page.t)
+        draw_no_translator(page)
     else:
         live(settings, slot, partial(_draw, page, settings, slot))
 
