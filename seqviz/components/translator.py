@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
-from seqviz.components.script_runs import whole_script_runs
+from seqviz.components.sent_before import sent_before
 from seqviz.figures.moving_units import moving_units
 from seqviz.records.pairs import Tokens
 from seqviz.records.training import FloatArray, LayerTrace
@@ -20,7 +19,6 @@ from seqviz.records.translation import UnrolledAnswer
 
 UNITS = 24
 LIKELIEST = 4
-WHOLE_EVERY = 8
 Spell = Callable[[Tokens], str]
 
 
@@ -50,7 +48,7 @@ def translator(
         "answered": answer is not None,
         "answer": None,
     }
-    if answer is not None and not _is_there(key, version):
+    if answer is not None and not sent_before(key, version):
         data["answer"] = picture_of(answer, spell, separator)
     renderer("translator")(key=key, data=encode(data))
 
@@ -113,11 +111,3 @@ def _column(layer: LayerTrace, units: tuple[int, ...], place: int) -> dict[str, 
 
 def _rounded(values: FloatArray) -> list[float]:
     return [round(float(value), 3) for value in values]
-
-
-def _is_there(key: str, version: str) -> bool:
-    """Whether the browser should hold this answer; called once in each update."""
-    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
-    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
-    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
-    return bool(there)
