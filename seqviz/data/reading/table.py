@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from seqviz.data.reading.dates import is_date
+from seqviz.data.reading.date_forms import is_date
 from seqviz.data.reading.numbers import is_missing, is_number
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
@@ -164,15 +164,17 @@ def _kind(cell: str) -> str:
 def _has_heading(rows: list[list[str]]) -> bool:
     """Tell whether the first line is a heading: words over numbers or dates, or words and years alone."""
     first = [_kind(cell) for cell in rows[0]]
-    if "words" not in first:
+    if not {"words", "date"} & set(first):
         return False
-    if not {"date", "number"} & set(first):
+    if "words" in first and not {"date", "number"} & set(first):
         return True
     for place, kind in enumerate(first):
         below = [_kind(row[place]) for row in rows[1:] if not is_missing(row[place])]
         if kind == "words" and below and sum(k != "words" for k in below) > len(below) / 2:
             return True
-    return all(
+        if kind == "date" and below and sum(k == "number" for k in below) > len(below) / 2:
+            return True
+    return "words" in first and all(
         re.fullmatch(r"(19|20)\d\d", cell) for cell, kind in zip(rows[0], first, strict=True) if kind == "number"
     )
 

@@ -29,8 +29,13 @@ def read_unmarked(content: bytes, *, least: float = READABLE) -> str | None:
 
 
 def readable(text: str) -> float:
-    """Return the mean score of the characters: 1 for ASCII and frequent ideographs, less for what is rarer."""
+    """Return the mean score of the characters: 1 for ASCII and frequent ideographs, less for what is rarer.
+
+    A text without a single one of the first two, be it a blank or the end of a line, scores nothing.
+    """
     counts = Counter(text[:_SAMPLE])
+    if not any(c < "\x7f" or c in frequent() for c in counts):
+        return 0.0
     return sum(times * _familiar(c) for c, times in counts.items()) / max(1, counts.total())
 
 

@@ -61,8 +61,7 @@ def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) 
         f"columns/{file_id}/{settings.view.encoding}",
         {"value": opened.value, "date": opened.date_beside(opened.value) or NO_DATES},
     )
-    dates = [NO_DATES, *(name for name in names if name not in opened.numeric or name in opened.dated)]
-    for place, name, options in zip(st.columns(2), ("value", "date"), (list(names), dates), strict=True):
+    for place, name, options in zip(st.columns(2), ("value", "date"), (list(names), [NO_DATES, *names]), strict=True):
 
         def take(picked: str | None, name: str = name) -> None:
             if picked is not None:
