@@ -50,6 +50,8 @@ def has_a_rival(sample: bytes, text: str) -> bool:
         if other == text:
             continue
         words = accented(other)
+        if all(word[0] > "\x7f" and (word.istitle() or len(word) == 1) for word in words):
+            continue  # a few capitals before words, and signs by themselves, are some letters in any encoding
         shares = [explained(words, letters) for letters in alphabets]
         if any(share >= CERTAIN and share > whole for share in shares):
             return True
@@ -64,8 +66,13 @@ def accented(text: str) -> Counter[str]:
 
 def explained(words: Counter[str], letters: frozenset[str]) -> float:
     """Return the share of the words whose letters beyond ASCII all belong to one alphabet."""
-    fitting = sum(times for word, times in words.items() if letters.issuperset(c for c in word if c > "\x7f"))
-    return fitting / words.total() if words else 1.0
+    return sum(times for word, times in words.items() if _fits(word, letters)) / words.total() if words else 1.0
+
+
+def _fits(word: str, letters: frozenset[str]) -> bool:
+    """Tell whether a word can be one of a language: with its letters, and no capital with an accent inside."""
+    inside = not word.isupper() and any(c > "\x7f" and c.isupper() for c in word[1:])
+    return not inside and letters.issuperset(c for c in word if c > "\x7f")
 
 
 def _prior(letters: frozenset[str]) -> float:
