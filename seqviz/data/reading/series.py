@@ -1,16 +1,17 @@
 """The learner's own series: a file of columns becomes numbers and times that say how they were understood."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from seqviz.data.reading.calendar_words import speaks_of_time
+from seqviz.data.reading.cells import Decimal, is_measure
 from seqviz.data.reading.clocks import Clock
-from seqviz.data.reading.date_forms import Order, is_date
+from seqviz.data.reading.date_forms import Order
 from seqviz.data.reading.dates import Dates, read_dates
 from seqviz.data.reading.encodings import Encoding
-from seqviz.data.reading.numbers import Column, Decimal, evidence, is_number, number_of, read_column
+from seqviz.data.reading.number_columns import counts_rows, numeric_columns
+from seqviz.data.reading.numbers import Column, evidence, read_column
 from seqviz.data.reading.row_order import by_date
 from seqviz.data.reading.table import Table, read_table
 from seqviz.data.reading.text import read_text
@@ -23,7 +24,6 @@ from seqviz.data.reading.time_columns import (
     written_dates,
 )
 from seqviz.records.notice import Notice
-from seqviz.records.problem import Problem
 from seqviz.records.series import Times, Values, frozen
 
 NO_DATES = ""
@@ -75,7 +75,7 @@ class SeriesFile:
     def value(self) -> str:
         """The first column of numbers that changes, and neither tells the time nor counts the rows; else any."""
         free = [name for name in self.numeric if name not in self.dated]
-        values = [name for name in free if not _counts_rows(self.table.column(name))]
+        values = [name for name in free if not counts_rows(self.table.column(name))]
         timeless = [name for name in values if not speaks_of_time(name)]
         changing = (name for name in timeless if len(set(self.table.column(name))) > 1)
         return next(changing, (timeless or values or free or list(self.numeric))[0])
@@ -96,7 +96,7 @@ class SeriesFile:
         order: Order | None = "year" if year_first else None if day_first is None else "day" if day_first else "month"
         dates = None if written is None else _dates(written, self.table, order, clock)
         notices = [*self.notices, *self.table.notices, *_said_of(found)]
-        if _counts_rows(self.table.column(column)):
+        if counts_rows(self.table.column(column)):
             notices.append(Notice.of("reading.notice.row-number", column=column))
         if date is None and dates is None and (unread := unread_dates(self.table, self.numeric)):
             notices.append(Notice.of("reading.notice.no-dates", column=unread[0], text=unread[1][:40]))
@@ -137,11 +137,11 @@ class SeriesFile:
         )  # fmt: skip
 
 
-def open_series(content: bytes, *, encoding: Encoding | None = None) -> SeriesFile:
+def open_series(content: bytes, *, encoding: Encoding | None = None, decimal: Decimal | None = None) -> SeriesFile:
     """Open a CSV file of up to 5 MB; raise ``Problem`` for what is no table, or holds no column of numbers."""
     text = read_text(content, encoding=encoding)
-    table = read_table(text.text)
-    numeric = _numeric(table)
+    table = read_table(text.text, decimal=decimal)
+    numeric = numeric_columns(table)
     return SeriesFile(
         table=table, encoding=text.encoding, notices=text.notices, numeric=numeric, dated=dated_columns(table, numeric)
     )
@@ -167,24 +167,12 @@ def read_series(
     Raises
     ------
     Problem
-        What cannot be read, with column, line and sign; ``reading.ask.decimal`` and ``reading.ask.day-first`` where
-        only the learner knows.
+        What cannot be read, with column, line and sign; ``reading.ask.decimal``, ``.comma``, ``.day-first`` and
+        ``.year-first`` where only the learner knows.
     """
-    return open_series(content).read(
+    return open_series(content, decimal=decimal).read(
         value=value, date=date, decimal=decimal, day_first=day_first, year_first=year_first, clock=clock
     )
-
-
-def _numeric(table: Table) -> tuple[str, ...]:
-    """Return the columns whose first cells are mostly numbers, and no dates."""
-    names = []
-    for name, cells in zip(table.names, table.columns, strict=True):
-        head = head_of(cells)
-        if head and sum(is_number(cell) and not is_date(cell) for cell in head) >= len(head) / 2:
-            names.append(name)
-    if not names:
-        raise Problem("reading.no-numbers", columns=", ".join(table.names[:5]))
-    return tuple(names)
 
 
 def _dates(written: WrittenDates, table: Table, order: Order | None, clock: Clock | None) -> Dates:
@@ -195,29 +183,12 @@ def _dates(written: WrittenDates, table: Table, order: Order | None, clock: Cloc
     return replace(dates, notices=(Notice.of("reading.notice.joined", columns=written.name), *dates.notices))
 
 
-def _counts_rows(cells: Sequence[str]) -> bool:
-    """Tell whether every cell is one more, or one less, than the cell before."""
-    if len(cells) < 3:
-        return False
-    first, second = _whole(cells[0]), _whole(cells[1])
-    if first is None or second is None or abs(second - first) != 1:
-        return False
-    return all(_whole(cell) == first + place * (second - first) for place, cell in enumerate(cells))
-
-
-def _whole(cell: str) -> int | None:
-    """Return a whole number in any writing: 001, 1.0 and 1,001 count as well."""
-    if cell.isdecimal():
-        return int(cell) if len(cell) < 16 else None
-    found = number_of(cell)
-    wholes = [size for size in found.readings.values() if size.is_integer()] if found else []
-    return round(wholes[0]) if wholes else None
-
-
 def _said_of(column: Column) -> list[Notice]:
     notices = [Notice.of("reading.notice.decimal-comma")] if column.decimal == "," else []
     if column.unit in ("%", "\u2030"):
         notices.append(Notice.of("reading.notice.percent", unit=column.unit))
+    elif is_measure(column.unit):
+        notices.append(Notice.of("reading.notice.measure", unit=column.unit))
     elif column.unit:
         notices.append(Notice.of("reading.notice.currency", unit=column.unit))
     return notices

@@ -5,19 +5,19 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from seqviz.data.reading.cells import Decimal, is_missing, is_number
 from seqviz.data.reading.date_forms import is_date
-from seqviz.data.reading.numbers import is_missing, is_number
+from seqviz.data.reading.separators import ONE_COLUMN, find_separator
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
-SEPARATORS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
 LONGEST_CELL = 64
 """Characters. What is longer is no number and no name to show."""
+MOST_ROWS = 1_000_000
 _LOOKED_AT = 20
-_ONE_COLUMN = ""
 _DECLARED = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
-_WIDEST_LINE = 4000
+_FIRST_CELL = re.compile(r"[,;\t|]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,22 +37,29 @@ class Table:
         return self.columns[self.names.index(name)]
 
 
-def read_table(text: str) -> Table:
-    """Cut a text into cells.
+def read_table(text: str, *, decimal: Decimal | None = None) -> Table:
+    """Cut a text into cells; ``decimal`` is the sign that the learner chose, which may settle what a comma is.
 
     Raises
     ------
     Problem
-        ``reading.no-rows``; ``reading.ragged`` and ``reading.quote`` with the line; ``reading.too-many-columns``.
+        ``reading.no-rows``; ``reading.ragged`` and ``reading.quote`` with the line; ``reading.too-many-columns`` and
+        ``reading.too-many-rows``; ``reading.ask.comma`` where 5,6 may be one number or two.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     notices, skipped, separator = [], 0, None
     if match := _DECLARED.fullmatch(lines[0]):
         separator, skipped = match[1], 1
-    while skipped < len(lines) and (not lines[skipped].strip() or lines[skipped].lstrip().startswith("#")):
+    declared = skipped
+    while skipped < len(lines) and (not lines[skipped].strip() or _is_remark(lines[skipped])):
         skipped += 1
+    remarks = sum(map(_is_remark, lines[declared:skipped]))
+    if remarks:
+        notices.append(Notice.of("reading.notice.remarks", count=remarks))
+    if len(lines) - skipped > MOST_ROWS + 2:
+        raise Problem("reading.too-many-rows", rows=len(lines) - skipped, most=MOST_ROWS)
     if separator is None:
-        separator = _separator(lines[skipped:])
+        separator = find_separator(lines[skipped:], skipped, decimal)
     rows = _cut(lines, skipped, separator)
     preamble = _preamble([cells for _, cells in rows[:50]])
     if preamble:
@@ -74,35 +81,14 @@ def read_table(text: str) -> Table:
     )
 
 
-def _separator(lines: list[str]) -> str:
-    """Return the separator that cuts the first lines into equally many cells that can be read; none for one column."""
-    sample = [line[:_WIDEST_LINE] for line in lines[:200] if line.strip()][:_LOOKED_AT]
-    if not sample:
-        raise Problem("reading.no-rows")
-    if not any("," in line for line in sample[:1]) and all(
-        is_number(line) or is_missing(line.strip()) for line in sample[1:]
-    ):
-        return _ONE_COLUMN  # one column of 1,5 under its heading
-    best, best_key = _ONE_COLUMN, (0.0, 0.0, 0)
-    for separator in SEPARATORS:
-        try:
-            cut = [next(csv.reader([line], delimiter=separator, skipinitialspace=True)) for line in sample]
-        except (csv.Error, StopIteration):
-            continue
-        width, times = Counter(map(len, cut)).most_common(1)[0]
-        if width < 2:
-            continue
-        cells = [cell.strip() for line in cut for cell in line]
-        read = sum(is_missing(cell) or is_date(cell) or is_number(cell) for cell in cells) / len(cells)
-        key = (round(times / len(cut), 1), read, width)
-        if key > best_key:
-            best, best_key = separator, key
-    return best
+def _is_remark(line: str) -> bool:
+    """Tell whether a line above the table is a remark; #N/A is a value that is missing."""
+    return line.lstrip().startswith("#") and not is_missing(_FIRST_CELL.split(line, 1)[0].strip(' "'))
 
 
 def _cut(lines: list[str], skipped: int, separator: str) -> list[tuple[int, list[str]]]:
     """Return the cells of every line that holds something, with its number in the file."""
-    if separator == _ONE_COLUMN:
+    if separator == ONE_COLUMN:
         while len(lines) > skipped and not lines[-1].strip():
             lines.pop()
         for row, line in enumerate(lines, start=1):

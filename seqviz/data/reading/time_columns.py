@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from seqviz.data.reading.calendar_words import is_day, is_hour, is_month, is_year, month_of, speaks_of_time
+from seqviz.data.reading.cells import is_missing, is_number
 from seqviz.data.reading.date_forms import is_clock, is_date
 from seqviz.data.reading.digit_dates import digit_form
-from seqviz.data.reading.numbers import is_missing, is_number
 from seqviz.data.reading.table import Table
 
 HEAD = 200

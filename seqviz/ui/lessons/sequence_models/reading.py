@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from seqviz.data.reading.numbers import Decimal
+from seqviz.data.reading.cells import Decimal
 from seqviz.data.reading.series import FirstRow, SeriesRead
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
