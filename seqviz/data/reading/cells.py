@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Decimal = Literal[".", ","]
+_DECIMALS: tuple[Decimal, ...] = get_args(Decimal)
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 MISSING = frozenset(
     {
         "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "missing", "k.a.", "-", "--", "---", "?",
@@ -45,6 +47,10 @@ _BODY: dict[Decimal, re.Pattern[str]] = {
     ".": _body(".", ",", r"[1-9]\d?(?:,\d\d)+,\d{3}"),
     ",": _body(",", ".", r"(?!)"),
 }
+_GROUPS: dict[Decimal, dict[int, None]] = {
+    ".": dict.fromkeys(map(ord, " ',")),
+    ",": dict.fromkeys(map(ord, " '.")),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +76,7 @@ def number_of(cell: str) -> Number | None:
         return None
     negative = "-" in (match["sign"], match["inner"]) or bool(match["open"])
     readings: dict[Decimal, float] = {}
-    for decimal in get_args(Decimal):
+    for decimal in _DECIMALS:
         size = _size(match["body"], decimal)
         if size is not None:
             readings[decimal] = -size if negative else size
@@ -94,13 +100,12 @@ def _folded(cell: str) -> str:
 def _size(body: str, decimal: Decimal) -> float | None:
     if not _BODY[decimal].fullmatch(body) or not any(c.isdigit() for c in re.split("[eE]", body)[0]):
         return None
-    others = " '" + (",." if decimal == "." else ".").replace(decimal, "")
-    return float(body.translate(dict.fromkeys(map(ord, others))).replace(",", "."))
+    return float(body.translate(_GROUPS[decimal]).replace(",", "."))
 
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell is a number in some notation."""
-    return is_infinite(cell) or number_of(cell) is not None
+    return _PLAIN.fullmatch(cell) is not None or is_infinite(cell) or number_of(cell) is not None
 
 
 def is_infinite(cell: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from seqviz.data.reading.date_forms import Match
+from seqviz.data.reading.date_forms import Match, has
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
@@ -20,7 +20,7 @@ def on_one_clock(
     name: str, rows: Sequence[int], matches: Sequence[Match], moments: list[datetime], clock: Clock | None
 ) -> tuple[list[datetime], list[Notice]]:
     """Return the times on one clock, with what was done; raise ``reading.two-zones`` where some name no zone."""
-    zones = [match.groupdict().get("zone") for match in matches]
+    zones = [match["zone"] if has(match, "zone") else None for match in matches]
     offsets = {zone: _offset(zone) for zone in set(zones) if zone}
     if not offsets:
         return moments, []

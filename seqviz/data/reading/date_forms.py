@@ -66,6 +66,7 @@ _PARTS = (
 )
 FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (*_WHOLE, *_PARTS))
 _START = datetime(1970, 1, 1)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _CHINESE_DIGITS = "\u4e00\u4e8c\u4e09\u56db"
 _AFTER_NOON = frozenset(["\u4e0b\u5348", "\u665a\u4e0a", "\u4e2d\u5348", "\uc624\ud6c4", "pm"])
 
@@ -75,26 +76,33 @@ def match_date(cell: str, form: re.Pattern[str]) -> Match | None:
     match = form.fullmatch(cell)
     if match is None:
         return None
-    parts = match.groupdict()
-    name, weekday = parts.get("name"), parts.get("weekday")
-    if (name and month_of(name) is None) or (weekday and not is_weekday(weekday)):
+    if has(match, "name") and month_of(match["name"]) is None:
+        return None
+    if has(match, "weekday") and match["weekday"] and not is_weekday(match["weekday"]):
         return None
     return match
+
+
+def has(match: Match, part: str) -> bool:
+    """Tell whether the form of a match has a part, be it written in this cell or not."""
+    return part in match.re.groupindex
 
 
 def is_date(cell: str) -> bool:
     """Tell whether a cell is a date that could be no number; one without its year counts, a clock alone does not."""
     match = _match(cell)
-    return match is not None and "noday" not in match.groupdict()
+    return match is not None and not has(match, "noday")
 
 
 def is_clock(cell: str) -> bool:
     """Tell whether a cell is a time of the day alone."""
     match = _match(cell)
-    return match is not None and "noday" in match.groupdict()
+    return match is not None and has(match, "noday")
 
 
 def _match(cell: str) -> Match | None:
+    if _NUMBER.fullmatch(cell):
+        return None
     return next((match for form in FORMS if (match := match_date(cell, form)) is not None), None)
 
 
@@ -107,10 +115,15 @@ def moment_of(match: Match, order: Order) -> datetime:
         day = datetime.fromisocalendar(int(part["y"]), int(part["w"]), int(part.get("wd") or 1))
     else:
         day = datetime(*_day_of(part, order))
-    hour, minute, second = (int(part.get(name) or 0) for name in ("h", "mi", "s"))
-    hour = _hour_of(part, hour)
-    whole = hour == 24 and not minute and not second
-    return day.replace(hour=0 if whole else hour, minute=minute, second=min(second, 59)) + timedelta(days=int(whole))
+    return _at(day, part) if part.get("h") else day
+
+
+def _at(day: datetime, part: Mapping[str, str]) -> datetime:
+    """Return the hour of a day; 24:00 is the beginning of the next."""
+    hour, minute, second = _hour_of(part, int(part["h"])), int(part.get("mi") or 0), int(part.get("s") or 0)
+    if hour == 24 and not minute and not second:
+        return day + timedelta(days=1)
+    return day.replace(hour=hour, minute=minute, second=min(second, 59))
 
 
 def _day_of(part: Mapping[str, str], order: Order) -> tuple[int, int, int]:

@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seqviz.data.reading.clocks import Clock, on_one_clock
-from seqviz.data.reading.date_forms import FORMS, Match, Order, match_date, moment_of
+from seqviz.data.reading.date_forms import FORMS, Match, Order, has, match_date, moment_of
 from seqviz.data.reading.date_order import find_order
 from seqviz.data.reading.digit_dates import DIGITS, digit_form
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
 Times = NDArray[np.datetime64]
-_EPOCH = datetime(1970, 1, 1)
 _PLAIN = re.compile(r"(?:[12]\d{3}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\n)+")
 
 
@@ -57,9 +56,8 @@ def read_dates(
         except ValueError as error:
             raise Problem("reading.date", column=name, text=cells[place][:40], row=rows[place]) from error
     moments, more = on_one_clock(name, rows, matches, moments, clock)
-    seconds = [round((moment - _EPOCH).total_seconds()) for moment in moments]
     return Dates(
-        times=np.array(seconds, dtype="int64").astype("datetime64[s]"),
+        times=np.array(moments, dtype="datetime64[s]"),
         day_first=None if found in (None, "year") else found == "day",
         notices=(*notices, *more),
     )
@@ -96,11 +94,10 @@ def _matched(name: str, cells: Sequence[str], rows: Sequence[int]) -> list[Match
 
 def _refuse_parts(name: str, cells: Sequence[str], rows: Sequence[int], matches: Sequence[Match]) -> None:
     """Refuse dates without a year and clocks without a day; Jan-24 may be either, and one column is all alike."""
-    short = [(12 * int(match["nn"]) + moment_of(match, "day").month) for match in matches if "nn" in match.groupdict()]
+    short = [12 * int(match["nn"]) + moment_of(match, "day").month for match in matches if has(match, "nn")]
     years = len(set(short)) == len(short) and short in (sorted(short), sorted(short, reverse=True))
     for place, match in enumerate(matches):
-        parts = match.groupdict()
-        if "noday" in parts:
+        if has(match, "noday"):
             raise Problem("reading.no-day", column=name, text=cells[place][:40], row=rows[place])
-        if "noyear" in parts or ("nn" in parts and not years):
+        if has(match, "noyear") or (not years and has(match, "nn")):
             raise Problem("reading.no-year", column=name, text=cells[place][:40], row=rows[place])

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seqviz.data.reading.cells import Decimal, is_missing, is_number
@@ -60,24 +61,23 @@ def read_table(text: str, *, decimal: Decimal | None = None) -> Table:
         raise Problem("reading.too-many-rows", rows=len(lines) - skipped, most=MOST_ROWS)
     if separator is None:
         separator = find_separator(lines[skipped:], skipped, decimal)
-    rows = _cut(lines, skipped, separator)
-    preamble = _preamble([cells for _, cells in rows[:50]])
+    rows, cells = _one_column(lines, skipped) if separator == ONE_COLUMN else _cut(lines, skipped, separator)
+    preamble = _preamble(cells[:50])
     if preamble:
         notices.append(Notice.of("reading.notice.preamble", count=preamble))
-        rows = rows[preamble:]
-    if not rows:
+    rows, cells = rows[preamble:], cells[preamble:]
+    if not cells:
         raise Problem("reading.no-rows")
-    rows = _same_width(rows)
-    heading = _has_heading([cells for _, cells in rows[: _LOOKED_AT + 1]])
-    names = _names(rows[0][1] if heading else [""] * len(rows[0][1]))
-    rows = rows[int(heading) :]
-    if not rows:
+    cells = _same_width(rows, cells)
+    heading = _has_heading(cells[: _LOOKED_AT + 1])
+    names = _names(cells[0] if heading else [""] * len(cells[0]))
+    columns = tuple(zip(*cells[int(heading) :], strict=True))
+    if not columns:
         raise Problem("reading.no-rows")
     if not heading:
         notices.append(Notice.of("reading.notice.no-heading"))
-    columns = tuple(zip(*(cells for _, cells in rows), strict=True))
     return Table(
-        names=names, columns=columns, rows=tuple(row for row, _ in rows), separator=separator, notices=tuple(notices)
+        names=names, columns=columns, rows=tuple(rows[int(heading) :]), separator=separator, notices=tuple(notices)
     )
 
 
@@ -86,41 +86,51 @@ def _is_remark(line: str) -> bool:
     return line.lstrip().startswith("#") and not is_missing(_FIRST_CELL.split(line, 1)[0].strip(' "'))
 
 
-def _cut(lines: list[str], skipped: int, separator: str) -> list[tuple[int, list[str]]]:
-    """Return the cells of every line that holds something, with its number in the file."""
-    if separator == ONE_COLUMN:
-        while len(lines) > skipped and not lines[-1].strip():
-            lines.pop()
+def _one_column(lines: list[str], skipped: int) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+    """Return every line as a cell: here an empty line is a missing value; in a table it is only an empty line."""
+    while len(lines) > skipped and not lines[-1].strip():
+        lines.pop()
+    told = lines[skipped:]
+    if any('"' in line for line in told):
         for row, line in enumerate(lines, start=1):
             if line.count('"') % 2:
                 raise Problem("reading.quote", row=row)
-        # In a file of one column an empty line is a missing value; in a table it is only an empty line.
-        return [
-            (row, [_trimmed(line.strip().strip('"'))]) for row, line in enumerate(lines[skipped:], start=skipped + 1)
-        ]
+        told = [line.strip().strip('"') for line in told]
+    cells = [line.strip() for line in told]
+    if max(map(len, cells), default=0) > LONGEST_CELL:
+        cells = [_trimmed(cell) for cell in cells]
+    return range(skipped + 1, len(lines) + 1), list(zip(cells, strict=True))
+
+
+def _cut(lines: list[str], skipped: int, separator: str) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+    """Return the numbers of the lines that hold something, and their cells."""
     reader = csv.reader(
         (line + "\n" for line in lines[skipped:]), delimiter=separator, skipinitialspace=True, strict=True
     )
-    found: list[tuple[int, list[str]]] = []
+    rows: list[int] = []
+    found: list[tuple[str, ...]] = []
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
                 raise Problem("reading.too-many-columns", columns=len(cells), most=MOST_COLUMNS)
-            stripped = [_trimmed(cell) for cell in cells]
-            if any(stripped):
-                found.append((skipped + reader.line_num, stripped))
+            stripped = tuple(map(str.strip, cells))
+            written = len("".join(stripped))
+            if written > LONGEST_CELL:
+                stripped = tuple(map(_trimmed, stripped))
+            if written:
+                rows.append(skipped + reader.line_num)
+                found.append(stripped)
     except csv.Error as error:
-        raise Problem("reading.quote", row=(found[-1][0] if found else skipped) + 1) from error
-    return found
+        raise Problem("reading.quote", row=(rows[-1] if rows else skipped) + 1) from error
+    return rows, found
 
 
 def _trimmed(cell: str) -> str:
-    """Return a cell without white space around it; one too long to be anything here ends in an ellipsis."""
-    cell = cell.strip()
+    """Return a cell; one too long to be anything here ends in an ellipsis."""
     return cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] + "\u2026"
 
 
-def _preamble(head: list[list[str]]) -> int:
+def _preamble(head: Sequence[Sequence[str]]) -> int:
     """Return how many lines stand before the table: titles and remarks of fewer than two cells."""
     width = Counter(map(len, head)).most_common(1)[0][0] if head else 1
     if width < 2:
@@ -128,18 +138,18 @@ def _preamble(head: list[list[str]]) -> int:
     return next((place for place, cells in enumerate(head) if sum(map(bool, cells)) >= min(2, width)), 0)
 
 
-def _same_width(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+def _same_width(rows: Sequence[int], cells: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Make all rows as wide as the first: empty cells at the end come and go, others do not."""
-    width = len(rows[0][1])
-    if len({len(cells) for _, cells in rows}) == 1:
-        return rows
-    if not rows[0][1][-1]:
-        width = max(len(cells) for _, cells in rows)
+    width = len(cells[0])
+    if len(set(map(len, cells))) == 1:
+        return cells
+    if not cells[0][-1]:
+        width = max(map(len, cells))
     even = []
-    for row, cells in rows:
-        if any(cells[width:]):
-            raise Problem("reading.ragged", row=row, cells=len(cells), columns=width)
-        even.append((row, [*cells[:width], *[""] * (width - len(cells))]))
+    for row, found in zip(rows, cells, strict=True):
+        if any(found[width:]):
+            raise Problem("reading.ragged", row=row, cells=len(found), columns=width)
+        even.append((*found[:width], *[""] * (width - len(found))))
     return even
 
 
@@ -147,7 +157,7 @@ def _kind(cell: str) -> str:
     return "nothing" if is_missing(cell) else "date" if is_date(cell) else "number" if is_number(cell) else "words"
 
 
-def _has_heading(rows: list[list[str]]) -> bool:
+def _has_heading(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first line is a heading: words over numbers or dates, or words and years alone."""
     first = [_kind(cell) for cell in rows[0]]
     if not {"words", "date"} & set(first):
@@ -165,7 +175,7 @@ def _has_heading(rows: list[list[str]]) -> bool:
     )
 
 
-def _names(heading: list[str]) -> tuple[str, ...]:
+def _names(heading: Sequence[str]) -> tuple[str, ...]:
     """Return names that differ from each other; a column without one goes by its number."""
     given, taken, seen = set(heading), set[str](), Counter[str]()
     names = []
