@@ -46,9 +46,15 @@ def refuse(problem: Problem, t: Catalog, *, file: str = "", settings: str = "set
 
 def draw_notices(notices: Sequence[Notice], t: Catalog) -> None:
     """Say what was understood, put right or left out."""
-    said = [t(notice.key, **{name: _shown(name, value, t) for name, value in notice.values}) for notice in notices]
+    said = [t(notice.key, **_values(notice, t)) for notice in notices]
     if said:
         st.info("  \n".join(said), icon=":material/info:")
+
+
+def _values(notice: Notice, t: Catalog) -> dict[str, object]:
+    """Return the values of a notice as words; a label that counts needs its number as it is."""
+    counts = notice.key in t.counted
+    return {n: value if counts and n == "count" else _shown(n, value, t) for n, value in notice.values}
 
 
 def _shown(name: str, value: object, t: Catalog) -> str:
