@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from seqviz.records.encodings import EncodingsQuestion
+from seqviz.records.exactness import ExactnessQuestion
 from seqviz.records.exposure import ExposureQuestion
 from seqviz.records.padding import PaddingQuestion
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion
@@ -17,6 +18,7 @@ from seqviz.records.translation import (
 )
 from seqviz.records.trees import TreeQuestion
 from seqviz.training.encodings import answer_encodings
+from seqviz.training.exactness import answer_exactness
 from seqviz.training.exposure import answer_exposure
 from seqviz.training.padding import answer_padding
 from seqviz.training.shares import answer_fields, answer_lengths
@@ -36,6 +38,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     LengthsQuestion: answer_lengths,
     EncodingsQuestion: answer_encodings,
     ExposureQuestion: answer_exposure,
+    ExactnessQuestion: answer_exactness,
     TreeQuestion: answer_trees,
 }
 

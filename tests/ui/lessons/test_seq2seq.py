@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from seqviz.data.pairs.number_words import english, french
+from seqviz.data.pairs.wording import spelled
 from seqviz.records.encodings import EncodingsAnswer, Feature
 from seqviz.records.exposure import Exposed, ExposureAnswer
 from seqviz.records.padding import PaddingAnswer
 from seqviz.records.shares import Share, SharesAnswer
 from seqviz.records.translation import UnrolledAnswer
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lessons.seq2seq import exposure, fits, forgets, inside, padding, together, vector
-from seqviz.ui.lessons.seq2seq.sentence import spelled
+from seqviz.ui.lessons.seq2seq import exposure, inside, vector
+from seqviz.ui.lessons.seq2seq_measured import fits, forgets, padding, together
 
 T = load_catalog("en")
 
@@ -53,9 +54,9 @@ def test_readings_are_counted_as_what_they_are():
 
 
 def test_the_smallest_of_the_three_numbers_wins_and_all_do_without_padding_in_one_place():
-    found = PaddingAnswer(step=1, targets=(("a", "b"), ("c",)), losses=((1.0, 2.0), (3.0,)))
+    found = PaddingAnswer(step=1, targets=(("a", "b"), ("c",)), losses=((1.0, 2.0), (3.0,)), beyond=((), (9.0,)))
     assert padding.outcome_of(found, T).answers == {"book"}
-    alone = PaddingAnswer(step=1, targets=(("a",),), losses=((1.0,),))
+    alone = PaddingAnswer(step=1, targets=(("a",),), losses=((1.0,),), beyond=((),))
     assert padding.outcome_of(alone, T).answers == {"word", "mean", "book"}
 
 

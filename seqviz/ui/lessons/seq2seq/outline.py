@@ -9,15 +9,12 @@ from seqviz.config import Seq2SeqConfig
 from seqviz.config.contest import Budget
 from seqviz.config.fields import check, choice, number, text
 from seqviz.config.rivals import Rival, rivals_field
+from seqviz.config.translator_presets import COPYING, DATES, SLOWER
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 LONGEST_SENTENCE = 300
 ScreenName = Literal["learn", "inside", "teacher", "swap", "forgets", "together", "fits", "padding"]
-VECTOR: tuple[Rival, ...] = ((("every_step", "on"),),)
-"""The same translator with the vector at every step."""
-SMALL: tuple[Rival, ...] = ((("encoder_size", "48"), ("decoder_size", "48")),)
-"""The same translator with a vector of 48 numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +42,12 @@ class Seq2SeqView:
 
 Seq2SeqSettings = Settings[Seq2SeqConfig, Seq2SeqView]
 
-SLOWER: Mapping[str, Any] = MappingProxyType({"learning_rate": 0.004})
-"""Dates learn no faster at a greater rate, and less evenly."""
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "numbers": {},
-        "dates": {"pairs": "dates-en-zh", "rivals": VECTOR, **SLOWER},
+        "dates": DATES,
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, **SLOWER},
-        "copying": {"pairs": "copying", "reverse_source": True, "rivals": SMALL, **SLOWER},
+        "copying": COPYING,
         "own": {"pairs": "own"},
     }
 )

@@ -6,9 +6,9 @@ import streamlit as st
 
 from seqviz.records.translation import TeacherAnswer, TeacherQuestion
 from seqviz.text.markdown import plain
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import guess_of, predict
 from seqviz.ui.lessons.seq2seq.exposure import draw_exposure, outcome_of, question_of
-from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.sentence import set_off
 from seqviz.ui.page import Page
 
@@ -28,7 +28,7 @@ def teacher_screen(look: Look) -> None:
         elif sentence.reference is None:
             st.caption(t("seq2seq.teacher.unknown"))
         else:
-            reference = (" " if sentence.spaced else "").join(sentence.reference)
+            reference = sentence.joined(sentence.reference)
             found = look.answer("teacher", TeacherQuestion(source=sentence.source, reference=reference))
             if isinstance(found, TeacherAnswer):
                 _draw(page, found)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from seqviz.data.pairs.number_words import english, english_number, french
+from seqviz.data.pairs.wording import spelled, written
 from seqviz.jobs.watch import Watch
-from seqviz.records.pairs import Tokens
+from seqviz.records.pairs import Sentence, Tokens
 from seqviz.records.translation import VectorAnswer, VectorQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import Told
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE
-from seqviz.ui.lessons.seq2seq.sentence import Sentence, spelled, written
 
 GOAL = 512_640
 """The number that the exercise builds."""
@@ -113,7 +113,7 @@ def _draw(look: Look, sentence: Sentence, three: Three) -> dict[str, Tokens]:
 def _said(words: Tokens, sentence: Sentence, t: Catalog, *, ended: bool) -> str:
     if not words:
         return f":gray[{t('seq2seq.nothing')}]"
-    return plain((" " if sentence.spaced else "").join(words)) + ("" if ended else " …")
+    return plain(sentence.joined(words)) + ("" if ended else " …")
 
 
 def _three(look: Look, sentence: Sentence | None) -> Three | None:

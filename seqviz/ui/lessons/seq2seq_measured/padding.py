@@ -8,8 +8,8 @@ from seqviz.components.loss_grid import loss_grid
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text, percent_text
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
-from seqviz.ui.lessons.seq2seq.look import Look
 
 
 def padding_screen(look: Look) -> None:
