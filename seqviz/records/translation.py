@@ -117,7 +117,7 @@ class UnrolledAnswer:
     ``source`` stands in the order in which the encoder reads it. ``encoder`` holds the gates [S, H] of each of its
     layers and directions, none for a CNN; ``vector`` [H] is what the ``decoder`` is given, with gates [T, H].
     ``readings`` is what the decoder would write if the sentence stopped after each word. ``top[t]`` are the likeliest
-    words at each place of the target.
+    words at each place of the target. The vector is that of the sentence ``given``, where there is one.
     """
 
     step: int
@@ -130,6 +130,7 @@ class UnrolledAnswer:
     target: Tokens
     decoder: tuple[LayerTrace, ...]
     top: tuple[tuple[tuple[str, float], ...], ...]
+    given: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,7 @@ def answer_unrolled(asked: TrainedTranslator, question: UnrolledQuestion) -> Unr
         vector=array_of(vector_of(start)[0]),
         fed=asked.words(fed[:, 0]),
         target=written,
+        given=question.given,
         decoder=_layers(decoder),
         top=likeliest(asked.model.decoder.output(hidden)[:, 0], asked.target_vocabulary),
     )
