@@ -218,6 +218,10 @@ export function createPicture(parent, point) {
     await(on) {
       target?.classList.toggle("sv-translator-awaits", on);
     },
+    /** Bring the vector into sight, where a sentence may be dropped. */
+    centre() {
+      parent.scrollLeft = layout.vector.left + layout.vector.wide / 2 - parent.clientWidth / 2;
+    },
     /** Bring the word that is looked at into sight. */
     reveal({ side, column }) {
       const { middle: at, room } = layout[side][column];

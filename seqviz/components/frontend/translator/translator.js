@@ -99,6 +99,7 @@ function createView(parent) {
       if (payload.answer && (payload.version !== version || labels.reads !== labelled)) {
         [version, labelled, answer] = [payload.version, labels.reads, payload.answer];
         draw();
+        if (payload.sentences.length && layout) picture.centre();
       }
       content.hidden = !payload.answered || !answer;
       if (!content.hidden && !layout) draw();

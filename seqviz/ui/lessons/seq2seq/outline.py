@@ -54,7 +54,7 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "sentences": {"pairs": "sentences-zh-en", "max_steps": 1_200, "cooldown": 0.0, **SLOWER},
         "copying": COPYING,
         "book": {**D2L, "cooldown": 0.0},
-        "own": {"pairs": "own"},
+        "own": {"pairs": "own", "learning_rate": 0.005},
     }
 )
 
@@ -70,7 +70,7 @@ SEQ2SEQ: Outline[Seq2SeqConfig, Seq2SeqView] = Outline(
     page="seq2seq",
     config=Seq2SeqConfig,
     view=Seq2SeqView,
-    start=MappingProxyType({"cooldown": COOLDOWN}),
+    start=MappingProxyType({"learning_rate": 0.008, "cooldown": COOLDOWN}),
     presets=PRESETS,
     groups=MappingProxyType(
         {
