@@ -44,7 +44,7 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     (asked,) = [one.key for one in app.get("button_group") if ".predict-hand" in (one.key or "")]
     assert watch_of(app).asked("teacher-hand", "a").about is None  # nobody looks before there is a guess
     pick(app, asked, label("hand.all", language))
-    counted = label("hand.measured", language).partition("{count}")[0].replace("{step}", "50")
+    counted = label("hand.measured", language).replace("{step}", "50").partition("{")[0]
     until(app, lambda app: counted in words(app))
     assert watch_of(app).asked("teacher-hand", "a").answer.free.fed[1] == "seize"
     pick(app, "seq2seq.setting-screen", "swap")
