@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from seqviz.components.tradeoffs import numbers
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.take_home import Download, table_csv
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beams_of, decodings, exact_of, judged
 from seqviz.ui.page import Page

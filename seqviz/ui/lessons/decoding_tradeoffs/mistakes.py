@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from seqviz.components.tradeoffs import Blame, blame_bars
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
 from seqviz.ui.page import Page

@@ -4,6 +4,7 @@ import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
@@ -25,7 +26,6 @@ from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
     decode_all,
     decodings,
     judged,
-    moments,
     open_work,
 )
 from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from seqviz.jobs.moments import Moment, moments
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged, judge
 from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
 from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment, moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS
 
-EVALUATIONS = "TranslationEvaluation"
 KEPT_JUDGEMENTS = 40
 
 
@@ -28,17 +27,6 @@ class Decoding:
     def decoded(self) -> int:
         """How many of the ways to decode are complete."""
         return len({id(part) for part in self.sweep.sets if len(part.proven) == len(self.sweep.pairs)})
-
-
-def moments(watch: Watch | None) -> dict[Moment, int]:
-    """Return the kept steps of the run that are early, middle and late, as far as it has come."""
-    if watch is None:
-        return {}
-    columns = watch.trail(EVALUATIONS, watch.names[0]).columns
-    if not columns:
-        return {}
-    steps = [int(step) for step in columns["step"].tolist()]
-    return dict(moments_of(steps, columns["exact"].tolist(), set(watch.poll.checkpoints)))
 
 
 def decodings(watch: Watch | None) -> dict[Moment, Decoding]:

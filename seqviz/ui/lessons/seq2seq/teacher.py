@@ -26,7 +26,7 @@ def teacher_screen(look: Look) -> None:
         predict(page, look.settings, question, None)
         return
     found = None
-    with page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint"), brief=True):
+    with page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
         if look.watch is None or sentence is None:
             st.caption(t("seq2seq.progress.none"))
         elif sentence.reference is None:

@@ -28,7 +28,7 @@ def swap_screen(look: Look) -> None:
         predict(page, settings, question, None)
         return
     found: dict[str, Tokens] = {}
-    with page.panel("seq2seq-vector", title=t("seq2seq.vector.title"), hint=t("seq2seq.vector.hint"), brief=True):
+    with page.panel("seq2seq-vector", title=t("seq2seq.vector.title"), hint=t("seq2seq.vector.hint")):
         picture = st.container()
         three = three_of(look, sentence)
         if sentence is None or three is None:
