@@ -67,7 +67,7 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
         _figures(page, watch)
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda network: t(f"encoder-decoder.network.{network}"))
-    past = time_travel(page, watch, of="cut")
+    past = time_travel(page, watch, of="cut") if watch is not None else None
     asked, read = st.columns(ASKED, gap="small")
     with read, page.panel("cut-text", title=t("encoder-decoder.text"), hint=t("encoder-decoder.text.hint")):
         text = _text(page, settings)

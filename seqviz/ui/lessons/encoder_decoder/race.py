@@ -77,7 +77,7 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda name: names.get(name, name))
         _pace(page, watch)
-    past = time_travel(page, watch, of="race")
+    past = time_travel(page, watch, of="race") if watch is not None else None
     told, curves = st.columns(ASKED, gap="small")
     with told:
         if question is not None:

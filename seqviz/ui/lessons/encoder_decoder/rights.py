@@ -18,7 +18,7 @@ def rights_at(watch: Watch, past: int | None) -> Rights:
     """Return who is right where: at a kept state, or while it trains at the newest examined one; in the end, then."""
     shown = past
     if past is None and not watch.poll.ended:
-        shown = max((step for step in watch.poll.checkpoints if step % EVERY == 0), default=None)
+        shown = max((step for step in watch.poll.checkpoints if step and step % EVERY == 0), default=None)
         if shown is None:
             return {}
     found = _asked(watch, "rights", shown)
