@@ -7,6 +7,7 @@ from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
 from seqviz.records.exactness import ExactnessAnswer, ExactnessQuestion
 from seqviz.records.exposure import ExposureAnswer, ExposureQuestion
+from seqviz.records.outputs import OutputsAnswer, OutputsQuestion
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
@@ -177,12 +178,12 @@ class ExaminationQuestion:
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
     | LengthsQuestion | EncodingsQuestion | ExposureQuestion | ExactnessQuestion | TreeQuestion
-    | ConventionTreeQuestion
+    | ConventionTreeQuestion | OutputsQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
     TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
-    | ExposureAnswer | ExactnessAnswer | TreeAnswer | ConventionTreeAnswer
+    | ExposureAnswer | ExactnessAnswer | TreeAnswer | ConventionTreeAnswer | OutputsAnswer
 )  # fmt: skip
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""
