@@ -4,7 +4,7 @@ What is sent is small (about 20 kB): the gates of the units that are shown, and 
 update that has another answer, and again with every run of the whole script (see ``machine``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ Spell = Callable[[Tokens], str]
 
 def translator(
     answer: UnrolledAnswer | None, *, key: str, labels: Mapping[str, Any], version: str, spell: Spell, separator: str,
-    notice: str = "",
+    notice: str = "", sentences: Sequence[str] = (), given: str = "", on_give: Callable[[str], None] = lambda _: None,
 ) -> None:  # fmt: skip
     """Draw the translator along a sentence, or bring it up to date.
 
@@ -40,17 +40,27 @@ def translator(
         Writes what the decoder would say, in little room.
     separator
         What stands between two of its words where there is room.
+    sentences
+        Whose vectors may be given to the decoder, by dragging or tapping: ``on_give`` hears which, before the next run
+        of the page. The one that is ``given`` now is marked.
     """
+
+    def report() -> None:
+        if sentence := st.session_state[key].given:
+            on_give(str(sentence))
+
     data = {
         "labels": dict(labels),
         "version": version,
         "notice": notice,
         "answered": answer is not None,
         "answer": None,
+        "sentences": list(sentences),
+        "given": given,
     }
     if answer is not None and not sent_before(key, version):
         data["answer"] = picture_of(answer, spell, separator)
-    renderer("translator")(key=key, data=encode(data))
+    renderer("translator")(key=key, data=encode(data), on_given_change=report)
 
 
 def picture_of(answer: UnrolledAnswer, spell: Spell, separator: str) -> dict[str, Any]:
@@ -66,6 +76,7 @@ def picture_of(answer: UnrolledAnswer, spell: Spell, separator: str) -> dict[str
     return {
         "step": answer.step,
         "shared": shared,
+        "given": answer.given,
         "units": units,
         "vector": _rounded(answer.vector),
         "encoder": [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seqviz.records.translation import TeacherAnswer, TranslationAnswer
+from seqviz.records.translation import TeacherAnswer, TranslationAnswer, UnrolledAnswer
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -31,7 +31,7 @@ def trained(language="en", **query):
 
 def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     language = "zh"
-    app = trained(language)
+    app = trained(language, **{"fed-place": "1", "fed-word": "seize"})
     until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
     pick(app, "seq2seq.setting-screen", "teacher")
@@ -41,12 +41,18 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     first, said = watch_of(app).asked("teacher", "a").answer.first_mistake, label("seq2seq.teacher.mistake", language)
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
-    assert f":red[**{first + 1}**]" in words(app)
+    (asked,) = [one.key for one in app.get("button_group") if ".predict-hand" in (one.key or "")]
+    assert watch_of(app).asked("teacher-hand", "a").about is None  # nobody looks before there is a guess
+    pick(app, asked, label("hand.all", language))
+    counted = label("hand.measured", language).replace("{step}", "50").partition("{")[0]
+    until(app, lambda app: counted in words(app))
+    assert watch_of(app).asked("teacher-hand", "a").answer.free.fed[1] == "seize"
     pick(app, "seq2seq.setting-screen", "swap")
     pick(app, "seq2seq.predict-swapped", "given")
     until(app, lambda app: (own := watch_of(app).asked("vector-own", "a").answer) is not None and own.step == 50)
     assert watch_of(app).asked("vector-own", "a").answer.target == translated(app, None).target
     until(app, lambda app: label("seq2seq.vector.measured", language) in words(app))
+    until(app, lambda app: isinstance(watch_of(app).asked("given", "a").answer, UnrolledAnswer))
     put(app, "text_input", "seq2seq.third", "five hundred and twelve thousand six hundred and forty")
     until(app, lambda app: label("seq2seq.build.itself", language) in words(app))
 
@@ -104,6 +110,7 @@ def test_each_screen_answers_from_the_same_run():
     until(app, lambda app: watch_of(app).asked("padding", "a").answer is not None)
     first = watch_of(app).asked("padding", "a").answer
     assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
+    assert label("seq2seq.padding.unmasked") in words(app)
     assert label("kit.predict.came-out", answer=f"**{label('seq2seq.padding.book')}**") in words(app)
     press(app, "seq2seq.padding-another")
     until(app, lambda app: watch_of(app).asked("padding", "a").answer.targets != first.targets)
