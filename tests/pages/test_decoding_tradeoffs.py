@@ -2,15 +2,9 @@
 
 import pytest
 
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
-    beam_of,
-    compared,
-    decodings,
-    judged,
-    moments,
-    open_work,
-)
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, judged, moments, open_work
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")

@@ -10,10 +10,11 @@ from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text, percent_text
+from seqviz.ui.experiment.judging import beams_of, exact_of
 from seqviz.ui.experiment.take_home import Download, table_csv
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beams_of, decodings, exact_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, decodings, judged
 from seqviz.ui.page import Page
 
 COLUMNS = ("bleu", "chrf", "exact", "log_prob", "length", "empty", "search", "model", "time")

@@ -7,9 +7,10 @@ import streamlit as st
 from seqviz.components.tradeoffs import Blame, blame_bars
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 from seqviz.ui.page import Page
 
 

@@ -11,9 +11,10 @@ from seqviz.metrics.chrf import chrf_score
 from seqviz.metrics.decoding import Judged
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 from seqviz.ui.lessons.decoding_tradeoffs.trees import pick_tree, source_text
 from seqviz.ui.page import Page
 

@@ -7,6 +7,7 @@ from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import follow, forget, guess_of, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
@@ -19,15 +20,7 @@ from seqviz.ui.lessons.decoding_tradeoffs.mistakes import draw_mistakes
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.partings import draw_partings
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import outcome_of, question_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
-    beam_of,
-    cancel_all,
-    decode_all,
-    decodings,
-    judged,
-    moments,
-    open_work,
-)
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import cancel_all, decode_all, decodings, judged, moments, open_work
 from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees
 from seqviz.ui.page import Page
 

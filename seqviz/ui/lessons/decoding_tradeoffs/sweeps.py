@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from seqviz.jobs.watch import Watch
-from seqviz.metrics.decoding import Judged, judge
+from seqviz.metrics.decoding import Judged
 from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
 from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
+from seqviz.ui.experiment.judging import complete_sets, judged_once
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment, moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS
 
 EVALUATIONS = "TranslationEvaluation"
-KEPT_JUDGEMENTS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Decoding:
     @property
     def decoded(self) -> int:
         """How many of the ways to decode are complete."""
-        return len({id(part) for part in self.sweep.sets if len(part.proven) == len(self.sweep.pairs)})
+        return len(complete_sets(self.sweep))
 
 
 def moments(watch: Watch | None) -> dict[Moment, int]:
@@ -99,28 +99,7 @@ def cancel_all(slot: Slot) -> None:
 
 def judged(watch: Watch, found: Decoding, alpha: float) -> tuple[Judged, ...]:
     """Return the judgement of all ways that are complete, the narrowest beam first; it is made once."""
-    known: dict[Any, tuple[Judged, ...]] = watch.memory.setdefault("judged", {})
-    key = (found.news.work, found.decoded, found.sweep.complete, alpha)
-    if key not in known:
-        while len(known) >= KEPT_JUDGEMENTS:
-            known.pop(next(iter(known)))
-        known[key] = judge(found.sweep, alpha)
-    return known[key]
-
-
-def beam_of(all_judged: tuple[Judged, ...], width: int) -> Judged | None:
-    """Return the judgement of one beam width."""
-    return next((one for one in beams_of(all_judged) if one.answers.width == width), None)
-
-
-def beams_of(all_judged: tuple[Judged, ...]) -> list[Judged]:
-    """Return the beams, the narrowest first."""
-    return [one for one in all_judged if one.answers.method == "beam"]
-
-
-def exact_of(all_judged: tuple[Judged, ...]) -> Judged | None:
-    """Return the judgement of the exact search."""
-    return next((one for one in all_judged if one.answers.method == "exact"), None)
+    return judged_once(watch, found.news.work, found.sweep, alpha)
 
 
 def _work(slot: Slot, question: Any, step: int) -> None:

@@ -3,9 +3,10 @@
 from seqviz.exercises.tradeoffs import costly, overtaking
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import beam_of, decodings, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import decodings, judged
 from seqviz.ui.page import Page
 
 NEAR = 0.01
