@@ -3,6 +3,7 @@
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.lessons.decoding_dirt.screen import dirt_panel
 from seqviz.ui.lessons.decoding_tradeoffs.figures import downloads
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TRADEOFFS
 from seqviz.ui.lessons.decoding_tradeoffs.screen import draw_live, open_run
@@ -17,6 +18,8 @@ draw_live(page, settings, slot)
 page.lesson("errors")
 page.lesson("exact")
 page.lesson("exponent")
+page.lesson("dirt")
+dirt_panel(page, settings)
 page.lesson("conventions")
 exercises(page, settings, tasks(page, settings, slot))
 page.source(page.t("decoding-tradeoffs.source"))
