@@ -28,7 +28,8 @@ def dirt_contest(*, seed: int) -> Contest:
     """Return the two translators, which differ in the faulty records alone.
 
     Measured on seeds 0 ... 4 with 100 held-out sentences, length of the exact answers over that of the references:
-    as shipped .21 .23 DIRT2 DIRT3 DIRT4, cleaned .54 .50 DIRT7.
+    as shipped .21 .23 .15 .17 .17, cleaned .54 .50 .39 .55 .60; one and the same word is 84 73 97 91 93 of the exact
+    answers as shipped, and none of the greedy ones. Both cost 16 s of a processor to train, 13 s to decode.
     """
     cleaned = Seq2SeqConfig(pairs="sentences-zh-en", learning_rate=0.004, max_steps=STEPS, seed=seed)
     shipped = Seq2SeqConfig(**vars(cleaned) | {"keep_faulty": True})

@@ -17,7 +17,8 @@ TICKS = (1, 5, 16, 64)
 class LengthLine:
     """Answers of one translator: length over that of the references, for beam ``widths`` and for ``exact`` search.
 
-    ``name`` stands at the line's end; a line that is not ``shown`` in full is thin and dashed.
+    ``name`` stands at the line's beginning, and its last number at its end, ``above`` or below it; a line that is not
+    ``shown`` in full is thin, dotted and has neither.
     """
 
     name: str
@@ -25,6 +26,7 @@ class LengthLine:
     widths: tuple[int, ...]
     ratios: tuple[float, ...]
     exact: float | None = None
+    above: bool = True
     shown: bool = True
 
 
@@ -62,16 +64,16 @@ def _line(line: LengthLine) -> list[dict[str, Any]]:
 
 
 def _ends(line: LengthLine, say: Callable[..., str]) -> list[dict[str, Any]]:
-    """Name a line where it lies free, and give its last number."""
+    """Name a line, and give its last number."""
     if not line.ratios:
         return []
+    side = 1 if line.above else -1
     base = {"showarrow": False, "font": {"color": colour(line.tone), "size": 13}}
     name = {
-        **base, "text": f"<b>{line.name}</b>", "x": math.log2(line.widths[-1]) / 2, "xanchor": "center",
-        "y": line.ratios[len(line.ratios) // 2], "yanchor": "bottom" if line.tone == "success" else "top",
-        "yshift": 10 if line.tone == "success" else -14,
+        **base, "text": f"<b>{line.name}</b>", "x": math.log2(line.widths[0]), "xanchor": "left",
+        "y": line.ratios[0], "yshift": 20 * side,
     }  # fmt: skip
     if line.exact is None:
         return [name]
     value = say("decoding-tradeoffs.row.length", value=line.exact)
-    return [name, {**base, "text": f"<b>{value}</b>", "x": EXACT, "y": line.exact, "yshift": 18}]
+    return [name, {**base, "text": f"<b>{value}</b>", "x": EXACT, "y": line.exact, "yshift": 18 * side}]

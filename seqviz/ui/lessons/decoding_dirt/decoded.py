@@ -14,7 +14,7 @@ from seqviz.ui.experiment.judging import beams_of, exact_of, judged_once
 
 NAMES: tuple[Dirt, ...] = (SHIPPED, CLEANED)
 ALPHAS: Mapping[Scoring, float] = {"raw": 0.0, "scored": 0.75}
-QUESTION = SweepQuestion(most=100, widths=(1, 5, 16, 64), budget=1_000, draws=0, exact_alphas=(0.0,))
+QUESTION = SweepQuestion(most=100, widths=(1, 5, 16, 64), budget=1_000, draws=0, exact_alphas=(0.0, 0.75))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -8,7 +8,7 @@ import streamlit as st
 from seqviz.components.dirt import Shrinking, shrinking
 from seqviz.components.fresh_chart import fresh_chart
 from seqviz.components.tradeoffs import numbers
-from seqviz.config.dirt import Dirt
+from seqviz.config.dirt import CLEANED, Dirt
 from seqviz.figures.dirt import LengthLine, dirt_figure
 from seqviz.figures.theme import ColourName
 from seqviz.metrics.decoding import Judged
@@ -56,7 +56,7 @@ def draw_figures(page: Page, shown: Mapping[Dirt, Ways]) -> None:
 
 def _line(name: Dirt, ways: Ways, t: Catalog, *, shown: bool) -> LengthLine:
     return LengthLine(
-        name=t(f"decoding-dirt.twin.{name}"), tone=TONES[name], shown=shown,
+        name=t(f"decoding-dirt.twin.{name}"), tone=TONES[name], shown=shown, above=name == CLEANED,
         widths=tuple(way.answers.width for way in ways.beams),
         ratios=tuple(way.length_ratio for way in ways.beams),
         exact=ways.exact.length_ratio if ways.exact else None,

@@ -29,13 +29,13 @@ def dirt_panel(page: Page, settings: Settings[Seq2SeqConfig, Any]) -> None:
     slot = open_slot(
         f"{page.name}/dirt", Seq2SeqConfig, fits=lambda contest: contest.names == NAMES, parameter=OTHER_RUN
     )  # fmt: skip
+    _decode_when_trained(slot, dirt_contest(seed=settings.config.seed))  # before the looks: they end with all work
     live(settings, slot, lambda: _draw(page, settings, slot))
 
 
 def _draw(page: Page, settings: DirtSettings, slot: Slot) -> None:
     t, contest = page.t, dirt_contest(seed=settings.config.seed)
     watch = slot.watch if slot.watch is not None and slot.watch.contest == contest else None
-    _decode_when_trained(slot, contest)
     length, kind = length_question(t), kind_question(t)
     scoring: Scoring = settings.view.scoring
     raw, shown = ways(watch, "raw"), ways(watch, scoring)
@@ -49,13 +49,14 @@ def _draw(page: Page, settings: DirtSettings, slot: Slot) -> None:
             control(settings, "scoring", t, shape="buttons", bare=True, width="content")
             draw_lengths(page, shown, ways(watch, "scored" if scoring == "raw" else "raw"))
         with answers:
-            guess = predict(page, settings, kind, kind_outcome(raw, t), narrow=True)
-            if guess is not None and SHIPPED in shown:
-                draw_sentences(page, shown[SHIPPED])
-        if guess is not None:
-            draw_figures(page, shown)
-            if SHIPPED in raw and raw[SHIPPED].exact is not None:
-                draw_suspect(page, settings, raw[SHIPPED].exact)
+            guess = predict(page, settings, kind, kind_outcome(raw, t))
+        if guess is None:
+            return
+        if SHIPPED in shown:
+            draw_sentences(page, shown[SHIPPED])
+        draw_figures(page, shown)
+        if SHIPPED in raw and (exact := raw[SHIPPED].exact) is not None:
+            draw_suspect(page, settings, exact)
 
 
 def _buttons(page: Page, settings: DirtSettings, slot: Slot, contest: Contest) -> None:

@@ -1,8 +1,9 @@
 """The exercise of the panel: find the training target behind the short answers; the training set's counts judge it."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,9 +13,11 @@ from seqviz.metrics.decoding import Judged
 from seqviz.records.pairs import Tokens
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.settings import Settings
-from seqviz.ui.lessons.decoding_dirt.decoded import answers_of, commonest
+from seqviz.ui.lessons.decoding_dirt.decoded import answers_of
 from seqviz.ui.page import Page
 from seqviz.ui.progress import remember_answer
+
+Verdict = Literal["done", "other", "unknown"]
 
 
 @cache
@@ -32,14 +35,21 @@ def draw_suspect(page: Page, settings: Settings[Any, Any], exact: Judged) -> Non
     said = cut(settings.view.suspect, "word")
     if not said:
         return
-    counts, found = target_counts(), said == commonest(exact)[0]
+    counts, answers = target_counts(), answers_of(exact)
+    verdict = verdict_of(said, answers, counts)
     others = max(count for target, count in counts.items() if target != said)
-    values = {
-        "count": counts[said], "pairs": counts.total(), "others": others,
-        "answers": sum(answer == said for answer in answers_of(exact)), "sentences": exact.sentences,
-    }  # fmt: skip
-    done = found and counts[said] > others
-    remember_answer(f"{page.name}/exercise-suspect", right=done)
-    mark = ":green[:material/check_circle:]" if done else ":orange[:material/cancel:]"
-    key = "done" if done else "unknown" if not counts[said] else "other"
-    st.markdown(f"{mark} {t(f'decoding-dirt.suspect.{key}', **values)}")
+    told = t(
+        f"decoding-dirt.suspect.{verdict}", count=t.number(counts[said]), pairs=t.number(counts.total()), others=others,
+        answers=answers.count(said), sentences=len(answers),
+    )  # fmt: skip
+    remember_answer(f"{page.name}/exercise-suspect", right=verdict == "done")
+    mark = ":green[:material/check_circle:]" if verdict == "done" else ":orange[:material/cancel:]"
+    st.markdown(f"{mark} {told}")
+
+
+def verdict_of(said: Tokens, answers: Sequence[Tokens], counts: Mapping[Tokens, int]) -> Verdict:
+    """Return whether a target stands behind the answers: no target is more frequent, no answer commoner."""
+    if not counts.get(said):
+        return "unknown"
+    common = Counter(answers).most_common(1)[0][1]
+    return "done" if counts[said] == max(counts.values()) and answers.count(said) == common else "other"
