@@ -129,7 +129,7 @@ def _beam(asked: TrainedTranslator, width: int, best: Mapping[float, list[Answer
 
 def score_of(answer: Answer, *, alpha: float) -> float:
     """Return ``log p / L**alpha``."""
-    return answer.log_prob / max(len(answer.tokens), 1) ** alpha
+    return float(answer.log_prob / max(len(answer.tokens), 1) ** alpha)
 
 
 def _exact(asked: TrainedTranslator, best: list[Answer], budget: int, alpha: float) -> Decode:

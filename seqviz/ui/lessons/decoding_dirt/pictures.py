@@ -19,7 +19,7 @@ from seqviz.ui.page import Page
 
 SENTENCES = 5
 TONES: Mapping[Dirt, ColourName] = {"shipped": "warning", "cleaned": "success"}
-COLUMNS = ("bleu", "length", "search", "empty")
+COLUMNS = ("bleu", "chrf", "length", "search", "empty")
 
 
 def draw_lengths(page: Page, shown: Mapping[Dirt, Ways], other: Mapping[Dirt, Ways]) -> None:
@@ -85,6 +85,7 @@ def _figures(name: Dirt, way: Judged, t: Catalog) -> list[str]:
     return [
         f"{t(f'decoding-dirt.twin.{name}')}, {searched}",
         decimals_text(100 * way.bleu, t.language, digits=1),
+        decimals_text(100 * way.chrf, t.language, digits=1),
         decimals_text(way.length_ratio, t.language, digits=2),
         str(way.search_errors),
         str(way.empty),
