@@ -48,15 +48,17 @@ class Page:
         )  # fmt: skip
 
     @contextmanager
-    def panel(self, key: str, *, title: str, hint: str = "", brief: bool = False) -> Iterator[DeltaGenerator]:
+    def panel(self, key: str, *, title: str, hint: str = "") -> Iterator[DeltaGenerator]:
         """Open a panel: hairline border, a title of a few words and one grey line that says how to read it.
 
-        A ``brief`` one leaves that line away on a stage, where whoever shows the picture says how to read it.
+        On a stage, where whoever shows the picture says how to read it, that line stands behind a question mark.
         """
-        hint = "" if brief and self.on_stage else hint
         panel = st.container(border=True, key=f"panel-{key}")
         with panel:
-            st.markdown(f"**{title}**" + (f"  \n:gray[{hint}]" if hint else ""))
+            if self.on_stage:
+                st.markdown(f"**{title}**", help=hint or None)
+            else:
+                st.markdown(f"**{title}**" + (f"  \n:gray[{hint}]" if hint else ""))
             yield panel
 
     @contextmanager

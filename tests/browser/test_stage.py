@@ -17,13 +17,15 @@ DRAWINGS = {
     "bleu?lang=zh": "[class*='st-key-panel-bleu']",
     "sequence-models?lang=en&idea=forecast": ".js-plotly-plot",
     "gradients?lang=zh&screen=recall&delay=10&predicted=recall/10.rnn": ".st-key-gradients-race .xtick text",
+    "deep?lang=en&predicted=stopped.show": ".sv-panel-perplexity",
+    "encoder-decoder?lang=zh&screen=plug": ".st-key-panel-plugged .sv-blocks",
 }
 
 
 @pytest.mark.parametrize("address", DRAWINGS)
 def test_the_first_drawing_is_in_sight_without_a_sidebar(open_page: Callable[..., Page], address: str) -> None:
     page = open_page(f"{address}&projector=on", viewport=STAGE)
-    expect(page.locator(DRAWINGS[address]).first).to_be_in_viewport()
+    expect(page.locator(DRAWINGS[address]).first).to_be_in_viewport(ratio=0.6)
     expect(page.locator("[data-testid=stSidebar]")).not_to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= STAGE["width"]
 

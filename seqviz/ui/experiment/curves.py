@@ -38,7 +38,7 @@ def curves(
     described = watch.description(watch.names[0]) if watch else None
     parameters = described.parameters if described else ()
     board(
-        _frame(watch, shown, axis, t),
+        _frame(watch, shown, axis, t, brief=page.on_stage),
         key=f"{page.name}.curves",
         labels=board_labels(t.language, "curves"),
         figures=_templates(
@@ -75,7 +75,7 @@ def _published(watch: Watch | None) -> tuple[float, float] | None:
     return published_perplexity(config) if isinstance(config, LanguageModelConfig) else None
 
 
-def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> BoardFrame:
+def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog, *, brief: bool) -> BoardFrame:
     if watch is None:
         return BoardFrame(run="")
     trails = {TrailName(kind, shown[name]): watch.trail(kind, name) for name in shown for kind in (STEPS, EVALUATIONS)}
@@ -91,12 +91,15 @@ def _frame(watch: Watch | None, shown: Names, axis: Budget, t: Catalog) -> Board
         unigram_loss=described.unigram_loss,
         published=_published(watch),
     )
-    return BoardFrame(run=watch.run.id, curves=Curves(version=watch.news, series=series, hints=_hints(watch, t)))
+    hints = _hints(watch, t, brief=brief)
+    return BoardFrame(run=watch.run.id, curves=Curves(version=watch.news, series=series, hints=hints))
 
 
-def _hints(watch: Watch, t: Catalog) -> dict[PanelName, str]:
+def _hints(watch: Watch, t: Catalog, *, brief: bool) -> dict[PanelName, str]:
     described: Any = watch.description(watch.names[0])
-    hints: dict[PanelName, str] = {"perplexity": t("live.perplexity-hint", uniform=t.number(described.vocabulary_size))}
+    hints: dict[PanelName, str] = {}
+    if not brief:
+        hints["perplexity"] = t("live.perplexity-hint", uniform=t.number(described.vocabulary_size))
     if published := _published(watch):
         least, most = (t.number(level, digits=1) for level in published)
         hints["perplexity"] = t("live.published-hint", least=least, most=most, epochs=EPOCHS)

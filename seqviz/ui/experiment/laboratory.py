@@ -35,7 +35,7 @@ from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
 PAST = "past"
-ASKED, STAGE, TRAVEL = (1, 2), (2, 3), 230
+ASKED, ASKED_ON_STAGE, STAGE, TRAVEL = (1, 2), (2, 7), (2, 3), 230
 """Shares of the width: question and charts, on a stage charts and gates; pixels of time travel in a row."""
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
@@ -107,7 +107,7 @@ class Laboratory:
         if self._asked is None:
             self._curves(watch, names)
         else:
-            asked, charts = st.columns(ASKED, gap="small")
+            asked, charts = st.columns(ASKED_ON_STAGE if page.on_stage else ASKED, gap="small")
             with asked:
                 self._predict()
             with charts:

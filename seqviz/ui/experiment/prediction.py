@@ -89,7 +89,8 @@ def predict(
     """Draw the question, or the guess beside what came out; return the guess.
 
     ``outcome`` is ``None`` as long as nothing is known. What the page computes may be shown once there is a guess.
-    In a ``narrow`` place, and on a stage, the explanation opens by a click: the figures beside it stay in sight.
+    In a ``narrow`` place, and on a stage, the explanation opens by a click: the figures beside it stay in sight. On a
+    stage the answered question goes there too: a verdict of one line leaves the height to what it is about.
     """
     guess = guess_of(settings, question)
     key = question.subject.partition("/")[0]
@@ -122,31 +123,42 @@ def _ask(page: Page, settings: Settings[Any, Any], question: Question) -> None:
 def _tell(
     page: Page, settings: Settings[Any, Any], question: Question, guess: str, outcome: Outcome | None, *, narrow: bool
 ) -> None:
-    t = page.t
-    lines = [f"**{t('kit.predict.outcome')}** {question.text}"]
-    if guess != SHOW:
-        lines.append(_said(page, question, guess, outcome))
-    if outcome is None or not outcome.answers:
-        lines.append((outcome.measured if outcome else "") or t("kit.predict.waiting"))
-    else:
-        named = t("kit.or").join(question.options[answer] for answer in question.options if answer in outcome.answers)
-        lines += [t("kit.predict.came-out", answer=f"**{named}**"), outcome.measured]
     known = outcome is not None and bool(outcome.answers)
     why = question.why if known else None
+    shortened = page.on_stage and why is not None
+    lines = [] if shortened else [f"**{page.t('kit.predict.outcome')}** {question.text}"]
+    lines += _came_out(page, question, guess, outcome)
     with st.container(key=f"told-{page.name}-{question.subject.partition('/')[0]}"):
-        with st.container(gap="xsmall"):
-            st.markdown("  \n".join(line for line in lines if line))
+        with st.container(gap="xsmall", horizontal=shortened, vertical_alignment="center" if shortened else "top"):
+            st.markdown((" " if shortened else "  \n").join(line for line in lines if line))
             if known:
-                with st.container(horizontal=True, gap="medium"):
-                    if narrow and why is not None:
-                        with st.popover(t("kit.predict.why"), type="tertiary"):
-                            page.lesson(why, title=False)
-                    st.button(
-                        t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
-                        on_click=forget, args=(settings, question),
-                    )  # fmt: skip
+                _after(page, settings, question, why if narrow else None, asked=shortened)
         if not narrow and why is not None:
             page.lesson(why, title=False)
+
+
+def _came_out(page: Page, question: Question, guess: str, outcome: Outcome | None) -> list[str]:
+    """Return the guess and what came out, or how it stands so far."""
+    t, said = page.t, [] if guess == SHOW else [_said(page, question, guess, outcome)]
+    if outcome is None or not outcome.answers:
+        return [*said, (outcome.measured if outcome else "") or t("kit.predict.waiting")]
+    named = t("kit.or").join(question.options[answer] for answer in question.options if answer in outcome.answers)
+    return [*said, t("kit.predict.came-out", answer=f"**{named}**"), outcome.measured]
+
+
+def _after(page: Page, settings: Settings[Any, Any], question: Question, why: str | None, *, asked: bool) -> None:
+    """Draw the explanation behind a click, the question above it if that is to be ``asked`` there, and the way back."""
+    t = page.t
+    with st.container(horizontal=True, gap="medium", width="content" if asked else "stretch"):
+        if why is not None:
+            with st.popover(t("kit.predict.why"), type="tertiary"):
+                if asked:
+                    st.markdown(question.text)
+                page.lesson(why, title=False)
+        st.button(
+            t("kit.predict.again"), key=f"{page.name}.predict-again-{question.subject}", type="tertiary",
+            on_click=forget, args=(settings, question),
+        )  # fmt: skip
 
 
 def _said(page: Page, question: Question, guess: str, outcome: Outcome | None) -> str:

@@ -62,9 +62,7 @@ def translator_chart(
     """Draw what is translated without a mistake, or the loss, of held-out sentences, against ``axis``."""
     t = page.t
     series = {names[who]: _curve(watch, who, what, axis) for who in names}
-    with page.panel(
-        f"translators-{what}", title=t(f"kit.translators.{what}"), hint=t(f"kit.translators.{what}.hint"), brief=True
-    ):
+    with page.panel(f"translators-{what}", title=t(f"kit.translators.{what}"), hint=t(f"kit.translators.{what}.hint")):
         template = _template(what, t.language, tuple(names.values()), axis)
         chart(template, series=series, key=f"{page.name}.translators-{what}", label=t(f"kit.translators.{what}"))
 

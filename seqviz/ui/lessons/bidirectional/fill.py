@@ -89,7 +89,7 @@ def _blank_panel(page: Page, settings: BidirectionalSettings, watch: Watch | Non
     t = page.t
     units = settings.config.hidden_size // 2
     hint = t("bidirectional.meet.hint", units=units, shown=min(units, UNITS))
-    with page.panel("two-readers", title=t("bidirectional.meet"), hint=hint, brief=True):
+    with page.panel("two-readers", title=t("bidirectional.meet"), hint=hint):
         blank = choose_sentence(page, settings)
         if blank is None:
             return None

@@ -43,6 +43,7 @@ def choose_sentence(page: Page, settings: BidirectionalSettings) -> Blank | None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             t("bidirectional.line"), help=t("bidirectional.line.help"), max_chars=LONGEST_LINE, width="stretch",
+            label_visibility="collapsed" if page.on_stage else "visible",
             **tied(f"{name}.line", line_of(settings), take).value,
         )  # fmt: skip
         if not listed:

@@ -40,9 +40,7 @@ def draw_states(page: Page, settings: BidirectionalSettings, slot: Slot) -> None
         page, settings, slot, contest, question, [LiveFigure(label=t("bidirectional.reader.both"), value=shown, room=6)]
     )
     predict(page, settings, question, summing_outcome(t), narrow=True)
-    with page.panel(
-        "both-directions", title=t("bidirectional.states"), hint=t("bidirectional.states.hint"), brief=True
-    ):
+    with page.panel("both-directions", title=t("bidirectional.states"), hint=t("bidirectional.states.hint")):
         _states(page, settings, watch)
     if guess_of(settings, question) is not None:
         with page.panel("summing", title=t("bidirectional.summing"), hint=t("bidirectional.summing.hint")):

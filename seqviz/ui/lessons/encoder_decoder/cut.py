@@ -67,7 +67,7 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda network: t(f"encoder-decoder.network.{network}"))
     asked, read = st.columns(ASKED, gap="small")
-    with read, page.panel("cut-text", title=t("encoder-decoder.text"), hint=t("encoder-decoder.text.hint"), brief=True):
+    with read, page.panel("cut-text", title=t("encoder-decoder.text"), hint=t("encoder-decoder.text.hint")):
         text = _text(page, settings)
         answers = {network: layers_of(watch, network, text) if text else None for network in NETWORKS}
         if text is not None:
@@ -143,7 +143,7 @@ def _strip(
     t, layer = page.t, settings.value(f"cut_{network}")
     title = t(f"encoder-decoder.network.{network}")
     output = output_of(answer, layer)
-    with page.panel(f"strip-{network}", title=title, hint=t(f"encoder-decoder.network.{network}.hint"), brief=True):
+    with page.panel(f"strip-{network}", title=title, hint=t(f"encoder-decoder.network.{network}.hint")):
         blocks(strip(network, layer, len(text.tokens), output, t), label=title)
         left, right = st.columns(ASKED, gap="medium")
         with left:

@@ -8,7 +8,7 @@ from seqviz.config.handover import Handover, handover
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.prediction import guess_of, predict
+from seqviz.ui.experiment.prediction import Question, guess_of, predict
 from seqviz.ui.lessons.encoder_decoder.outline import EncoderDecoderSettings
 from seqviz.ui.lessons.encoder_decoder.questions import bridge_outcome, bridge_question
 from seqviz.ui.page import Page
@@ -17,14 +17,22 @@ SIZES = (16, 32, 48, 64, 96, 128, 192, 256)
 
 
 def plug_screen(page: Page, settings: EncoderDecoderSettings) -> None:
-    """Draw the question, the two choices, and what flows between the blocks that were chosen."""
+    """Draw the question, the two choices, and what flows between the blocks that were chosen; on a stage that first."""
     t, question = page.t, bridge_question(page.t)
     predict(page, settings, question, bridge_outcome(t), narrow=True)
+    if page.on_stage:
+        _plugged(page, settings, question)
     encoder, decoder = st.columns(2, gap="small")
     with encoder, page.panel("plug-encoder", title=t("settings.encoder"), hint=t("encoder-decoder.encoder.hint")):
         _choices(page, settings, "encoder", ("bidirectional",))
     with decoder, page.panel("plug-decoder", title=t("settings.decoder"), hint=t("encoder-decoder.decoder.hint")):
         _choices(page, settings, "decoder", ("every_step",))
+    if not page.on_stage:
+        _plugged(page, settings, question)
+
+
+def _plugged(page: Page, settings: EncoderDecoderSettings, question: Question) -> None:
+    t = page.t
     title, hint = t("encoder-decoder.plug.title"), t("encoder-decoder.plug.hint")
     with page.panel("plugged", title=title, hint=hint):
         known = guess_of(settings, question) is not None

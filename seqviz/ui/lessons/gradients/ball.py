@@ -35,7 +35,7 @@ def ball_panel(page: Page, settings: GradientSettings, watch: Watch | None) -> N
     """Draw the gradients of all steps, one of them in full, and the arithmetic of its clipping."""
     t = page.t
     ready = watch is not None and watch.description(CLIPPED) is not None and len(watch.trail(STEPS, CLIPPED)) > 0
-    with page.panel("ball", title=t("gradients.ball.title"), hint=t("gradients.ball.hint"), brief=True):
+    with page.panel("ball", title=t("gradients.ball.title"), hint=t("gradients.ball.hint")):
         if watch is None or not ready:
             st.markdown(f":gray[{t('gradients.ball.empty')}]")
             return

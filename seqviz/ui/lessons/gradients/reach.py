@@ -49,7 +49,7 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     cells_bar(page, settings, slot, question, _figures(watch, t))
     if guess_of(settings, question) is None:
         predict(page, settings, question, None)
-    with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint"), brief=True):
+    with page.panel("strips", title=t("gradients.reach.title"), hint=t("gradients.reach.hint")):
         picture = st.container()
         _row(page, settings, tokens, followed)
         marked = followed - settings.view.mark if 1 <= settings.view.mark <= followed else None

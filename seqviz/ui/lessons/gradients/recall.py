@@ -59,11 +59,11 @@ def _draw(page: Page, settings: GradientSettings, slot: Slot) -> None:
     if asked:
         predict(page, settings, question, None)
     left, right = st.columns([1, 1.15], gap="small")
-    with left, page.panel("race", title=t("gradients.recall.title"), hint=t("gradients.recall.hint"), brief=True):
+    with left, page.panel("race", title=t("gradients.recall.title"), hint=t("gradients.recall.hint")):
         figure = race_figure(race, guessing=1 / config.symbols, say=sayer(t), short=page.on_stage)
         fresh_chart(figure, key=f"{page.name}-race", label=t("gradients.recall.title"))
     strips_title = t("gradients.recall.strips")
-    with right, page.panel("recall", title=strips_title, hint=t("gradients.recall.strips.hint"), brief=True):
+    with right, page.panel("recall", title=strips_title, hint=t("gradients.recall.strips.hint")):
         picture = st.container()
         number = settings.view.example
         with st.container(horizontal=True, vertical_alignment="center"):

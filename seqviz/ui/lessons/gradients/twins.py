@@ -112,7 +112,7 @@ def _figures(page: Page, watch: Watch | None) -> None:
 
 def _picture(page: Page, watch: Watch | None, twins: Twins | None) -> None:
     t = page.t
-    with page.panel("twins", title=t("gradients.twins.title"), hint=t("gradients.twins.hint"), brief=True):
+    with page.panel("twins", title=t("gradients.twins.title"), hint=t("gradients.twins.hint")):
         if watch is None or twins is None:
             st.markdown(f":gray[{t('gradients.twins.empty')}]")
             return

@@ -23,7 +23,7 @@ def inside_screen(look: Look) -> None:
     if not asked:
         predict(page, look.settings, question, None)
         return
-    with page.panel("seq2seq-inside", title=t("seq2seq.inside.title"), hint=t("seq2seq.inside.hint"), brief=True):
+    with page.panel("seq2seq-inside", title=t("seq2seq.inside.title"), hint=t("seq2seq.inside.hint")):
         found = look.answer("inside", UnrolledQuestion(sentence=said)) if said or look.watch is None else None
         if isinstance(found, UnrolledAnswer):
             _draw(look, found, spaced=sentence is not None and sentence.spaced)
