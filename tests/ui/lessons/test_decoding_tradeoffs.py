@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from seqviz.components.tradeoffs import Blame, blame_bars, off_places
-from seqviz.exercises.tradeoffs import costly, overtaking
+from seqviz.exercises.tradeoffs import costly, culprit, overtaking
 from seqviz.figures.tradeoffs import Point, scales_of, tradeoff_figure
 from seqviz.metrics.decoding import judge
 from seqviz.text.catalog import load_catalog
@@ -92,6 +92,15 @@ def test_at_the_alpha_of_the_exercise_both_answers_score_alike(seed):
     short, long = int(found.values["short"]), int(found.values["long"])
     assert likelier / short**found.answer == pytest.approx(less / long**found.answer)
     assert found.answer > 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_culprit_is_told_by_the_sign(seed):
+    found = culprit(np.random.default_rng(seed))
+    mine, other = (float(str(found.values[name]).replace("−", "-")) for name in ("mine", "other"))
+    lengths = int(found.values["answer"]), int(found.values["reference"])
+    assert found.answer == pytest.approx(mine / lengths[0] ** 0.75 - other / lengths[1] ** 0.75)
+    assert abs(found.answer) >= 0.2
 
 
 def test_what_exact_search_can_cost():

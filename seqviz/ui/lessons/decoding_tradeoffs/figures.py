@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.components.tradeoffs import numbers
+from seqviz.figures.samples import Draws, samples_figure
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.catalog import Catalog
@@ -63,6 +65,13 @@ def draw_sampling(page: Page, settings: TradeoffsSettings, watch: Watch, found: 
         head = ["", "BLEU", t("decoding-tradeoffs.column.chrf"), t("decoding-tradeoffs.sampling.right")]
         rows = [_spread(t("decoding-tradeoffs.sampling.greedy"), [everything[0]], t)]
         rows += [_spread(t(f"decoding-tradeoffs.sampling.{name}"), ways, t) for name, ways in draws.items()]
+        points = [
+            Draws(name=t(f"decoding-tradeoffs.sampling.{name}.short"), bleu=tuple(100 * one.bleu for one in ways))
+            for name, ways in draws.items()
+        ]
+        greedy = t("decoding-tradeoffs.sampling.greedy")
+        figure = samples_figure(points, greedy=100 * everything[0].bleu, told=f"{greedy}, BLEU")
+        fresh_chart(figure, key=f"{page.name}-sampling", label=t("decoding-tradeoffs.sampling.title"))
         st.html(numbers(head, rows, here=0))
 
 
