@@ -35,7 +35,8 @@ def samples_figure(ways: Sequence[Draws], *, greedy: float, told: str) -> dict[s
     line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": greedy, "y1": greedy,
             "line": {"color": colour("accent"), "width": 1.5, "dash": "dash"}}  # fmt: skip
     layout["xaxis"] |= {
-        "range": [-0.6, len(ways) - 0.4], "tickvals": places, "ticktext": [way.name for way in ways], "fixedrange": True,
+        "range": [-0.6, len(ways) - 0.4], "tickvals": places, "ticktext": [way.name for way in ways],
+        "fixedrange": True,
     }  # fmt: skip
     highest = max([greedy, *(value for way in ways for value in way.bleu)])
     layout["yaxis"] |= {"range": [0, 1.2 * highest + 1], "nticks": 5, "fixedrange": True}

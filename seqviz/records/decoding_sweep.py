@@ -62,12 +62,16 @@ class DecodedSet:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sweep:
-    """All that is decoded so far, after ``step`` steps of training; ``reference_log_prob`` [sentences] is complete."""
+    """All that is decoded so far, after ``step`` steps of training; ``reference_log_prob`` [sentences] is complete.
+
+    ``exact_alphas`` are those of the question.
+    """
 
     step: int
     pairs: tuple[Pair, ...] = field(repr=False)
     reference_log_prob: FloatArray
     sets: tuple[DecodedSet, ...]
+    exact_alphas: tuple[float, ...] = (0.0,)
     complete: bool = False
 
 

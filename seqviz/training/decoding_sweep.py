@@ -57,7 +57,9 @@ def sweep(asked: TrainedTranslator, question: SweepQuestion) -> Pieces:
     """Yield the share that is done and everything decoded so far, beams from the narrowest on."""
     pairs = asked.corpus.pairs.held_out[: question.most]
     log_probs = reference_log_probs(asked, len(pairs))
-    found = Sweep(step=asked.step, pairs=pairs, reference_log_prob=log_probs, sets=())
+    found = Sweep(
+        step=asked.step, pairs=pairs, reference_log_prob=log_probs, sets=(), exact_alphas=question.exact_alphas
+    )
     total = sum(question.widths) + EXACT_COST * len(question.exact_alphas) + question.draws * len(SAMPLINGS)
     done = 0.0
     for cost, parts in _ways(asked, question, found):

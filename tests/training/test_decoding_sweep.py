@@ -16,7 +16,7 @@ from seqviz.training.trained_translator import TrainedTranslator
 
 torch.set_num_threads(1)
 MOST = 6
-ALPHAS = (0.0, 0.5)
+ALPHAS = (0.0, 0.1)
 QUESTION = SweepQuestion(most=MOST, widths=(1, 4), budget=20_000, draws=2, exact_alphas=ALPHAS)
 
 
@@ -63,7 +63,7 @@ def test_an_answer_rescored_is_that_of_its_own_beam(training, sweep, alpha):
             assert part.log_prob[place] == pytest.approx(alone.log_prob, abs=1e-4)
 
 
-@pytest.mark.parametrize(("place", "alpha"), [(-2, 0.0), (-1, 0.5)])
+@pytest.mark.parametrize(("place", "alpha"), [(-2, 0.0), (-1, 0.1)])
 def test_the_exact_answers_score_best(training, sweep, place, alpha):
     exact = sweep.sets[place]
     assert (exact.method, exact.alpha) == ("exact", alpha)

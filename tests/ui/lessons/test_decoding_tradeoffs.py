@@ -13,7 +13,7 @@ from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.decoding_tradeoffs.moments import moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsView
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
-from seqviz.ui.lessons.decoding_tradeoffs.prediction import verdict_of
+from seqviz.ui.lessons.decoding_tradeoffs.prediction import missed_band, verdict_of
 from tests.metrics.test_decoding_metrics import GREEDY, SWEEP, decoded
 
 STEPS = (0, 50, 100, 150, 200, 300, 600)
@@ -35,6 +35,10 @@ def test_a_run_that_gets_nothing_right_has_moments_all_the_same():
 
 def test_a_gain_is_one_where_its_interval_says_so():
     assert [verdict_of(*edges) for edges in ((0.1, 2.0), (-1.0, 1.0), (-2.0, -0.1))] == ["better", "same", "worse"]
+
+
+def test_what_a_search_misses_has_bands():
+    assert [missed_band(share) for share in (0.0, 0.01, 0.2)] == ["none", "few", "many"]
 
 
 def test_a_width_between_two_that_are_decoded_is_the_narrower():

@@ -62,7 +62,7 @@ def _draw(page: Page, settings: TradeoffsSettings, slot: Slot) -> None:
     with mistakes:
         draw_mistakes(page, settings, watch, found)
     draw_trees(page, settings, watch, found)
-    draw_every_figure(page, settings, watch, found)
+    draw_every_figure(page, settings, slot, watch, found)
     sampling, conventions = st.columns([1, 1.25], gap="small")
     with sampling:
         draw_sampling(page, settings, watch, found)

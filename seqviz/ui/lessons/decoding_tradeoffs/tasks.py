@@ -14,7 +14,7 @@ WIDE = 64
 
 
 def tasks(page: Page, settings: TradeoffsSettings, slot: Slot) -> tuple[Exercise, ...]:
-    """Return the exercises: where a longer answer overtakes, whose mistake it is, what exact search costs, and lengths put right."""
+    """Return the exercises: an answer that overtakes, whose mistake, the cost of exact search, lengths put right."""
     set_up = {"k": WIDE, "alpha": 0.0, "moment": "early"}
     return (
         Arithmetic(name="overtaking", make=overtaking),
