@@ -75,8 +75,8 @@ class FusedModel(nn.Module):
 
 
 def plain_loop(model: nn.Module, training: Training) -> Callable[[], None]:
-    """One step of ``model`` with the same data, loss, clipping and optimizer."""
-    config = training.config
+    """One step of ``model`` with the same data, loss, clipping and optimizer, on the device of the model."""
+    config, device = training.config, next(model.parameters()).device
     source = batches(
         config.sampling, training.batches.ids, batch_size=config.batch_size, steps=config.steps, seed=config.seed
     )
@@ -84,8 +84,8 @@ def plain_loop(model: nn.Module, training: Training) -> Callable[[], None]:
 
     def step() -> None:
         batch = source.next()
-        logits = model(torch.from_numpy(batch.inputs))
-        loss = functional.cross_entropy(logits.flatten(0, 1), torch.from_numpy(batch.targets).flatten())
+        inputs, targets = (torch.from_numpy(ids).to(device) for ids in (batch.inputs, batch.targets))
+        loss = functional.cross_entropy(model(inputs).flatten(0, 1), targets.flatten())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         clip_grad_norm_(model.parameters(), config.theta)

@@ -1,9 +1,10 @@
-"""Greedy, exhaustive and beam search on one tree whose probabilities the learner can edit; then the same, sampled."""
+"""Greedy, exhaustive and beam search on one tree: of a table that can be edited, of a translator; and sampling."""
 
 import streamlit as st
 
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.conventions import conventions_panel
+from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.prediction import predict
 from seqviz.ui.experiment.settings import open_settings
 from seqviz.ui.lessons.beam_search.controls import draw_bar, draw_header
@@ -17,6 +18,8 @@ from seqviz.ui.lessons.beam_search.outline import OUTLINE
 from seqviz.ui.lessons.beam_search.predictions import is_open, outcomes_of, questions_of
 from seqviz.ui.lessons.beam_search.sampling_tasks import draw_sampling_tasks
 from seqviz.ui.lessons.beam_search.spread import draw_spread
+from seqviz.ui.lessons.translator_tree.run import open_run, pick_run
+from seqviz.ui.lessons.translator_tree.screen import draw_live
 from seqviz.ui.page import open_page
 
 
@@ -64,10 +67,21 @@ def sample() -> None:
     draw_sampling_tasks(page, settings)
 
 
+def translate() -> None:
+    """Draw the screen that searches a trained translator."""
+    draw_live(page, settings, open_run(page, settings))
+    page.lesson("translator")
+    page.lesson("forcing")
+    page.lesson("conventions")
+
+
 page = open_page("beam-search")
 settings = open_settings(OUTLINE)
 asked = questions_of(page, settings)
-draw_header(page, settings)
+if settings.view.screen == "translator":
+    header(page, settings, chips=lambda: pick_run(page, settings, open_run(page, settings)))
+else:
+    draw_header(page, settings)
 control(settings, "screen", page.t, shape="buttons", bare=True, width="content")
-{"search": search, "sample": sample}[settings.view.screen]()
+{"search": search, "translator": translate, "sample": sample}[settings.view.screen]()
 page.source(page.t("beam-search.source"))

@@ -1,5 +1,6 @@
 """Bidirectional networks: fill in a blank from both sides, follow both states, and see why neither may forecast."""
 
+from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
@@ -12,6 +13,7 @@ page = open_page("bidirectional")
 settings = open_settings(BIDIRECTIONAL)
 slot = open_run(page, settings)
 header(page, settings, groups=groups_of(settings))
+control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
 draw_screen(page, settings, slot)
 page.lesson(settings.view.idea)
 exercises(page, settings, tasks(page, settings, slot))

@@ -4,6 +4,7 @@ from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import exercises
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
+from seqviz.ui.experiment.text_source import text_source
 from seqviz.ui.lessons.gradients.outline import GRADIENTS, groups_of
 from seqviz.ui.lessons.gradients.product import product_screen
 from seqviz.ui.lessons.gradients.reach import reach_screen
@@ -13,6 +14,9 @@ from seqviz.ui.lessons.gradients.tasks import files_of, tasks
 from seqviz.ui.lessons.gradients.twins import twins_screen
 from seqviz.ui.lessons.gradients.wall import wall_screen
 from seqviz.ui.page import open_page
+
+MADE = ("recall", "wall")
+"""Screens whose numbers no text is behind."""
 
 page = open_page("gradients")
 settings = open_settings(GRADIENTS)
@@ -34,3 +38,7 @@ SCREENS = {
 SCREENS[settings.view.screen](page, settings)
 page.lesson(settings.view.screen)
 exercises(page, settings, tasks(page, settings))
+if settings.view.screen in MADE:
+    page.source(page.t(f"gradients.source.{settings.view.screen}"))
+else:
+    text_source(page, settings)

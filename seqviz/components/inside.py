@@ -38,16 +38,19 @@ Orders = dict[object, tuple[int, ...]]
 """The rows of each look that was drawn before."""
 
 
-@lru_cache(maxsize=8)
-def board_labels(language: Language, empty: str, *, past: bool = False) -> BoardLabels:
-    """Return every string that a board shows by itself; ``empty`` picks the sentence before the first frame."""
+@lru_cache(maxsize=64)
+def board_labels(language: Language, empty: str, *, past: bool = False, name: str = "") -> BoardLabels:
+    """Return every string that a board shows by itself; ``empty`` picks the sentence before the first frame.
+
+    ``name`` is what the model is called, where another one is shown beside it.
+    """
     t = load_catalog(language)
     words = (
         "units_shown", "after", "actual", "unit", "unit_title", "pinned", "unpinned", "absent",
         "sample_from", "gradient", "token", "choices", "cell_help", "rows", "rows_shown", "layers",
     )  # fmt: skip
     return BoardLabels(
-        titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS} | _then(t, past=past),
+        titles={panel: t(f"live.title.{panel}") for panel in ALL_PANELS} | _titles(t, past=past, name=name),
         hints={panel: t(f"live.hint.{panel}") for panel in ALL_PANELS},
         tabs={panel: t(f"live.tab.{panel}") for pair in BEHIND.items() for panel in pair},
         empty=t(f"live.empty.{empty}"),
@@ -55,8 +58,9 @@ def board_labels(language: Language, empty: str, *, past: bool = False) -> Board
     )
 
 
-def _then(t: Catalog, *, past: bool) -> dict[PanelName, str]:
-    return {"sample": t("live.title.sample.past")} if past else {}
+def _titles(t: Catalog, *, past: bool, name: str) -> dict[PanelName, str]:
+    then: dict[PanelName, str] = {"sample": t("live.title.sample.past")} if past else {}
+    return then | ({"cell": t("live.title.cell.of", name=name)} if name else {})
 
 
 def probe_part(answer: ProbeAnswer, *, version: int, joiner: str, orders: Orders, subject: str, t: Catalog) -> Probe:

@@ -22,11 +22,15 @@ NodeFate = Literal["kept", "pruned", "finished", "unseen"]
 
 @dataclass(frozen=True, kw_only=True)
 class NodeText:
-    """What a click on a node tells; in ``lines`` an exponent stands as ``^{…}``."""
+    """What a click on a node tells; in ``lines`` an exponent stands as ``^{…}``.
+
+    ``force`` says whether a page may force the node's tokens, or free a forced one; nothing of an end.
+    """
 
     title: str
     lines: Sequence[str]
     why: str
+    force: Literal["force", "free", ""]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,8 @@ class TreeNode:
     """A pill of the tree; the start has the empty ``id``.
 
     ``short`` is the token as far as it fits, ``share`` its conditional probability, ``marks`` the searches whose
-    answer passes here, ``ends`` those whose answer ends here, ``hidden`` how many children are folded away.
+    answer passes here, ``ends`` those whose answer ends here, ``hidden`` how many children are folded away, ``forced``
+    whether the learner insisted on it.
     """
 
     id: str
@@ -56,6 +61,7 @@ class TreeNode:
     marks: Sequence[Method]
     ends: Sequence[EndName]
     hidden: int
+    forced: bool
     tip: str
     text: NodeText
 
@@ -74,13 +80,15 @@ class TreeFold:
 
 @dataclass(frozen=True, kw_only=True)
 class CandidateRow:
-    """One line of the candidate table."""
+    """One line of the candidate table; of a long prefix it shows the end, of the ``whole``."""
 
     id: str
     prefix: str
+    whole: str
     product: str
     p: str
     score: str
+    force: Literal["force", "free", ""]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,11 +108,15 @@ class StepView:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchView:
-    """One search as a tree of ``columns`` steps; ``rows`` and ``root`` are in rows of the drawing."""
+    """One search as a tree of ``columns`` steps; ``rows`` and ``root`` are in rows of the drawing.
+
+    A pill has room for ``letters`` of its token.
+    """
 
     name: Method
     title: str
     columns: int
+    letters: int
     rows: float
     root: float
     nodes: Sequence[TreeNode]
@@ -188,6 +200,18 @@ def tree_transport(labels: Mapping[str, str], *, group: str, key: str, on_move: 
     renderer("tree")(key=key, data=encode(data), on_at_change=report)
 
 
-def tree_candidates(labels: Mapping[str, str], *, group: str, key: str) -> None:
-    """Draw the candidates of the step with the cut, and the node that was clicked."""
-    renderer("tree")(key=key, data=encode({"part": "table", "group": group, "labels": dict(labels)}))
+def tree_candidates(
+    labels: Mapping[str, str], *, group: str, key: str, on_force: Callable[[str], None] | None = None
+) -> None:
+    """Draw the candidates of the step with the cut, and the node that was clicked.
+
+    ``on_force`` hears before the next run the name of the prefix that shall be forced; the empty one frees all.
+    """
+
+    def force() -> None:
+        asked = st.session_state[key].force
+        if asked is not None and on_force is not None:
+            on_force(str(asked))
+
+    data = {"part": "table", "group": group, "labels": dict(labels), "forces": on_force is not None}
+    renderer("tree")(key=key, data=encode(data), on_force_change=force)

@@ -7,9 +7,10 @@ GROUP = "beam-search"
 
 _TRANSPORT = ("back", "next", "again", "step", "stepOf", "search", "expanded", "scored", "sequences")
 _DRAWING = (
-    "drawing", "keys", "column", "start", "unfold", "fold", "kept", "pruned", "finished", "unseen", "save", "fileName",
+    "drawing", "keys", "column", "start", "unfold", "fold", "forced", "kept", "pruned", "finished", "unseen", "save",
+    "fileName",
 )  # fmt: skip
-_TABLE = ("prefix", "product", "p", "score", "pick", "startTitle", "startHint")
+_TABLE = ("prefix", "product", "p", "score", "pick", "startTitle", "startHint", "force", "free")
 
 
 def transport_labels(t: Catalog) -> dict[str, str]:

@@ -3,12 +3,21 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Literal
 
 import numpy as np
 
 from seqviz.components.tree import CandidateRow, EndName, NodeText, SearchView, StepView, TreeFold, TreeNode
 from seqviz.components.tree_reasons import why_fate, why_unseen
-from seqviz.components.tree_words import factor_text, identity_of, p_text, sequence_text, short
+from seqviz.components.tree_words import (
+    factor_text,
+    identity_of,
+    p_text,
+    pill_letters,
+    sequence_text,
+    short,
+    tail_text,
+)
 from seqviz.figures.search_tree import ROWS, Fold, PlacedNode, Prefix, TreeLayout, tree_layout
 from seqviz.records.search import FATES, ROOT, FloatArray, Method, SearchTrace
 from seqviz.text.catalog import Catalog
@@ -36,14 +45,16 @@ class Story:
     def view(self, unfolded: AbstractSet[Prefix], *, rows: int = ROWS) -> SearchView:
         """Return the search as the component draws it, unlikely nodes folded where a column has more than ``rows``."""
         layout = tree_layout(self.trace, self.paths, unfolded=unfolded, rows=rows)
+        letters = pill_letters(node.prefix[-1] for node in layout.nodes)
         return SearchView(
             name=self.name, title=search_title(self.name, self.trace.width, self.t), columns=_columns(layout),
-            rows=layout.rows, root=layout.root, nodes=[self._node(node) for node in layout.nodes],
+            letters=letters, rows=layout.rows, root=layout.root,
+            nodes=[self._node(node, letters) for node in layout.nodes],
             folds=[self._fold(fold) for fold in layout.folds],
             steps=[self._step(step.step) for step in self.trace.steps],
         )  # fmt: skip
 
-    def _node(self, placed: PlacedNode) -> TreeNode:
+    def _node(self, placed: PlacedNode, letters: int) -> TreeNode:
         prefix = placed.prefix
         factors = self._factors(prefix)
         probability = math.prod(factors)
@@ -51,7 +62,7 @@ class Story:
         last = factor_text(factors[-1], self.t.language)
         return TreeNode(
             id=self.identity(prefix), parent=self.identity(prefix[:-1]), step=placed.step, row=placed.row,
-            short=short(prefix[-1]), p=self._p(probability), share=factors[-1],
+            short=short(prefix[-1], letters), p=self._p(probability), share=factors[-1],
             fate="unseen" if placed.node is None else FATES[self.trace.fate[placed.node]],
             marks=[name for name in self.paths if name in placed.marks],
             ends=[
@@ -59,7 +70,7 @@ class Story:
                 for name, path in self.paths.items()
                 if path == prefix
             ],
-            hidden=placed.hidden,
+            hidden=placed.hidden, forced=self._is_forced(prefix),
             tip=self.t("beam-search.tree.tip", token=prefix[-1], before=before, p=last),
             text=self._text(placed, factors),
         )  # fmt: skip
@@ -80,6 +91,7 @@ class Story:
                 + f"^{{{alpha:g}}} = {self._decimals(log_p / length**alpha)}",
             ],
             why=why_unseen(self.trace, prefix, t) if placed.node is None else why_fate(self.trace, placed.node, t),
+            force=self._force(prefix),
         )
 
     def _fold(self, fold: Fold) -> TreeFold:
@@ -122,10 +134,20 @@ class Story:
         before = math.prod(factors[:-1])
         last = factor_text(factors[-1], self.t.language)
         return CandidateRow(
-            id=self.identity(prefix), prefix=sequence_text(prefix), p=self._p(math.prod(factors)),
+            id=self.identity(prefix), prefix=tail_text(prefix), whole=sequence_text(prefix),
+            p=self._p(math.prod(factors)),
             product=last if len(factors) == 1 else f"{number_text(before, self.t.language)} × {last}",
-            score=self._decimals(float(self.trace.score[node])),
+            score=self._decimals(float(self.trace.score[node])), force=self._force(prefix),
         )  # fmt: skip
+
+    def _is_forced(self, prefix: Prefix) -> bool:
+        return self.trace.forced[: len(prefix)] == prefix
+
+    def _force(self, prefix: Prefix) -> Literal["force", "free", ""]:
+        """Say whether the tokens of a node can be forced, or freed again; nothing can follow an end."""
+        if self._is_forced(prefix):
+            return "free"
+        return "" if prefix[-1] == self.trace.eos or len(prefix) >= self.trace.max_length else "force"
 
     def _spent(self, step: int) -> tuple[int, int]:
         """Return prefixes expanded and candidates scored up to ``step``."""

@@ -1,5 +1,6 @@
 """What a whole tree says: the best answer of each length, where alpha turns the decision, how much greedy loses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, log
 
@@ -7,7 +8,8 @@ import numpy as np
 
 from seqviz.decoding.model import Model
 from seqviz.decoding.search import LIMIT, beam_search, exhaustive_search, greedy_search
-from seqviz.records.search import TIE_DIGITS, Hypothesis, SearchTrace, Stopping
+from seqviz.decoding.tables import Prefix
+from seqviz.records.search import TIE_DIGITS, FloatArray, Hypothesis, SearchTrace, Stopping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,15 @@ def least_width(
         if round(best.score - found.score, TIE_DIGITS) <= 0:
             return width
     return None
+
+
+def least_forced(row: Callable[[Prefix], FloatArray], goal: Prefix, vocabulary: Prefix) -> int:
+    """Return how many first tokens of ``goal`` greedy search must be given to write all of it by itself.
+
+    ``row`` gives the probabilities (V,) of the next tokens after a prefix.
+    """
+    apart = [place for place, token in enumerate(goal) if vocabulary[int(row(goal[:place]).argmax())] != token]
+    return apart[-1] + 1 if apart else 0
 
 
 def _crossing(short: Hypothesis, long: Hypothesis) -> float | None:

@@ -22,6 +22,25 @@ def score_of_a_sequence(rng: np.random.Generator) -> Instance:
     )
 
 
+def score_of_a_forced_answer(rng: np.random.Generator) -> Instance:
+    """Ask for the score of an answer whose first tokens were forced: they count in the product and in the length."""
+    alpha = float(rng.choice(ALPHAS))
+    forced, chosen = rng.integers(1, 5, size=2) / 10, rng.integers(5, 10, size=int(rng.integers(2, 4))) / 10
+    log_p, rest = float(np.log(np.concatenate([forced, chosen])).sum()), float(np.log(chosen).sum())
+    length = len(forced) + len(chosen)
+    return Instance(
+        values={
+            "forced": " × ".join(f"{p:g}" for p in forced), "chosen": " × ".join(f"{p:g}" for p in chosen),
+            "length": length, "alpha": f"{alpha:g}",
+        },
+        answer=log_p / length**alpha,
+        mistakes={
+            "product": rest / length**alpha, "length": log_p / len(chosen) ** alpha,
+            "neither": rest / len(chosen) ** alpha, "undivided": log_p,
+        },
+    )  # fmt: skip
+
+
 def candidates_of_a_beam(rng: np.random.Generator) -> Instance:
     """Ask how many candidates a beam scores when nothing ends early: the first step has a single prefix."""
     size, length = int(rng.integers(4, 12)) * 100, int(rng.integers(4, 12))

@@ -86,6 +86,8 @@ def as_problem(error: BaseException) -> Problem:
         return error
     logger.error("a lesson failed", exc_info=error)
     # torch's errors are known by name and words: importing torch here would bring it into the server.
+    if type(error).__name__ == "OutOfMemoryError" and "CUDA" in str(error):
+        return Problem("jobs.gpu-memory")
     named = isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError"
     if named or (isinstance(error, RuntimeError) and _NO_MEMORY.search(str(error))):
         return Problem("jobs.memory")

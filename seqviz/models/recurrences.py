@@ -127,11 +127,20 @@ class GRUBeforeFunction(Function):
             target.addcmul_(here, updates[t]).addcmul_(through_candidate, resets[t])
             target.addmm_(before_gates[t], w_gates)
         ctx.kept["gradient"] = total
-        flat = before.view(-1, 3 * size)
-        w_grad = torch.empty_like(w_h)
-        torch.mm(flat[:, : 2 * size].t(), old.reshape(-1, size), out=w_grad[: 2 * size])
-        torch.mm(flat[:, 2 * size :].t(), reset_hidden.view(-1, size), out=w_grad[2 * size :])
-        return before, h0_grad, w_grad, None
+        return before, h0_grad, gru_weight_gradient(before, old, reset_hidden, w_h), None
+
+
+def gru_weight_gradient(before: Tensor, old: Tensor, reset_hidden: Tensor, w_h: Tensor) -> Tensor:
+    """Return the gradient of ``w_h`` from those before the non-linearities [T, B, 3H], all steps at once.
+
+    Both gates multiplied the ``old`` states [T, B, H], the candidate the ``reset_hidden`` ones.
+    """
+    size = old.shape[-1]
+    flat = before.view(-1, 3 * size)
+    w_grad = torch.empty_like(w_h)
+    torch.mm(flat[:, : 2 * size].t(), old.reshape(-1, size), out=w_grad[: 2 * size])
+    torch.mm(flat[:, 2 * size :].t(), reset_hidden.view(-1, size), out=w_grad[2 * size :])
+    return w_grad
 
 
 class GRUAfterFunction(Function):

@@ -11,8 +11,9 @@ from seqviz.cells.equations import Weights
 from seqviz.config.language_model import SIGMOID_GATES, Cell, Reset
 from seqviz.models.dropout import Dropout
 from seqviz.models.interruption import breathe
+from seqviz.models.lecture_gru import lecture_gru
 from seqviz.models.lengths import at_the_end, reversed_within
-from seqviz.models.recurrences import GRUAfterFunction, GRUBeforeFunction, Kept, LSTMFunction, RNNFunction
+from seqviz.models.recurrences import GRUAfterFunction, Kept, LSTMFunction, RNNFunction
 
 State = tuple[Tensor, ...]
 """(h,) or (h, c), each [layers * directions, B, H]."""
@@ -117,7 +118,7 @@ class RecurrentLayer(nn.Module):
             if self.cell == "rnn":
                 h = RNNFunction.apply(_project(x, w_x, b_x + b_h), state[0], w_h, kept)
             elif self.reset == "before":
-                h = GRUBeforeFunction.apply(_project(x, w_x, b_x + b_h), state[0], w_h, kept)
+                h = lecture_gru(_project(x, w_x, b_x + b_h), state[0], w_h, kept)
             else:
                 inside = b_h[2 * self.hidden_size :]
                 outside = b_x + torch.cat([b_h[: 2 * self.hidden_size], torch.zeros_like(inside)])

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.records.computing import DeviceChoice, StepChoice
 from seqviz.records.gradients import JacobianAnswer as JacobianAnswer
 from seqviz.records.gradients import JacobianQuestion as JacobianQuestion
 from seqviz.records.gradients import ReachAnswer as ReachAnswer
@@ -106,7 +107,8 @@ Record = StepRecord | EvaluationRecord | OutcomeRecord
 class LanguageModelDescription:
     """What a page needs to know about a language-model run before its first step.
 
-    ``unigram_loss`` is the mean loss in nats of guessing held-out tokens from their frequency alone.
+    ``unigram_loss`` is the mean loss in nats of guessing held-out tokens from their frequency alone. Why it computes
+    on ``device`` says ``device_choice``, and how a GPU makes its steps ``step_choice``.
     """
 
     device: str
@@ -116,6 +118,8 @@ class LanguageModelDescription:
     validation_tokens: int
     parameters: tuple[str, ...]
     parameter_count: int
+    device_choice: DeviceChoice | None = None
+    step_choice: StepChoice | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
 from seqviz.records.training import FloatArray, LayerTrace
-from seqviz.records.trees import TreeAnswer, TreeQuestion
+from seqviz.records.trees import ConventionTreeAnswer, ConventionTreeQuestion, TreeAnswer, TreeQuestion
 
 Part = Literal["held_out", "training"]
 
@@ -168,12 +168,12 @@ class ExaminationQuestion:
 
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
-    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion
+    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion | ConventionTreeQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
     TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
-    | ExposureAnswer | TreeAnswer
+    | ExposureAnswer | TreeAnswer | ConventionTreeAnswer
 )  # fmt: skip
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""

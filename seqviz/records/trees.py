@@ -1,10 +1,10 @@
-"""The search trees of a translator for one sentence: what is asked, and what is answered."""
+"""The search trees of a translator for one sentence, and what each convention finds: what is asked and answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seqviz.records.pairs import Tokens
-from seqviz.records.search import Method, SearchTrace
+from seqviz.records.search import Method, SearchAnswers, SearchTrace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +31,21 @@ class TreeAnswer:
     source: Tokens
     unknown: Tokens
     traces: Mapping[Method, SearchTrace]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionTreeQuestion:
+    """Search the translation of a sentence with a beam of ``width`` by every convention of beam search."""
+
+    sentence: str
+    width: int
+    alpha: float = 0.75
+    forced: Tokens = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionTreeAnswer:
+    """What each convention finds after ``step`` steps, by its name; the lecture's comes first."""
+
+    step: int
+    found: Mapping[str, SearchAnswers]

@@ -10,7 +10,7 @@ from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.problem import Problem
 from seqviz.training.corpora import corpus_of
 from seqviz.training.cost import Cost, Processor, cost_of
-from seqviz.training.devices import choose_device
+from seqviz.training.placement import places_of
 
 MOST_SECONDS = 2.0
 """For one step: nobody learns from a model that answers later, and others wait as long."""
@@ -28,12 +28,14 @@ class Kind:
     """How the models of one trainer are weighed.
 
     ``sizes`` are those that somebody would choose for a setting: it is lowered to one of them. ``facts_of`` a config
-    says what ``cost_of(config, facts, processor)`` needs to know of its data; both take a ``device``.
+    says what ``cost_of(config, facts, processor)`` needs to know of its data; ``devices_of`` the configs of a run says
+    where each of them would compute.
     """
 
     sizes: Mapping[str, tuple[int, ...]]
     facts_of: Callable[[Any], Any]
     cost_of: Callable[[Any, Any, Processor], Cost]
+    devices_of: Callable[[Sequence[Any]], list[torch.device]]
 
 
 LANGUAGE_MODELS = Kind(
@@ -45,6 +47,7 @@ LANGUAGE_MODELS = Kind(
     },
     facts_of=lambda config: len(corpus_of(config).vocabulary),
     cost_of=cost_of,
+    devices_of=lambda configs: [place.device for place in places_of(configs)],
 )
 
 
@@ -67,7 +70,10 @@ def admit_as(kind: Kind, configs: Sequence[Any]) -> None:
 
     It names the change of one setting that makes them fit and changes least, if one is enough.
     """
-    sized = [(config, kind.facts_of(config), _processor(config)) for config in configs]
+    sized: list[Sized] = [
+        (config, kind.facts_of(config), "cuda" if device.type == "cuda" else "cpu")
+        for config, device in zip(configs, kind.devices_of(configs), strict=True)
+    ]
     if _fits(kind, sized):
         return
     seconds, size = _total(kind, sized)
@@ -77,10 +83,6 @@ def admit_as(kind: Kind, configs: Sequence[Any]) -> None:
         raise Problem("training.far-too-large", **asked)
     least = max(changes, key=lambda change: change.nearest / change.value)
     raise Problem("training.too-large", **asked, field=least.field, value=least.value, nearest=least.nearest)
-
-
-def _processor(config: Any) -> Processor:
-    return "cuda" if choose_device(config.device).type == "cuda" else "cpu"
 
 
 def _fits(kind: Kind, sized: Sequence[Sized]) -> bool:

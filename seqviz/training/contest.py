@@ -2,7 +2,7 @@
 
 import importlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,13 +32,12 @@ class Training:
         """Raise the ``Problem`` of the first contestant that has one, or of all together."""
         self.contest = contest
         modules = [importlib.import_module(config.trainer) for config in contest.configs]
+        made: dict[str, Any] = {}
         for module in dict.fromkeys(modules):
-            if admit := getattr(module, "admit", None):  # a trainer that knows what its models cost
-                admit([c for c, m in zip(contest.configs, modules, strict=True) if m is module])
-        self.trainings: dict[str, Any] = {
-            name: module.Training(config)
-            for name, config, module in zip(contest.names, contest.configs, modules, strict=True)
-        }
+            own = [(n, c) for n, c, m in zip(contest.names, contest.configs, modules, strict=True) if m is module]
+            names, configs = zip(*own, strict=True)
+            made |= zip(names, _trainings(module, configs), strict=True)
+        self.trainings = {name: made[name] for name in contest.names}
         self.is_single = contest.names == (SINGLE,)
         self.costs = dict.fromkeys(contest.names, 0.0)  # of the newest step of each, in seconds or tokens
 
@@ -140,3 +139,12 @@ class Training:
         live = self._live()
         most = max(map(self._spent, live), default=0.0)
         return all(most - self._spent(name) < self.costs[name] for name in live)
+
+
+def _trainings(module: Any, configs: Sequence[Any]) -> list[Any]:
+    """Return the trainings of one trainer; it may have something to settle for all of them together."""
+    if trainings := getattr(module, "trainings", None):
+        return list(trainings(configs))
+    if admit := getattr(module, "admit", None):  # it knows what its models cost
+        admit(configs)
+    return [module.Training(config) for config in configs]

@@ -84,11 +84,13 @@ def cost_of(config: LanguageModelConfig, vocabulary_size: int, processor: Proces
     """Estimate the cost of a config whose text has so many different tokens."""
     parameters = parameters_of(config, vocabulary_size)
     state = parameters * (3 if config.optimizer == "adam" else 1)  # with both moments of every weight
+    passing = 4.0 * (parameters + _activations(config, vocabulary_size))
+    graph = passing if processor == "cuda" else 0.0  # a CUDA graph keeps its memory between two steps
     return Cost(
         parameters=parameters,
         seconds=_seconds(config, vocabulary_size, RATES[processor]),
-        held=4.0 * state * (1 + STATES),
-        passing=4.0 * (parameters + _activations(config, vocabulary_size)),
+        held=4.0 * state * (1 + STATES) + graph,
+        passing=passing,
     )
 
 

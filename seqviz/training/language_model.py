@@ -2,11 +2,12 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.records.clipping import ClippingAnswer, ClippingQuestion
+from seqviz.records.computing import StepChoice
 from seqviz.records.training import (
     EvaluationRecord,
     LanguageModelDescription,
@@ -15,13 +16,15 @@ from seqviz.records.training import (
 )
 from seqviz.training.admission import admit
 from seqviz.training.answers import AnyAnswer, AnyQuestion, KnownMeans, Pieces, Respondent
+from seqviz.training.captured_step import GPUBench, rehearse
 from seqviz.training.corpora import corpus_of
 from seqviz.training.cutting import clipping_answer
-from seqviz.training.devices import choose_device, device_name
+from seqviz.training.devices import device_name
 from seqviz.training.evaluation import evaluate, evaluation_is_due, rows_of, unigram_loss
 from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.optimisation import Optimisation
+from seqviz.training.placement import Place, places_of
 from seqviz.training.readings import Readings
 from seqviz.training.unit_ranking import UntrainedTwin
 
@@ -37,14 +40,25 @@ def train(config: LanguageModelConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
+def trainings(configs: Sequence[LanguageModelConfig]) -> "list[Training]":
+    """Return the trainings of the models of one run, which share a device."""
+    admit(configs)
+    return [Training(config, place) for config, place in zip(configs, places_of(configs), strict=True)]
+
+
 class Training(Optimisation):
     """One language-model run, advanced one step at a time: what it says, when it is broken, and what it answers."""
 
-    def __init__(self, config: LanguageModelConfig) -> None:
-        """Raise a ``Problem`` for a text missing or too short, a device that is not there, a model too large for it."""
+    def __init__(self, config: LanguageModelConfig, place: Place | None = None) -> None:
+        """Compute at ``place``, chosen for this model alone unless it is given.
+
+        Raises ``Problem`` for a text missing or too short, a device that is not there, a model too large for it.
+        """
         admit([config])
         self.corpus = corpus_of(config)
-        super().__init__(config, self.corpus, choose_device(config.device))
+        self.place = place or places_of([config])[0]
+        super().__init__(config, self.corpus, self.place.device)
+        self.step_choice = self._rehearse() if self.device.type == "cuda" else None
         self.validation = rows_of(self.corpus.validation).to(self.device)
         self.finished = False
         self.means = KnownMeans()
@@ -145,7 +159,14 @@ class Training(Optimisation):
             validation_tokens=len(self.corpus.validation),
             parameters=self.model.parameter_names(),
             parameter_count=sum(parameter.numel() for parameter in self.parameters),
+            device_choice=self.place.choice,
+            step_choice=self.step_choice,
         )
+
+    def _rehearse(self) -> StepChoice:
+        """Make the steps to come on fixed tensors, as one graph where it can be had."""
+        self.fixed = self.fixed_step()
+        return rehearse(self.fixed, self.next_batch(), GPUBench())
 
     def _read_back(self) -> list[Record]:
         """Records of the steps that have none yet; they may say that the run is broken."""

@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 import torch
-from torch.nn import functional
 
 from seqviz.config.language_model import LanguageModelConfig
-from seqviz.data.batching import batches
+from seqviz.data.batching import Batch, batches
 from seqviz.data.corpus import Corpus
-from seqviz.models.interruption import breathe
 from seqviz.models.language_model import LanguageModel
 from seqviz.models.recurrent import State
-from seqviz.training.clipping import clip_gradients
+from seqviz.training.fixed_step import FixedStep
+from seqviz.training.gradient_step import gradient_step
 from seqviz.training.optimizers import make_optimizer
-from seqviz.training.readings import Reading
+from seqviz.training.readings import READ_BACK_EVERY, Reading
 from seqviz.training.seeding import seeded
 
 
@@ -35,29 +34,47 @@ class Optimisation:
         self.theta = config.theta if config.clip else None
         self.step = 0
         self.state: State | None = None
+        self.fixed: FixedStep | None = None
+        """Makes the steps whose minibatch fits, where it pays that their tensors stay where they are."""
 
     def optimise(self) -> Reading:
         """Do one step; its figures stay on the device."""
         batch = self.batches.next()
-        inputs, targets = (torch.from_numpy(ids).to(self.device) for ids in (batch.inputs, batch.targets))
         carried = self.state if batch.continues else None
-        logits, state = self.model(inputs, carried)
-        breathe()
-        loss = functional.cross_entropy(logits.flatten(0, 1), targets.flatten())
-        self.model.zero_grad(set_to_none=True)
-        loss.backward()
-        breathe()
-        total, norms = clip_gradients(self.parameters, self.theta)
-        self.optimizer.step((~torch.isfinite(total)).float())
+        if self.fixed is not None and self.fixed.fits(batch):
+            figures, self.state = self.fixed.make(batch, carried, self.theta)
+        else:
+            inputs, targets = (torch.from_numpy(ids).to(self.device) for ids in (batch.inputs, batch.targets))
+            figures, state = gradient_step(self.model, self.optimizer, (inputs, targets), carried, self.theta)
+            self.state = state if self.config.sampling == "sequential" else None
         self.step += 1
-        self.state = tuple(part.detach() for part in state) if self.config.sampling == "sequential" else None
         return Reading(
             step=self.step,
-            figures=torch.cat([loss.detach().view(1), total.view(1), norms]),
+            figures=figures,
             learning_rate=self.optimizer.learning_rate,
             theta=self.theta,
-            tokens=inputs.numel(),
+            tokens=batch.inputs.size,
         )
+
+    def fixed_step(self) -> FixedStep:
+        """Return a step on fixed tensors for minibatches of the shape of the next one."""
+        rows = self.next_batch().inputs.shape[1]
+        carries = self.config.sampling == "sequential"
+        return FixedStep(
+            self.model,
+            self.optimizer,
+            shape=(self.config.steps, rows),
+            state=self.model.recurrent.zero_state(rows, self.parameters[0].detach()) if carries else None,
+            ring_rows=READ_BACK_EVERY,
+        )
+
+    def next_batch(self) -> Batch:
+        """Return the minibatch that comes next, without taking it."""
+        here = self.batches.state
+        try:
+            return self.batches.next()
+        finally:
+            self.batches.state = here
 
     @property
     def settings(self) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import copy
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -73,8 +73,9 @@ class Readings:
 
     @property
     def state(self) -> tuple[Tally, tuple[Reading, ...], float]:
-        """What was counted, and what is still to be read: part of a snapshot."""
-        return copy.copy(self.tally), tuple(self.unread), self.unread_seconds
+        """What was counted, and a copy of what is still to be read: part of a snapshot."""
+        unread = tuple(replace(reading, figures=reading.figures.clone()) for reading in self.unread)
+        return copy.copy(self.tally), unread, self.unread_seconds
 
     @state.setter
     def state(self, state: tuple[Tally, tuple[Reading, ...], float]) -> None:

@@ -15,7 +15,7 @@ from seqviz.records.translation import (
     UnrolledQuestion,
     VectorQuestion,
 )
-from seqviz.records.trees import TreeQuestion
+from seqviz.records.trees import ConventionTreeQuestion, TreeQuestion
 from seqviz.training.encodings import answer_encodings
 from seqviz.training.exposure import answer_exposure
 from seqviz.training.padding import answer_padding
@@ -23,7 +23,7 @@ from seqviz.training.shares import answer_fields, answer_lengths
 from seqviz.training.teacher import answer_teacher
 from seqviz.training.trained_translator import TrainedTranslator
 from seqviz.training.translation import answer_vector, translate
-from seqviz.training.trees import answer_trees
+from seqviz.training.trees import answer_convention_trees, answer_trees
 from seqviz.training.unrolled import answer_unrolled
 
 ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] = {
@@ -37,6 +37,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     EncodingsQuestion: answer_encodings,
     ExposureQuestion: answer_exposure,
     TreeQuestion: answer_trees,
+    ConventionTreeQuestion: answer_convention_trees,
 }
 
 

@@ -8,6 +8,7 @@ from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.models.encoders import WIDTH
 from seqviz.training.admission import Kind, admit_as
 from seqviz.training.cost import BACKWARD, KEPT, LOGITS, RATES, STATES, Cost, Processor
+from seqviz.training.devices import choose_device
 from seqviz.training.pair_corpora import pair_corpus_of
 
 EXAMINED_AT_ONCE = 200
@@ -138,6 +139,7 @@ TRANSLATORS = Kind(
     },
     facts_of=facts_of,
     cost_of=translator_cost,
+    devices_of=lambda configs: [choose_device(config.device) for config in configs],
 )  # fmt: skip
 
 

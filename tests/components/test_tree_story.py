@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqviz.components.tree_story import Story
-from seqviz.components.tree_words import p_text, prefix_of, short
+from seqviz.components.tree_words import p_text, pill_letters, prefix_of, short, tail_text
 from seqviz.decoding.comparison import compare_searches
 from seqviz.decoding.examples import K_EQUALS_N, LECTURE, STOPS_TOO_EARLY
 from seqviz.text.catalog import LANGUAGES, load_catalog
@@ -45,6 +45,16 @@ class TestStory:
             rows = {row.id for step in view.steps for row in step.rows}
             assert {node.id for node in view.nodes if node.fate != "unseen"} <= rows
 
+    def test_a_forced_node_is_marked_and_can_be_freed_another_one_forced_and_no_end(self):
+        searches = compare_searches(LECTURE, width=2, max_length=4, alpha=0.75, prefix=("A", "C"))
+        view = told(searches, "beam", "en").view(frozenset())
+        nodes = {node.id: node for node in view.nodes}
+        assert {identity for identity, node in nodes.items() if node.forced} == {"0", "0-2"}
+        assert [nodes[identity].text.force for identity in ("0", "0-2", "0-2-1", "0-2-3")] == [
+            "free", "free", "force", ""
+        ]  # fmt: skip
+        assert {len(row.id) for row in view.steps[3].rows if row.force} == set()
+
     @pytest.mark.parametrize(("identity", "prefix"), [("", ()), ("0-2", ("A", "C")), ("9", None), ("x", None)])
     def test_what_the_browser_names_is_a_prefix_or_nothing(self, identity, prefix):
         assert prefix_of(identity, LECTURE.vocabulary) == prefix
@@ -72,3 +82,14 @@ def test_probabilities_are_short(probability, text):
 @given(st.text(max_size=20))
 def test_short_tokens_fit_their_pill(token):
     assert len(short(token)) <= 6
+
+
+def test_a_line_shows_the_end_of_a_long_prefix():
+    assert tail_text(("deux", "cent", "trente", "neuf", "mille")) == "… neuf mille"
+    assert tail_text(("A", "B")) == "A B"
+    assert tail_text(("quatre-vingt-dix-neuf",)) == "quatre-vingt-dix-neuf"
+
+
+def test_pills_are_as_wide_as_their_tokens_within_bounds():
+    assert [pill_letters(tokens) for tokens in (["A"], ["quatre", "un"], ["cinquante-six"], [])] == [5, 6, 9, 5]
+    assert short("quatre", 6) == "quatre"

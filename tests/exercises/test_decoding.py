@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from seqviz.decoding.search import beam_search, exhaustive_search
 from seqviz.decoding.tables import TableModel
-from seqviz.exercises.decoding import candidates_of_a_beam, score_of_a_sequence, survivors_of_a_step
+from seqviz.exercises.decoding import (
+    candidates_of_a_beam,
+    score_of_a_forced_answer,
+    score_of_a_sequence,
+    survivors_of_a_step,
+)
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -46,3 +51,19 @@ def test_the_survivors_are_those_of_a_real_beam(seed: int) -> None:
     assert instance.answer == pytest.approx(min(answer.probability for answer in kept))
     for name, value in instance.mistakes.items():
         assert instance.judge(value) == name
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_score_of_a_forced_answer_is_that_of_a_search_with_the_prefix(seed: int) -> None:
+    instance = score_of_a_forced_answer(np.random.default_rng(seed))
+    forced, chosen = (
+        [float(factor) for factor in str(instance.values[part]).split(" × ")] for part in ("forced", "chosen")
+    )
+    model = TableModel(("A", "B"), tuple((p, 1 - p) for p in [*forced, *chosen]), {}, None)
+    length = int(str(instance.values["length"]))
+    trace = beam_search(
+        model, width=8, max_length=length, alpha=float(str(instance.values["alpha"])), prefix=("A",) * len(forced)
+    )
+    asked = next(answer for answer in trace.finished if answer.tokens == ("A",) * length)
+    assert instance.answer == pytest.approx(asked.score)
+    assert instance.judge(instance.answer) == "right"

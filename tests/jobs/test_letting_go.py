@@ -82,6 +82,6 @@ def test_every_kind_of_lack_of_memory_is_one_sentence() -> None:
     with pytest.raises(RuntimeError) as cpu:
         torch.empty(10**15)
     assert as_problem(cpu.value).key == "jobs.memory"
-    assert as_problem(torch.OutOfMemoryError("CUDA out of memory")).key == "jobs.memory"
+    assert as_problem(torch.OutOfMemoryError("CUDA out of memory")).key == "jobs.gpu-memory"
     assert as_problem(MemoryError()).key == "jobs.memory"
     assert as_problem(RuntimeError("mat1 and mat2 shapes cannot be multiplied")).key == "jobs.broken"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from seqviz.jobs.moments import moments
+from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, exact_at, judged, moments, open_work
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, exact_at, judged, open_work
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -72,7 +74,7 @@ def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_can
     until(app, lambda app: tree_of(app).traces["beam"].forced == (forced,))
     assert f"**{forced}" in words(app)
     put(app, "text_input", f"{PAGE}.forced", "xyz")
-    assert label("decoding-tradeoffs.trees.unknown-word", "zh", word="xyz") in words(app)
+    assert label("trees.unknown-word", "zh", word="xyz") in words(app)
     pick(app, f"{PAGE}.tree", None)
     put(app, "slider", f"{PAGE}.setting-alpha", 0.0)
     assert "α = 0" in words(app)
@@ -89,3 +91,37 @@ def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_can
     until(app, lambda app: not open_work(watch_of(app)))
     assert not all(one.sweep.complete for one in decodings(watch_of(app)).values())
     assert not the(app, "button", f"{PAGE}.decode").disabled
+    beam_search_draws_the_trees_of_this_translator(app.session_state[f"{PAGE}.slot"])
+
+
+def beam_search_draws_the_trees_of_this_translator(slot):
+    """The session's translator is found there; a word is forced, and freed."""
+    app = visit("beam-search", "zh", session={f"{PAGE}.slot": slot}, screen="translator", beam_width=3)
+
+    def answered(name):
+        watch = app.session_state["beam-search/translator.slot"].watch
+        return watch.asked(name, watch.names[0]).answer
+
+    until(app, lambda app: answered("tree-conventions") is not None)
+    assert app.session_state["beam-search/translator.slot"].lender == PAGE
+    trees = answered("tree")
+    assert (trees.step, trees.traces["beam"].width) == (moments(slot.watch).get("middle", 100), 3)
+    said = words(app)
+    assert "**" + " ".join(trees.traces["exact"].best.tokens[:-1]) in said.replace("\\", "")
+    assert label("kit.convention.title", "zh") in said
+    forced = trees.traces["greedy"].vocabulary[-1]
+    put(app, "text_input", "beam-search.forced_words", forced)
+    until(app, lambda app: answered("tree").traces["exact"].forced == (forced,))
+    until(app, lambda app: answered("tree-free") is not None)
+    beam = answered("tree").traces["beam"]
+    log_p = decimals_text(float(beam.log_prob[beam.steps[0].first]), "zh", digits=2)
+    assert label("translator-tree.forced.counts", "zh", words=forced, count=1, log_p=log_p) in words(app)
+    assert all(answer.tokens[0] == forced for answer in beam.finished)
+    press(app, "beam-search.free")
+    until(app, lambda app: answered("tree").traces["exact"].forced == ())
+    put(app, "text_input", "beam-search.sentence", "seven xyz")
+    until(app, lambda app: answered("tree").unknown == ("xyz",))
+    assert label("kit.unknown", "zh", tokens="xyz") in words(app)
+    pick(app, "beam-search.whose", "here")
+    assert label("translator-tree.none", "zh") in words(app)
+    assert slot.watch.poll.status == "finished"  # what was lent is not freed

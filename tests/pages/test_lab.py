@@ -252,7 +252,7 @@ def test_three_models_train_side_by_side_and_the_table_names_each():
     assert [config.cell for config in watch_of(app).contest.configs] == ["lstm", "gru", "rnn"]
     for name in ("LSTM", "GRU", "RNN"):
         assert f"| {name} |" in words(app)
-    put(app, "button_group", "lab.looked-at", "c")
+    put(app, "selectbox", "lab.looked-at", "c")
     until(app, lambda app: watch_of(app).asked("probe", "c").answer)
     press(app, "lab.reset")
 

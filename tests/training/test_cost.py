@@ -52,6 +52,12 @@ def test_parameters_are_counted_and_bytes_estimated_within_a_factor_of_two(cell,
     assert 0.5 < cost.passing / peak_of_a_step(training) < 2.0
 
 
+def test_on_a_gpu_the_graph_of_a_step_keeps_what_passes_elsewhere():
+    cpu, gpu = cost_of(BASE, 28, "cpu"), cost_of(BASE, 28, "cuda")
+    assert gpu.passing == cpu.passing
+    assert gpu.held == cpu.held + gpu.passing
+
+
 def test_without_moments_less_is_held():
     assert cost_of(replace(BASE, optimizer="sgd"), 28, "cpu").held == cost_of(BASE, 28, "cpu").held / 3
 

@@ -6,9 +6,10 @@ import torch
 
 from seqviz.components.tree_rows import ScoredRows
 from seqviz.config import Seq2SeqConfig
+from seqviz.decoding.by_convention import search_by_conventions
 from seqviz.decoding.search import beam_search, exact_search, greedy_search
 from seqviz.records.problem import Problem
-from seqviz.records.trees import TreeQuestion
+from seqviz.records.trees import ConventionTreeQuestion, TreeQuestion
 from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator
 
@@ -54,10 +55,10 @@ def test_trees_are_those_of_searching_the_sentence_alone(learner, forced):
 def test_a_forced_word_that_is_unknown_and_a_beam_too_wide_are_refused(learner):
     with pytest.raises(Problem) as refused:
         learner.answer(TreeQuestion(sentence=SENTENCE, width=2, forced=("huit", "xyz")))
-    assert (refused.value.key, refused.value.values["word"]) == ("decoding-tradeoffs.trees.unknown-word", "xyz")
+    assert (refused.value.key, refused.value.values["word"]) == ("trees.unknown-word", "xyz")
     with pytest.raises(Problem) as refused:
         learner.answer(TreeQuestion(sentence=SENTENCE, width=5_000))
-    assert refused.value.key == "decoding-tradeoffs.trees.too-wide"
+    assert refused.value.key == "trees.too-wide"
 
 
 def test_what_searches_scored_are_the_probabilities_of_the_model(learner):
@@ -69,3 +70,15 @@ def test_what_searches_scored_are_the_probabilities_of_the_model(learner):
     after, _ = model.advance(state, np.array([model.vocabulary.index(first)]))
     np.testing.assert_allclose(rows((first,)), np.exp(after[0]), rtol=1e-4)
     assert not rows((first,) * 30).any()
+
+
+def test_conventions_are_those_of_searching_the_sentence_alone(learner):
+    asked = ConventionTreeQuestion(sentence=SENTENCE, width=2, alpha=1.0, forced=("deux",))
+    found, (model, longest) = learner.answer(asked), writer(learner)
+    alone = search_by_conventions(model, width=2, max_length=longest, alpha=1.0, prefix=("deux",))
+    assert found.step == 20
+    assert {name: one.best.tokens for name, one in found.found.items()} == {
+        name: one.best.tokens for name, one in alone.items()
+    }
+    with pytest.raises(Problem):
+        learner.answer(ConventionTreeQuestion(sentence=SENTENCE, width=2, forced=("xyz",)))

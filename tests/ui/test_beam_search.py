@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import EOS, LECTURE, random_table
 from seqviz.decoding.search import beam_search, exhaustive_search
+from seqviz.decoding.sheet import ROW, columns, override_rows, step_rows
 from seqviz.decoding.tables import TableModel
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
@@ -18,7 +19,6 @@ from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.prediction import SHOW
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.lessons.beam_search.controls import choose
-from seqviz.ui.lessons.beam_search.editor import ROW, columns, override_rows, step_rows
 from seqviz.ui.lessons.beam_search.exercises import greedy_loses, tricky, wide_enough
 from seqviz.ui.lessons.beam_search.facts import facts
 from seqviz.ui.lessons.beam_search.memory import compared

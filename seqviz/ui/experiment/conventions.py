@@ -1,13 +1,13 @@
 """Every convention behind "beam search" on one tree: which answer each gives, and who works that way."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 
 import streamlit as st
 
+from seqviz.decoding.by_convention import search_by_conventions
 from seqviz.decoding.convention import varied
 from seqviz.decoding.model import Model
-from seqviz.decoding.search import beam_search
-from seqviz.records.search import SearchTrace
+from seqviz.records.search import SearchAnswers
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.text.numbers import count_text, decimals_text, number_text
@@ -19,12 +19,14 @@ COLUMNS = ("convention", "who", "answer", "p", "score", "prefixes")
 def conventions_panel(
     page: Page, model: Model, *, width: int, max_length: int, alpha: float, prefix: tuple[str, ...] = ()
 ) -> None:
-    """Search ``model`` by every convention; draw what each finds, other answers than the lecture's in bold."""
+    """Search ``model`` by every convention, and draw what each finds."""
+    found = search_by_conventions(model, width=width, max_length=max_length, alpha=alpha, prefix=prefix)
+    found_by_conventions(page, found, width=width, alpha=alpha)
+
+
+def found_by_conventions(page: Page, found: Mapping[str, SearchAnswers], *, width: int, alpha: float) -> None:
+    """Draw what each convention has found with a beam of ``width``, other answers than the lecture's in bold."""
     t, named = page.t, varied(alpha)
-    found = {
-        name: beam_search(model, width=width, max_length=max_length, prefix=prefix, **asdict(convention))
-        for name, convention in named.items()
-    }
     usual = found["lecture"].best.tokens
     apart = [name for name, trace in found.items() if trace.best.tokens != usual]
     rows = [[t(f"kit.convention.column.{name}") for name in COLUMNS], ["---", "---", "---", "---:", "---:", "---:"]]
@@ -40,7 +42,7 @@ def conventions_panel(
             st.markdown(t("kit.convention.agree"))
 
 
-def _cells(trace: SearchTrace, t: Catalog, *, other: bool) -> list[str]:
+def _cells(trace: SearchAnswers, t: Catalog, *, other: bool) -> list[str]:
     best = trace.best
     words = plain(" ".join(best.tokens))
     return [

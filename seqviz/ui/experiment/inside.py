@@ -19,16 +19,17 @@ def inside(
     *,
     panels: tuple[PanelName, ...] = INSIDE_PANELS,
     past: bool = False,
+    name: str = "",
 ) -> None:
     """Draw the panels that obey the learner's sentence, for one contestant, now or as they were in the ``past``.
 
-    Boards of one page point together.
+    Boards of one page point together; the ``name`` tells two of them apart.
     """
     t = page.t
     board(
         inside_frame(watch, contestant, t),
         key=f"{page.name}.inside-{contestant}",
-        labels=board_labels(t.language, "inside", past=past),
+        labels=board_labels(t.language, "inside", past=past, name=name),
         figures={},
         panels=panels,
         bands=NUMBER_OF_BANDS[config.cell],
@@ -68,5 +69,4 @@ def insides(
         return
     for column, (contestant, config) in zip(st.columns(len(configs), gap="small"), configs.items(), strict=True):
         with column:
-            st.markdown(f"**{names[contestant]}**")
-            inside(page, watch, contestant, config, panels=panels, past=past)
+            inside(page, watch, contestant, config, panels=panels, past=past, name=names[contestant])

@@ -35,7 +35,7 @@ from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
 PAST = "past"
-ASKED, ASKED_ON_STAGE, STAGE, TRAVEL = (1, 2), (2, 7), (2, 3), 230
+ASKED, ASKED_ON_STAGE, STAGE, TRAVEL = (1, 2), (2, 7), (2, 3), 200
 """Shares of the width: question and charts, on a stage charts and gates; pixels of time travel in a row."""
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
@@ -131,8 +131,10 @@ class Laboratory:
 
     def _question_row(self, watch: Watch | None) -> bool:
         """Draw what the look inside is about and ask the run; return whether it is about the past."""
-        with question_row(self.page, self.settings), st.container(width=TRAVEL):
-            past = self.settings.memory[PAST] = time_travel(self.page, watch)
+        with question_row(self.page, self.settings):
+            self._which()
+            with st.container(width=TRAVEL):
+                past = self.settings.memory[PAST] = time_travel(self.page, watch)
         if watch is not None:
             ask(self.page, self.settings, watch, past=past, hold=self.hold)
         return past is not None
@@ -163,17 +165,20 @@ class Laboratory:
         shown = watch.contest if watch else contest(self.settings)
         configs = dict(zip(shown.names, shown.configs, strict=True))
         chosen = inside_of(self.settings, shown.names)
-        if len(shown.names) > len(chosen):
-            self._which(names, chosen[0])
         found = {name: config for name in chosen if isinstance(config := configs[name], LanguageModelConfig)}
         insides(self.page, watch, names, found, panels=self.inside_panels, past=past)
 
-    def _which(self, names: dict[str, str], chosen: str) -> None:
+    def _which(self) -> None:
         """Let the learner choose whose inside is shown, where there are more than two."""
-        st.segmented_control(
-            self.page.t("kit.inside.whose"), list(names), required=True, format_func=lambda name: names.get(name, name),
-            **tied(f"{self.page.name}.looked-at", chosen, self.settings.taker("looked_at"), options=names).default,
-        )  # fmt: skip
+        names = self.names
+        chosen = inside_of(self.settings, tuple(names))
+        if len(names) > len(chosen):
+            st.selectbox(
+                self.page.t("kit.inside.whose"), list(names), format_func=lambda name: names.get(name, name), width=180,
+                **tied(f"{self.page.name}.looked-at", chosen[0], self.settings.taker("looked_at"), options=names).index(
+                    list(names)
+                ),
+            )  # fmt: skip
 
 
 def open_laboratory(
@@ -206,16 +211,13 @@ def open_laboratory(
             page, settings, beside=lambda: compare_menu(page, settings),
             downloads=lambda: run_files(page, settings, slot.watch, lab.names),
         )  # fmt: skip
-    if screens:
-        control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        if screens:
+            control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
+        if not away and lab.screen is None:
+            rival_chips(page, settings)
     if away:
         return lab
-    if settings.view.rivals and lab.screen is None:
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            rival_chips(page, settings)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-                st.markdown(f":gray[{page.t(f'{outline.labels}.axis')}]", width="content")
-                control(settings, "axis", page.t, shape="buttons", width="content", bare=True)
     if settings.config.text == "own":
         own_text_panel(page, settings, unit=settings.config.unit, steps=settings.config.steps)
     return lab

@@ -118,9 +118,9 @@ def question_row(page: Page, settings: Settings[Any, Any]) -> DeltaGenerator:
     with row:
         unasked = Settings(settings.outline, settings.config, settings.outline.view())
         line("probe", probe_of(unasked, t), probe_of(settings, t), "stretch", LONGEST_PROBE)
-        line("prefix", prefix_of(unasked, t), prefix_of(settings, t), 200, LONGEST_PREFIX)
+        line("prefix", prefix_of(unasked, t), prefix_of(settings, t), 160, LONGEST_PREFIX)
         st.slider(
-            t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=200,
+            t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=150,
             **tied(f"{page.name}.temperature", float(settings.view.temperature), settings.taker("temperature")).value,
         )  # fmt: skip
     return row

@@ -14,6 +14,7 @@ from seqviz.jobs.watch import Watch
 from seqviz.records.training import LanguageModelDescription
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text, perplexity_text
+from seqviz.ui.experiment.computing import device_reason, step_figures
 from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.take_home import Download, settings_csv, table_csv
 from seqviz.ui.page import Page
@@ -86,7 +87,11 @@ def pace(page: Page, watch: Watch | None) -> None:
             ),
             LiveFigure(label=t("kit.figure.tokens"), value=_count(tokens or None, t), room=7),
             LiveFigure(label=t("kit.figure.elapsed"), value=clock_text(poll.elapsed), room=5),
-            LiveFigure(label=t("kit.figure.device"), value=device_text(described), words=True, room=20),
+            LiveFigure(
+                label=t("kit.figure.device"), value=device_text(described), words=True, room=20,
+                help=device_reason(described, t),
+            ),
+            *step_figures(described, t),
         ],
         key=f"{page.name}.pace", width="content", size="small",
     )  # fmt: skip

@@ -65,7 +65,7 @@ class _RivalSettings:
 
 
 def compare_menu(page: Page, settings: Settings[Any, Any]) -> None:
-    """Draw the menu that adds a rival; the budget of the comparison stands in it too."""
+    """Draw the menu that adds a rival; what they are compared by stands in it too: their budget, and the axis."""
     t, rivals = page.t, settings.view.rivals
     with st.popover(t("kit.compare"), icon=":material/compare_arrows:"), st.container(width=420):
         st.markdown(t("kit.compare.hint", most=MOST_RIVALS + 1))
@@ -83,6 +83,8 @@ def compare_menu(page: Page, settings: Settings[Any, Any]) -> None:
         )  # fmt: skip
         if rivals:
             control(settings, "budget", t, shape="buttons")
+            if "axis" in facts_of(type(settings.view)):
+                control(settings, "axis", t, shape="buttons")
 
 
 def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
@@ -91,7 +93,9 @@ def rival_chips(page: Page, settings: Settings[Any, Any]) -> None:
     if not rivals:
         return
     names = list(contestant_names(contest_of(settings.config, rivals), page.t).values())
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"lanes-{page.name}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", width="content", key=f"lanes-{page.name}"
+    ):
         st.markdown(f":gray[{page.t('kit.compare.lanes')}] **{names[0]}**", width="content")
         for place, name in enumerate(names[1:]):
             with st.popover(name), st.container(width=320):

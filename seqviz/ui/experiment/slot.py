@@ -23,7 +23,8 @@ class Slot:
     """A page's place for one run.
 
     ``refused`` is why the last start or command was not carried out, ``gone`` why the run that the address names is no
-    longer there, ``slow`` the steps per second of slow motion while the learner wants it.
+    longer there, ``slow`` the steps per second of slow motion while the learner wants it. A run that another page has
+    lent stays that page's: ``lender`` names it, and the slot's ``own`` run waits meanwhile.
     """
 
     page: str
@@ -31,6 +32,8 @@ class Slot:
     refused: Problem | None = None
     gone: Problem | None = None
     slow: float | None = None
+    lender: str = ""
+    own: Watch | None = None
 
     def start(self, contest: Contest, *, steps: int | None = None) -> None:
         """Start a run, for some ``steps`` or without an end; pressed twice, the first run goes on."""
@@ -49,10 +52,26 @@ class Slot:
             self.command("speed", self.slow)
 
     def discard(self) -> None:
-        """Free the run, so that its place serves the next one."""
-        if self.watch is not None:
+        """Free the run, so that its place serves the next one; one that is lent is only given back."""
+        if self.lender:
+            self.give_back()
+        elif self.watch is not None:
             self.watch.run.release()
-        self.watch = self.refused = self.gone = None
+            self.watch = None
+        self.refused = self.gone = None
+
+    def borrow(self, other: "Slot") -> None:
+        """Look at the run of another page."""
+        if other.watch is None:
+            return
+        self.give_back()
+        self.own, self.watch, self.lender = self.watch, Watch(other.watch.run), other.page
+        self.watch.refresh()
+
+    def give_back(self) -> None:
+        """Return to the slot's own run, if there is one."""
+        if self.lender:
+            self.watch, self.own, self.lender = self.own, None, ""
 
     def command(self, name: str, value: Any = None, *, contestant: str | None = None) -> None:
         """Tell the run; a run that is gone says so in its next poll."""
@@ -91,6 +110,19 @@ def open_slot(
         if st.query_params.get(parameter) != slot.watch.run.id:
             st.query_params[parameter] = slot.watch.run.id
     return slot
+
+
+def slots_with(kind: type[Any], *, apart_from: str) -> dict[str, Slot]:
+    """Return the slots of this session's other pages that hold a run of ``kind`` which is still there, by page."""
+    slots = [one for one in st.session_state.values() if isinstance(one, Slot) and one.page != apart_from]
+    return {
+        slot.page: slot
+        for slot in slots
+        if slot.watch is not None
+        and not slot.lender
+        and isinstance(slot.watch.contest.configs[0], kind)
+        and slot.watch.poll.status not in ("lost", "freed")
+    }
 
 
 def _found_again(page: str, kind: type[Any], fits: Callable[[Contest], bool], run_id: str) -> Slot:

@@ -8,9 +8,9 @@ import pytest
 from seqviz.components.tradeoffs import Blame, blame_bars, off_places
 from seqviz.exercises.tradeoffs import costly, culprit, overtaking
 from seqviz.figures.tradeoffs import Point, scales_of, tradeoff_figure
+from seqviz.jobs.moments import moments_of
 from seqviz.metrics.decoding import judge
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lessons.decoding_tradeoffs.moments import moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsView
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import missed_band, verdict_of

@@ -5,9 +5,11 @@ import { element, fill, svgElement } from "../shared/dom.js";
 import { textScale } from "../shared/scale.js";
 import { download } from "../shared/files.js";
 import { svgFile, svgRaster } from "../shared/svg_file.js";
-import { ROOT, PILL, edge, geometry } from "./geometry.js";
+import { ROOT, edge, geometry } from "./geometry.js";
 import { stepByKey } from "./store.js";
 
+/** What the probability takes at the right of a pill. */
+const P_ROOM = 44;
 const LANES = { greedy: -4, beam: 0, exhaustive: 4, exact: 4 };
 
 export function mountDrawing(host, store) {
@@ -81,27 +83,27 @@ function build(view, search, scale) {
   const places = new Map([["", { x: plan.rootLeft, right: plan.rootLeft + ROOT.width, y: plan.middle(search.root) }]]);
   for (const one of search.nodes) {
     const x = plan.left(one.step);
-    places.set(one.id, { x, right: x + PILL.width, y: plan.middle(one.row) });
+    places.set(one.id, { x, right: x + plan.pill.width, y: plan.middle(one.row) });
   }
   for (const one of search.nodes) {
     const [from, to] = [places.get(one.parent), places.get(one.id)];
     edges.append(branch(one, from, to));
     for (const name of one.marks) lines.append(line(one, name, from, to));
-    const pill = pillOf(one, to, search, labels);
+    const pill = pillOf(one, to, plan.pill, search, labels);
     pills.append(pill);
     view.pills.set(one.id, pill);
   }
   for (const fold of search.folds) {
     const to = { x: plan.left(fold.step), y: plan.middle(fold.row) };
     edges.append(branch({ ...fold, fate: "folded" }, places.get(fold.parent), to));
-    pills.append(foldPill(fold, to, labels));
+    pills.append(foldPill(fold, to, plan.pill, labels));
   }
   pills.append(rootPill(places.get(""), labels));
   drawKey(view);
 }
 
 function head(plan, step, labels) {
-  const place = { x: plan.left(step) + PILL.width / 2, y: 18, class: "sv-tree-head", "data-step": step };
+  const place = { x: plan.left(step) + plan.pill.width / 2, y: 18, class: "sv-tree-head", "data-step": step };
   return svgElement("text", place, fill(labels.column, { step }));
 }
 
@@ -118,23 +120,24 @@ function line(one, name, from, to) {
   return path;
 }
 
-function pillOf(one, { x, right, y }, search, labels) {
+function pillOf(one, { x, right, y }, pill, search, labels) {
   const answer = one.marks.includes(search.name) ? ` sv-tree-answer sv-tree-of-${search.name}` : "";
-  const group = svgElement("g", { class: `sv-tree-pill sv-tree-${one.fate}${answer}`, role: "button", tabindex: -1 });
+  const group = svgElement("g", { class: `sv-tree-pill sv-tree-${one.fate}${answer}${one.forced ? " sv-tree-forced" : ""}`, role: "button", tabindex: -1 });
   group.dataset.id = one.id;
   group.dataset.step = one.step;
   group.setAttribute("aria-label", one.text.title + ". " + one.text.lines[0]);
-  const top = y - PILL.height / 2;
+  const top = y - pill.height / 2;
+  const token = x + (pill.width - P_ROOM) / 2;
   if (one.fate === "finished") {
-    group.append(svgElement("rect", { x: x - 3, y: top - 3, width: PILL.width + 6, height: PILL.height + 6, rx: 14.5, class: "sv-tree-ring" }));
+    group.append(svgElement("rect", { x: x - 3, y: top - 3, width: pill.width + 6, height: pill.height + 6, rx: 14.5, class: "sv-tree-ring" }));
   }
-  group.append(svgElement("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }));
-  const token = svgElement("text", { x: x + 24, y: y + 4.5, class: "sv-tree-token" }, one.short);
-  group.append(token, svgElement("text", { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }, one.p));
-  if (one.fate === "pruned") group.append(svgElement("path", { d: `M${x + 9},${y + 6} L${x + 39},${y - 6}`, class: "sv-tree-strike" }));
+  group.append(svgElement("rect", { x, y: top, width: pill.width, height: pill.height, rx: one.forced ? 3 : 11.5, class: "sv-tree-body" }));
+  group.append(svgElement("text", { x: token, y: y + 4.5, class: "sv-tree-token" }, one.short));
+  group.append(svgElement("text", { x: x + pill.width - 9, y: y + 4.5, class: "sv-tree-p" }, one.p));
+  if (one.fate === "pruned") group.append(svgElement("path", { d: `M${token - 15},${y + 6} L${token + 15},${y - 6}`, class: "sv-tree-strike" }));
   group.append(svgElement("title", {}, one.tip));
   if (one.hidden) group.append(stub(one, right, y, labels));
-  if (one.ends.length) group.append(endNames(one.ends, x + 4, y + PILL.height / 2 + (one.fate === "finished" ? 14 : 11)));
+  if (one.ends.length) group.append(endNames(one.ends, x + 4, y + pill.height / 2 + (one.fate === "finished" ? 14 : 11)));
   return group;
 }
 
@@ -153,16 +156,16 @@ function stub(one, right, y, labels) {
   return group;
 }
 
-function foldPill(fold, { x, y }, labels) {
+function foldPill(fold, { x, y }, pill, labels) {
   const group = svgElement("g", { class: "sv-tree-pill sv-tree-folded", role: "button", tabindex: -1 });
   group.dataset.unfold = fold.parent;
   group.dataset.step = fold.step;
   group.setAttribute("aria-label", fill(labels.unfold, { count: fold.count }));
-  const top = y - PILL.height / 2;
+  const top = y - pill.height / 2;
   group.append(
-    svgElement("rect", { x, y: top, width: PILL.width, height: PILL.height, rx: 11.5, class: "sv-tree-body" }),
-    svgElement("text", { x: x + 24, y: y + 4.5, class: "sv-tree-token" }, `+${fold.count}`),
-    svgElement("text", { x: x + PILL.width - 9, y: y + 4.5, class: "sv-tree-p" }, fold.p),
+    svgElement("rect", { x, y: top, width: pill.width, height: pill.height, rx: 11.5, class: "sv-tree-body" }),
+    svgElement("text", { x: x + (pill.width - P_ROOM) / 2, y: y + 4.5, class: "sv-tree-token" }, `+${fold.count}`),
+    svgElement("text", { x: x + pill.width - 9, y: y + 4.5, class: "sv-tree-p" }, fold.p),
   );
   return group;
 }
@@ -205,7 +208,7 @@ function follow(view, scale) {
   if (view.followed === step) return;
   view.followed = step;
   const { scroller, plan } = view;
-  const right = (step ? plan.left(step) + PILL.width + 30 : 0) * scale;
+  const right = (step ? plan.left(step) + plan.pill.width + 30 : 0) * scale;
   const left = (step ? plan.left(step) - 30 : 0) * scale;
   if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
   else if (left < scroller.scrollLeft) scroller.scrollLeft = left;
@@ -237,7 +240,8 @@ function onKey(view, event) {
 function drawKey(view) {
   const { key, saves, labels, store, svg } = view;
   key.replaceChildren();
-  for (const fate of ["kept", "pruned", "finished", "unseen"]) {
+  const forced = store.shown?.nodes.some((node) => node.forced) ? ["forced"] : [];
+  for (const fate of [...forced, "kept", "pruned", "finished", "unseen"]) {
     const item = element("span", "", null, labels[fate]);
     item.prepend(element("i", `sv-tree-swatch sv-tree-${fate}`));
     key.append(item);

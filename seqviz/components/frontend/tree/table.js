@@ -13,6 +13,8 @@ export function mountTable(host, store) {
   detail.setAttribute("aria-live", "polite");
   host.append(title, hint, scroller, detail);
   let labels = {};
+  let forces = false;
+  let force = () => {};
   let drawn = "";
 
   function draw() {
@@ -53,6 +55,7 @@ export function mountTable(host, store) {
     line.dataset.id = row.id;
     line.tabIndex = 0;
     for (const text of [row.prefix, row.product, row.p, row.score]) line.append(element("td", "", null, text));
+    line.firstChild.title = row.whole;
     return line;
   }
 
@@ -73,8 +76,8 @@ export function mountTable(host, store) {
   }
 
   function fillDetail() {
-    const text = store.shown?.nodes.find((node) => node.id === store.state.selected)?.text;
-    const key = JSON.stringify(text ?? labels.pick);
+    const text = told(store.state.selected);
+    const key = JSON.stringify([text ?? labels.pick, labels.force, forces]);
     if (detail.dataset.key === key) return;
     detail.dataset.key = key;
     detail.replaceChildren();
@@ -85,6 +88,25 @@ export function mountTable(host, store) {
     detail.append(element("h4", "sv-tree-title", null, text.title));
     for (const line of text.lines) detail.append(formula(line));
     detail.append(element("p", "sv-tree-why", null, text.why));
+    if (forces && text.force) detail.append(forceButton(text.force));
+  }
+
+  /** What is told of a node; of a candidate that is folded away, no more than its line says. */
+  function told(id) {
+    if (!id) return undefined;
+    const node = store.shown?.nodes.find((one) => one.id === id);
+    if (node) return node.text;
+    const row = store.shown?.steps[store.state.step - 1]?.rows.find((one) => one.id === id);
+    return row && { title: row.whole, lines: [`p = ${row.product} = ${row.p}`], why: "", force: row.force };
+  }
+
+  /** A word more, or one less: a forced node can be let go. */
+  function forceButton(how) {
+    const button = element("button", "sv-tree-button sv-tree-force", null, labels[how]);
+    button.type = "button";
+    const id = store.state.selected;
+    button.addEventListener("click", () => force(how === "free" ? id.split("-").slice(0, -1).join("-") : id));
+    return button;
   }
 
   function formula(line) {
@@ -112,8 +134,10 @@ export function mountTable(host, store) {
   });
   const off = store.on(draw);
   return {
-    update(data) {
+    update(data, { setTriggerValue }) {
       labels = data.labels;
+      forces = data.forces;
+      force = (prefix) => setTriggerValue("force", prefix);
       draw();
     },
     destroy: off,

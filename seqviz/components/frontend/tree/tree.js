@@ -1,7 +1,7 @@
 // The search view in the browser. Python mounts it several times, once for each part:
 //   transport  step through the search, pick the search, live figures; reports `at` {search, step, table}
 //   drawing    the tree as SVG; brings the data for all parts; reports `unfold`
-//   table      the candidates of the step with the cut, and the node that was clicked
+//   table      the candidates of the step with the cut, and the node that was clicked; reports `force`
 // Data from Python: part, group, labels; for the drawing also table, revision, start, play, searches.
 
 import { decodePayload } from "../shared/payload.js";

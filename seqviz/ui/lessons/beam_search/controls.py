@@ -19,7 +19,9 @@ from seqviz.ui.lessons.beam_search.predictions import Questions, is_open, look
 from seqviz.ui.page import Page
 
 MADE = ("greedy-fails", "beam-fails", "random")
-SAMPLING = ("screen", "temperature", "top_k", "top_p", "seed", "draws")
+KEPT = (
+    "screen", "temperature", "top_k", "top_p", "seed", "draws", "sentence", "checkpoint", "beam_width", "forced_words",
+)  # fmt: skip
 """What another table leaves as it is: nothing of it was chosen for a table."""
 
 
@@ -65,7 +67,7 @@ def choose(settings: BeamSettings, name: str | None) -> None:
         return
     settings.guesses.clear()
     preset = settings.outline.presets.get(name) or {"table": _made(settings, name)}
-    settings.begin(**preset, **{kept: settings.value(kept) for kept in SAMPLING})
+    settings.begin(**preset, **{kept: settings.value(kept) for kept in KEPT})
 
 
 def _made(settings: BeamSettings, kind: str) -> EditableTable:

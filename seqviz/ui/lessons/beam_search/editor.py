@@ -1,16 +1,15 @@
 """The probabilities as a table to edit: one row per step, rows of their own after chosen prefixes, the tokens."""
 
-import math
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from seqviz.decoding.editable import EditableTable, Row
+from seqviz.decoding.editable import EditableTable
 from seqviz.decoding.examples import EOS
-from seqviz.decoding.tables import Prefix, TableProblem
+from seqviz.decoding.sheet import ROW, columns, override_rows, sheet_frame, step_rows
+from seqviz.decoding.tables import TableProblem
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment.messages import sentence
 from seqviz.ui.experiment.tied import tied
@@ -18,8 +17,6 @@ from seqviz.ui.lessons.beam_search.memory import BeamSettings
 from seqviz.ui.page import Page
 
 Part = Literal["steps", "overrides"]
-ROW = "row"
-"""Column of the editor that names the row."""
 SIDE_BY_SIDE = 4
 """Tokens up to which both parts of the table fit beside each other."""
 
@@ -132,11 +129,6 @@ def _key(page: Page, sheet: _Sheet, part: Part) -> str:
     return f"beam-search-edit-{part}-{sheet.edition}-{page.t.language}"
 
 
-def columns(table: EditableTable) -> tuple[str, ...]:
-    """Return the names of the editor's columns, one per token: by place, since a token may be called anything."""
-    return tuple(f"token {place}" for place in range(len(table.vocabulary)))
-
-
 def _edit(page: Page, sheet: _Sheet, part: Part, frame: pd.DataFrame) -> pd.DataFrame:
     t, table = page.t, sheet.base
     st.markdown(f":small[:gray[{t(f'beam-search.tables.{part}')}]]")
@@ -158,50 +150,8 @@ def _edit(page: Page, sheet: _Sheet, part: Part, frame: pd.DataFrame) -> pd.Data
 
 def _step_frame(page: Page, table: EditableTable) -> pd.DataFrame:
     names = [page.t("beam-search.tables.step", step=step) for step in range(1, table.length + 1)]
-    return _frame(table, list(zip(names, table.steps, strict=True)))
+    return sheet_frame(table, list(zip(names, table.steps, strict=True)))
 
 
 def _override_frame(table: EditableTable) -> pd.DataFrame:
-    return _frame(table, [(" ".join(prefix), row) for prefix, row in table.overrides])
-
-
-def _frame(table: EditableTable, rows: list[tuple[str, Row]]) -> pd.DataFrame:
-    frame = pd.DataFrame([(name, *row) for name, row in rows], columns=[ROW, *columns(table)])
-    return frame.astype({ROW: "object", **dict.fromkeys(columns(table), "float64")})
-
-
-def step_rows(frame: pd.DataFrame, table: EditableTable) -> tuple[Row, ...]:
-    """Read the rows of the steps; raise a ``Problem`` for a cell that holds no number."""
-    return tuple(_row(record, table, step=step) for step, record in enumerate(frame.to_dict(orient="records"), start=1))
-
-
-def override_rows(frame: pd.DataFrame, table: EditableTable) -> tuple[tuple[Prefix, Row], ...]:
-    """Read the rows after prefixes; a line that is still empty does not count."""
-    rows: list[tuple[Prefix, Row]] = []
-    for record in frame.to_dict(orient="records"):
-        where = record[ROW]
-        prefix = tuple(where.split()) if isinstance(where, str) else ()
-        if not prefix and all(_empty(record[column]) for column in columns(table)):
-            continue
-        if not prefix:
-            raise Problem("beam-search.error.empty-prefix")
-        rows.append((prefix, _row(record, table, after=" ".join(prefix))))
-    return tuple(rows)
-
-
-def _row(record: Mapping[Hashable, Any], table: EditableTable, **where: object) -> Row:
-    cells = [record[column] for column in columns(table)]
-    # A line just begun: cells that are still empty count as 0 once one of them is filled.
-    if "after" in where and any(not _empty(cell) for cell in cells):
-        cells = [0.0 if _empty(cell) else cell for cell in cells]
-    try:
-        numbers = tuple(float(cell) for cell in cells)
-    except (TypeError, ValueError):
-        raise TableProblem("beam-search.error.not-a-number", **where) from None
-    if not all(math.isfinite(number) for number in numbers):
-        raise TableProblem("beam-search.error.not-a-number", **where)
-    return numbers
-
-
-def _empty(cell: object) -> bool:
-    return cell is None or (isinstance(cell, float) and math.isnan(cell))
+    return sheet_frame(table, [(" ".join(prefix), row) for prefix, row in table.overrides])

@@ -24,7 +24,10 @@ def draw_tree(page: Page, settings: BeamSettings) -> None:
     with drawing, page.panel("beam-search-tree", title=t("beam-search.tree.title"), hint=t("beam-search.tree.hint")):
         _drawing(page, settings)
     with candidates, st.container(border=True, key="panel-beam-search-candidates"):
-        tree_candidates(table_labels(t), group=GROUP, key="beam-search-candidates")
+        tree_candidates(
+            table_labels(t), group=GROUP, key="beam-search-candidates",
+            on_force=lambda asked: settings.change(forced=prefix_of(asked, settings.config.model.vocabulary) or ()),
+        )  # fmt: skip
 
 
 @st.fragment

@@ -15,6 +15,7 @@ from seqviz.decoding.search import greedy_search
 from seqviz.decoding.tables import Prefix, TableModel
 from seqviz.records.problem import Problem
 from seqviz.records.search import Method, Stopping
+from seqviz.ui.experiment.search_trees import TranslatorTreeView
 from seqviz.ui.experiment.settings import Outline, Settings
 
 FIXED: dict[str, EditableTable] = {
@@ -33,7 +34,7 @@ COST_WIDTH = 50
 OPENED = "opened"
 """Under this name the session remembers the table whose results are open."""
 Cost = tuple[int, int, int]
-Screen = Literal["search", "sample"]
+Screen = Literal["search", "translator", "sample"]
 
 
 def _fixed(name: str) -> EditableTable:
@@ -112,7 +113,7 @@ class BeamConfig:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BeamView:
+class BeamView(TranslatorTreeView):
     """What the learner looks at.
 
     ``step`` ``None`` is the end of the search; ``shown`` asks for the results without a prediction; ``cost`` is the

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config.contest import Contest
-from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.prediction import Question, forget, skip
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.status import Name, status_line, status_row
@@ -31,7 +28,7 @@ def bench(
     *,
     name: Name = str,
 ) -> None:
-    """Draw the control bar, the choice of the screen in it, and the status line."""
+    """Draw the control bar and the status line."""
     with page.control_bar():
         transport(
             page, slot, contest, steps=STEPS, slow=SLOW, on_start=lambda: skip(settings, question),
@@ -40,7 +37,5 @@ def bench(
         step = page.t.number(slot.watch.poll.step) if slot.watch else ""
         values = [LiveFigure(label=page.t("kit.figure.step"), value=step, room=4), *figures]
         readout(values, key=f"{page.name}.figures-{settings.view.idea}", width="content")
-        st.space("stretch")
-        control(settings, "idea", page.t, shape="buttons", bare=True, width="content")
     with status_row(page):
         status_line(page, settings, slot, contest, name=name)

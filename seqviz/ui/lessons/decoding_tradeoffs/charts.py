@@ -7,12 +7,12 @@ import streamlit as st
 
 from seqviz.components.fresh_chart import fresh_chart
 from seqviz.figures.tradeoffs import Point, scales_of, tradeoff_figure
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.text.saying import sayer
 from seqviz.ui.experiment.judging import beam_of, beams_of, exact_of
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 from seqviz.ui.page import Page

@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from seqviz.components.tradeoffs import numbers
+from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import ConventionResult, ConventionsQuestion
 from seqviz.text.numbers import count_text, decimals_text
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compare, compared, moments, open_work
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compare, compared, open_work
 from seqviz.ui.page import Page
 
 

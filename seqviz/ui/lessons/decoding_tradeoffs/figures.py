@@ -8,6 +8,7 @@ import streamlit as st
 from seqviz.components.fresh_chart import fresh_chart
 from seqviz.components.tradeoffs import numbers
 from seqviz.figures.samples import Draws, samples_figure
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.catalog import Catalog
@@ -15,7 +16,6 @@ from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.judging import beams_of, exact_of
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.take_home import Download, table_csv
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
     Decoding,

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from seqviz.components.tradeoffs import Blame, blame_bars
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.prediction import follow, guess_of, predict
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import WIDE, missed_outcome, missed_question
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged

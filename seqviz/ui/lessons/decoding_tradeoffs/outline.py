@@ -8,9 +8,10 @@ from typing import Any, get_args
 from seqviz.config import Seq2SeqConfig
 from seqviz.config.dirt import DirtView
 from seqviz.config.fields import check, choice, number, text
+from seqviz.jobs.moments import Moment
 from seqviz.records.decoding_sweep import MOST_ALPHA, WIDTHS
+from seqviz.ui.experiment.search_trees import LONGEST_FORCED
 from seqviz.ui.experiment.settings import Outline, Settings
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
@@ -28,7 +29,7 @@ class TradeoffsView(DirtView):
     moment: Moment = choice("middle", Moment)
     sentences: int = number(200, 5, 1_000)
     tree: int = number(0, 0, 1_000)
-    forced_words: str = text(longest=80)
+    forced_words: str = text(longest=LONGEST_FORCED)
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` for a number out of range."""

@@ -6,16 +6,17 @@ from typing import Literal
 import streamlit as st
 
 from seqviz.components.tradeoffs import Parting, Said, partings
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.chrf import chrf_score
 from seqviz.metrics.decoding import Judged
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.judging import beam_of
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
+from seqviz.ui.experiment.search_trees import source_text
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
-from seqviz.ui.lessons.decoding_tradeoffs.trees import pick_tree, source_text
+from seqviz.ui.lessons.decoding_tradeoffs.trees import pick_tree
 from seqviz.ui.page import Page
 
 SHOWN = 6

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.prediction import Outcome, Question
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 

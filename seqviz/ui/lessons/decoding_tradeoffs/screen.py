@@ -4,6 +4,7 @@ import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
 from seqviz.config import Contest, Seq2SeqConfig
+from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
@@ -20,7 +21,7 @@ from seqviz.ui.lessons.decoding_tradeoffs.mistakes import draw_mistakes
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.partings import draw_partings
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import outcome_of, question_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import cancel_all, decode_all, decodings, judged, moments, open_work
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import cancel_all, decode_all, decodings, judged, open_work
 from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees
 from seqviz.ui.page import Page
 

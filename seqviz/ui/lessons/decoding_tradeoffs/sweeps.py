@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from seqviz.jobs.moments import Moment, moments
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
@@ -10,10 +11,8 @@ from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment.judging import complete_sets, exact_of, judged_once
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.decoding_tradeoffs.moments import Moment, moments_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS
 
-EVALUATIONS = "TranslationEvaluation"
 FLOOR_WIDTHS, FLOOR_BUDGET = (1, 16), 2_000
 """Beams whose answers an exact search has to beat, and the prefixes that it may read of a sentence."""
 
@@ -30,17 +29,6 @@ class Decoding:
     def decoded(self) -> int:
         """How many of the ways to decode are complete."""
         return len(complete_sets(self.sweep))
-
-
-def moments(watch: Watch | None) -> dict[Moment, int]:
-    """Return the kept steps of the run that are early, middle and late, as far as it has come."""
-    if watch is None:
-        return {}
-    columns = watch.trail(EVALUATIONS, watch.names[0]).columns
-    if not columns:
-        return {}
-    steps = [int(step) for step in columns["step"].tolist()]
-    return dict(moments_of(steps, columns["exact"].tolist(), set(watch.poll.checkpoints)))
 
 
 def decodings(watch: Watch | None) -> dict[Moment, Decoding]:

@@ -54,10 +54,7 @@ def race_screen(page: Page, settings: EncoderDecoderSettings) -> None:
     preset_chips(page, settings)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="race-row"):
         control(settings, "pairs", page.t, options=OFFERED, width=290, bare=True)
-        with st.container(width="stretch"):
-            rival_chips(page, settings)
-        st.markdown(f":gray[{page.t('settings.axis')}]", width="content")
-        control(settings, "axis", page.t, shape="buttons", width="content", bare=True)
+        rival_chips(page, settings)
     slot = race_slot(page)
     live(settings, slot, lambda: _draw(page, settings, slot))
 

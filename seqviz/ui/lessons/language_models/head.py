@@ -57,8 +57,8 @@ def open_stage(page: Page) -> Stage:
         fetch_button(page, settings, "time-machine", problem, place="-text")
     if stage is None:
         st.stop()
-    _control_bar(stage)
     control(settings, "screen", page.t, shape="buttons", bare=True)
+    _control_bar(stage)
     return stage
 
 

@@ -3,11 +3,29 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+from seqviz.jobs.watch import Watch
+
+EVALUATIONS = "TranslationEvaluation"
 Moment = Literal["early", "middle", "late"]
 
 FEW, HALF_WAY, ALL = 0.02, 0.2, 0.99
 FIRST = 50
 """Before this step a translator writes noise."""
+
+
+def moments(watch: Watch | None) -> dict[Moment, int]:
+    """Return the kept steps of a run that are early, middle and late, as far as it has come."""
+    right = shares_right(watch)
+    return dict(moments_of(list(right), list(right.values()), set(watch.poll.checkpoints))) if watch and right else {}
+
+
+def shares_right(watch: Watch | None) -> dict[int, float]:
+    """Return which share of the held-out sentences the first translator has right, by the steps of its evaluations."""
+    columns = watch.trail(EVALUATIONS, watch.names[0]).columns if watch is not None else {}
+    if not columns:
+        return {}
+    steps, exact = columns["step"].tolist(), columns["exact"].tolist()
+    return {int(step): float(share) for step, share in zip(steps, exact, strict=True)}
 
 
 def moments_of(steps: Sequence[int], exact: Sequence[float], kept: Collection[int]) -> Mapping[Moment, int]:
