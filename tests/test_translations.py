@@ -147,7 +147,6 @@ def ranges() -> dict[str, list[str]]:
     return {
         "{settings}.{problem.values['field']}": [*settings, "bleu.pair"],
         "{settings.outline.labels}.{field}": settings,
-        "{outline.labels}.axis": ["settings.axis"],
         "{label}.help": [
             *(key for key in settings if key.endswith(".help")),
             *(f"language-models.k.{rule}.help" for rule in ("add-k", "interpolated")),

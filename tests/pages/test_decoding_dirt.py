@@ -31,11 +31,20 @@ def test_both_are_trained_and_decoded_and_a_suspect_is_judged_by_counts(monkeypa
     monkeypatch.setattr(screen, "dirt_contest", small_contest)
     question = SweepQuestion(most=3, widths=(1, 2), budget=20, draws=0, exact_alphas=(0.0, 0.75))
     monkeypatch.setattr(screen, "QUESTION", question)
+    begun, usual = [], screen.live
+
+    def live(settings, slot, draw):
+        if slot.watch is not None and slot.watch.poll.status == "finished":
+            begun.append(len(slot.watch.works))
+        usual(settings, slot, draw)
+
+    monkeypatch.setattr(screen, "live", live)
     app = visit(PAGE)
     assert label("decoding-dirt.commonest") not in words(app)
     pick(app, f"{PAGE}.predict-dirt", "half")
     press(app, f"{PAGE}.dirt-train")
     until(app, lambda app: len(watch_of(app).works) == 2 and all(news.done for news in watch_of(app).works))
+    assert begun[0] == 2  # before the looks are paced: of a run that has ended they come for open work alone
     found = ways(watch_of(app), "raw")
     assert [len(one.all) for one in found.values()] == [3, 3]
     assert found["shipped"].sweep.pairs == found["cleaned"].sweep.pairs
