@@ -7,8 +7,11 @@ import pytest
 from seqviz.config.contest import Contest
 from seqviz.config.dirt import dirt_contest
 from seqviz.records.decoding_sweep import SweepQuestion
+from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.decoding_dirt import screen
 from seqviz.ui.lessons.decoding_dirt.decoded import ways
+from seqviz.ui.lessons.decoding_dirt.take_home import dirt_downloads
+from seqviz.ui.page import Page
 from tests.pages.visiting import label, pick, press, put, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -55,5 +58,9 @@ def test_both_are_trained_and_decoded_and_a_suspect_is_judged_by_counts(monkeypa
         assert label(f"decoding-dirt.suspect.{key}", **values) in words(app)
     pick(app, f"{PAGE}.setting-scoring", "scored")
     assert label("decoding-dirt.commonest") in "".join(str(html.proto.body) for html in app.get("html"))
+    (file,) = dirt_downloads(Page(PAGE, load_catalog("en")), watch_of(app))
+    head, *rows = file.content().splitlines()
+    assert head.startswith("translator,alpha,method,width")
+    assert len(rows) == 2 * 2 * 3
     press(app, f"{PAGE}.dirt-reset")
     assert watch_of(app) is None

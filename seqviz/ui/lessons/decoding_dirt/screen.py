@@ -24,11 +24,15 @@ SHARES = (1, 1.7)
 BUSY = ("queued", "starting", "training")
 
 
-def dirt_panel(page: Page, settings: Settings[Seq2SeqConfig, Any]) -> None:
-    """Draw the panel and keep it live; its run is another one than the page's."""
-    slot = open_slot(
+def open_dirt(page: Page) -> Slot:
+    """Return the place of the panel's run, which is another one than the page's."""
+    return open_slot(
         f"{page.name}/dirt", Seq2SeqConfig, fits=lambda contest: contest.names == NAMES, parameter=OTHER_RUN
     )  # fmt: skip
+
+
+def dirt_panel(page: Page, settings: Settings[Seq2SeqConfig, Any], slot: Slot) -> None:
+    """Draw the panel and keep it live."""
     _decode_when_trained(slot, dirt_contest(seed=settings.config.seed))  # before the looks: they end with all work
     live(settings, slot, lambda: _draw(page, settings, slot))
 
