@@ -1,4 +1,4 @@
-"""The assembly line of BLEU in the browser: n-grams of the prediction find places in the reference, one by one."""
+"""The assembly line of BLEU in the browser: n-grams of the prediction find places in its references, one by one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -29,10 +29,13 @@ class Alignment:
 
     Parameters
     ----------
-    prediction, reference
-        Tokens as they are drawn.
+    prediction, references
+        Tokens as they are drawn, of the prediction and of each reference.
+    names
+        What each of several references is called; a single one is called as ``labels`` say.
     n, places
-        The order, and its n-grams from left to right (none where the order does not exist).
+        The order, and its n-grams from left to right (none where the order does not exist); their references are
+        counted as they are drawn.
     shown
         How many of them have had their turn.
     current
@@ -50,8 +53,9 @@ class Alignment:
     """
 
     prediction: Sequence[str]
-    reference: Sequence[str]
+    references: Sequence[Sequence[str]]
     n: int
+    names: Sequence[str] = ()
     places: Sequence[NgramPlace] = ()
     shown: int = 0
     current: int | None = None
@@ -68,9 +72,12 @@ class Alignment:
         places = [*known, *hidden[len(known) :]]
         return {
             "prediction": list(self.prediction),
-            "reference": list(self.reference),
+            "references": [list(tokens) for tokens in self.references],
+            "names": list(self.names),
             "n": self.n,
-            "places": [{"position": p.position, "target": p.target, "fate": p.fate} for p in places],
+            "places": [
+                {"position": p.position, "reference": p.reference, "target": p.target, "fate": p.fate} for p in places
+            ],
             "shown": self.shown,
             "current": self.current,
             "hint": self.hint,

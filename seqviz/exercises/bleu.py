@@ -44,6 +44,24 @@ def brevity(rng: np.random.Generator) -> Instance:
     return telling(draw)
 
 
+def nearest_length(rng: np.random.Generator) -> Instance:
+    """Compute the brevity penalty where three references have three lengths, the nearest one too long."""
+
+    def draw() -> Instance:
+        predicted = int(rng.integers(6, 13))
+        away = int(rng.integers(1, 3))
+        nearest, shortest = predicted + away, predicted - away - int(rng.integers(1, 3))
+        longest = predicted + away + int(rng.integers(2, 6))
+        lengths = [int(length) for length in rng.permutation([nearest, shortest, longest])]
+        return Instance(
+            values={"predicted": predicted, "lengths": ", ".join(map(str, lengths))},
+            answer=brevity_penalty(predicted, nearest),
+            mistakes={"longest": brevity_penalty(predicted, longest), "shortest": 1.0},
+        )
+
+    return telling(draw)
+
+
 def product(rng: np.random.Generator) -> Instance:
     """Put p_1 and p_2 of a prediction as long as its reference together with the lecture's weights."""
 

@@ -13,21 +13,25 @@ FORMULA_COLOUR: Mapping[Formula, ColourName] = {"lecture": "accent", "standard":
 _STEPS = 120
 
 
-def brevity_curve(predicted_length: int, reference_length: int, labels: Mapping[str, str]) -> go.Figure:
+def brevity_curve(predicted_length: int, reference_lengths: Sequence[int], labels: Mapping[str, str]) -> go.Figure:
     """Draw exp(min(0, 1 - r/c)) against the length c of a prediction, with the learner's own length marked.
 
-    ``labels``: ``here`` (text at the point), ``length`` (axis), ``reference`` (text at c = r).
+    Of several references r is the length nearest to c. ``labels``: ``here`` (text at the point), ``length`` (axis),
+    ``reference`` (text at the length that counts here).
     """
-    longest = max(2 * reference_length, predicted_length + 2, 4)
+    reference_length = _nearest(predicted_length, reference_lengths)
+    longest = max(2 * max(reference_lengths), predicted_length + 2, 4)
     lengths = [longest * step / _STEPS for step in range(1, _STEPS + 1)]
-    lengths = sorted({*lengths, float(reference_length or 1)})
+    lengths = sorted({*lengths, *(float(length or 1) for length in reference_lengths)})
     figure = go.Figure(layout=_layout(labels["length"], [0, longest], height=260))
-    figure.add_trace(_curve(lengths, [_penalty(c, reference_length) for c in lengths], "accent"))
+    figure.add_trace(_curve(lengths, [_penalty(c, _nearest(c, reference_lengths)) for c in lengths], "accent"))
     here = _penalty(predicted_length, reference_length)
-    figure.add_shape(
-        type="line", x0=reference_length, x1=reference_length, y0=0, y1=1.0,
-        line={"color": colour("before"), "width": 1.5, "dash": "dot"},
-    )  # fmt: skip
+    for length in sorted(set(reference_lengths)):
+        figure.add_shape(
+            type="line", x0=length, x1=length, y0=0, y1=1.0,
+            line={"color": colour("before"), "width": 1.5, "dash": "dot"},
+            opacity=1 if length == reference_length else 0.5,
+        )  # fmt: skip
     figure.add_annotation(_note(reference_length, 0.06, labels["reference"], "soft", left=False))
     figure.add_trace(_point(predicted_length, here, "forget"))
     # The space above the curve is free: to the left of the point where it has risen, to the right where it has not.
@@ -108,6 +112,10 @@ def score_histogram(
         )  # fmt: skip
         figure.add_annotation(_note(value, top * height, text, name, left=value > 0.5))
     return figure
+
+
+def _nearest(predicted: float, expected: Sequence[int]) -> int:
+    return min(expected, key=lambda length: (abs(length - predicted), length))
 
 
 def _penalty(predicted: float, expected: int) -> float:

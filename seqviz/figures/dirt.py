@@ -17,7 +17,7 @@ TICKS = (1, 5, 16, 64)
 class LengthLine:
     """Answers of one translator: length over that of the references, for beam ``widths`` and for ``exact`` search.
 
-    ``name`` stands at the line's beginning, and its last number at its end, ``above`` or below it; a line that is not
+    ``name`` stands ``above`` the line's beginning or below its fall, its last number at its end; a line that is not
     ``shown`` in full is thin, dotted and has neither.
     """
 
@@ -67,11 +67,11 @@ def _ends(line: LengthLine, say: Callable[..., str]) -> list[dict[str, Any]]:
     """Name a line, and give its last number."""
     if not line.ratios:
         return []
-    side = 1 if line.above else -1
+    side, at = (1, 0) if line.above else (-1, max(len(line.ratios) - 2, 0))  # where the other line is far away
     base = {"showarrow": False, "font": {"color": colour(line.tone), "size": 13}}
     name = {
-        **base, "text": f"<b>{line.name}</b>", "x": math.log2(line.widths[0]), "xanchor": "left",
-        "y": line.ratios[0], "yshift": 20 * side,
+        **base, "text": f"<b>{line.name}</b>", "x": math.log2(line.widths[at]), "y": line.ratios[at],
+        "xanchor": "left" if line.above else "right", "yshift": 20 * side,
     }  # fmt: skip
     if line.exact is None:
         return [name]

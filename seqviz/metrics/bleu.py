@@ -9,12 +9,11 @@ from operator import add
 from sacrebleu.metrics.bleu import BLEU
 
 from seqviz.metrics.ngrams import count_pair, match_order
-from seqviz.records.bleu import BleuCounts, BleuScore, BleuTrace, Formula, NgramOrder, Smoothing
+from seqviz.metrics.references import Tokens, closest, counting
+from seqviz.records.bleu import BleuCounts, BleuScore, BleuTrace, Formula, Smoothing
 
-Tokens = Sequence[str]
 
-
-def lecture_bleu(prediction: Tokens, reference: Tokens, max_n: int) -> BleuTrace:
+def lecture_bleu(prediction: Tokens, reference: Tokens, max_n: int, *, others: Sequence[Tokens] = ()) -> BleuTrace:
     """Score a prediction as the lecture does: p_n has the weight 1/2^n, so that short n-grams weigh most.
 
     Parameters
@@ -23,6 +22,9 @@ def lecture_bleu(prediction: Tokens, reference: Tokens, max_n: int) -> BleuTrace
         Token sequences. An empty prediction scores 0.
     max_n
         The longest n-gram, at least 1. Orders longer than the prediction do not exist and are left out.
+    others
+        Further references. An n-gram is clipped where the reference clips that has it most often; the brevity penalty
+        takes the length nearest to the prediction's, the shorter one among equals. Empty ones are ignored.
 
     Raises
     ------
@@ -36,15 +38,22 @@ def lecture_bleu(prediction: Tokens, reference: Tokens, max_n: int) -> BleuTrace
     Dive into Deep Learning, section "Sequence to sequence learning", evaluation of predicted sequences:
     exp(min(0, 1 - len_ref / len_pred)) * prod_n p_n^(1/2^n).
     """
-    return _trace(prediction, reference, max_n, "lecture", "none")
+    return _trace(prediction, (reference, *others), max_n, "lecture", "none")
 
 
-def standard_bleu(prediction: Tokens, reference: Tokens, max_n: int = 4, *, smoothing: Smoothing = "none") -> BleuTrace:
+def standard_bleu(
+    prediction: Tokens,
+    reference: Tokens,
+    max_n: int = 4,
+    *,
+    others: Sequence[Tokens] = (),
+    smoothing: Smoothing = "none",
+) -> BleuTrace:
     """Score a prediction with equal weights, as sacrebleu (effective order) and nltk do.
 
     Parameters
     ----------
-    prediction, reference, max_n
+    prediction, reference, max_n, others
         As for :func:`lecture_bleu`.
     smoothing
         What to do about p_n = 0: nothing (the score is 0), or one of sacrebleu's methods with its default value,
@@ -55,14 +64,20 @@ def standard_bleu(prediction: Tokens, reference: Tokens, max_n: int = 4, *, smoo
     Papineni et al., "BLEU: a method for automatic evaluation of machine translation", ACL 2002. Where the
     prediction is shorter than n, nltk scores 0; sacrebleu's sentence score and this one leave the order out.
     """
-    return _trace(prediction, reference, max_n, "standard", smoothing)
+    return _trace(prediction, (reference, *others), max_n, "standard", smoothing)
 
 
 def trace_bleu(
-    prediction: Tokens, reference: Tokens, max_n: int, *, formula: Formula, smoothing: Smoothing = "none"
+    prediction: Tokens,
+    reference: Tokens,
+    max_n: int,
+    *,
+    formula: Formula,
+    others: Sequence[Tokens] = (),
+    smoothing: Smoothing = "none",
 ) -> BleuTrace:
     """Score a prediction by the formula that is named; the lecture's knows no smoothing and does without."""
-    return _trace(prediction, reference, max_n, formula, smoothing if formula == "standard" else "none")
+    return _trace(prediction, (reference, *others), max_n, formula, smoothing if formula == "standard" else "none")
 
 
 def corpus_bleu(
@@ -70,22 +85,27 @@ def corpus_bleu(
     references: Sequence[Tokens],
     max_n: int = 4,
     *,
+    others: Sequence[Sequence[Tokens]] | None = None,
     formula: Formula = "standard",
     smoothing: Smoothing = "none",
 ) -> BleuScore:
     """Score a test set: the counts of all pairs are summed first, then scored once. No scores are averaged.
+
+    ``others`` holds the further references of each prediction.
 
     Raises
     ------
     ValueError
         When there are not as many predictions as references, or ``max_n`` is below 1.
     """
-    if len(predictions) != len(references):
+    others = [()] * len(predictions) if others is None else others
+    if not len(predictions) == len(references) == len(others):
         raise ValueError(f"{len(predictions)} predictions cannot be compared with {len(references)} references")
-    _check(max_n, *predictions, *references)
+    _check(max_n, *predictions, *references, *(text for texts in others for text in texts))
     none = BleuCounts(matches=(0,) * max_n, totals=(0,) * max_n, predicted_length=0, reference_length=0)
-    pairs = zip(predictions, references, strict=True)
-    return score_counts(reduce(add, (count_pair(*pair, max_n) for pair in pairs), none), formula, smoothing)
+    pairs = zip(predictions, references, others, strict=True)
+    counts = (count_pair(prediction, reference, max_n, others=more) for prediction, reference, more in pairs)
+    return score_counts(reduce(add, counts, none), formula, smoothing)
 
 
 def score_counts(counts: BleuCounts, formula: Formula, smoothing: Smoothing = "none") -> BleuScore:
@@ -118,24 +138,27 @@ def brevity_penalty(predicted_length: int, reference_length: int) -> float:
     return math.exp(min(0.0, 1.0 - reference_length / predicted_length)) if predicted_length else 0.0
 
 
-def _trace(prediction: Tokens, reference: Tokens, max_n: int, formula: Formula, smoothing: Smoothing) -> BleuTrace:
-    _check(max_n, prediction, reference)
-    prediction, reference = tuple(prediction), tuple(reference)
-    orders = tuple(match_order(prediction, reference, n) for n in range(1, max_n + 1))
+def _trace(
+    prediction: Tokens, given: Sequence[Tokens], max_n: int, formula: Formula, smoothing: Smoothing
+) -> BleuTrace:
+    _check(max_n, prediction, *given)
+    prediction, references = tuple(prediction), tuple(map(tuple, counting(given)))
+    nearest = closest(len(prediction), references)
+    orders = tuple(match_order(prediction, references, n) for n in range(1, max_n + 1))
     counts = BleuCounts(
         matches=tuple(order.matches for order in orders),
         totals=tuple(order.total for order in orders),
         predicted_length=len(prediction),
-        reference_length=len(reference),
+        reference_length=len(references[nearest]),
     )
-    return _with_texts(score_counts(counts, formula, smoothing), prediction, reference, orders)
-
-
-def _with_texts(
-    score: BleuScore, prediction: tuple[str, ...], reference: tuple[str, ...], orders: tuple[NgramOrder, ...]
-) -> BleuTrace:
-    existing = tuple(order for order in orders if order.total)
-    return BleuTrace(**vars(score), prediction=prediction, reference=reference, ngrams=existing)
+    return BleuTrace(
+        **vars(score_counts(counts, formula, smoothing)),
+        prediction=prediction,
+        references=references,
+        ignored=len(given) - len(references),
+        closest=nearest,
+        ngrams=tuple(order for order in orders if order.total),
+    )
 
 
 def _check(max_n: int, *texts: Tokens) -> None:

@@ -18,14 +18,15 @@ PIECE_SECONDS = 0.05
 def score_corpus(
     texts: Sequence[str], settings: CorpusSettings, *, lines: IO[bytes] | None = None
 ) -> Iterator[CorpusProgress | CorpusReport]:
-    """Score a test set from one text of tab-separated pairs or from two texts; the last record is the report.
+    """Score a test set from one text of tab-separated lines or from two texts; the last record is the report.
 
     Parameters
     ----------
     texts
         See :func:`seqviz.metrics.pair_lines.read_lines`.
     lines
-        Where to write every line with its counts and scores as CSV, lines at fault included.
+        Where to write every line with its counts and scores as CSV, lines at fault included; several references stand
+        in one cell, with tabs between them.
 
     Raises
     ------
@@ -58,7 +59,14 @@ def _score(texts: Sequence[str], settings: CorpusSettings, write: _Write) -> Ite
             worked += time.thread_time() - begun
             yield CorpusProgress(share=line.read, pairs=tally.pairs)
             begun, since = time.thread_time(), time.perf_counter()
-    yield tally.report(seconds=worked + time.thread_time() - begun)
+    tally.check()
+    for sums in tally.lines.resampled():
+        resampled = sums
+        if time.perf_counter() - since >= PIECE_SECONDS:
+            worked += time.thread_time() - begun
+            yield CorpusProgress(share=1.0, pairs=tally.pairs)
+            begun, since = time.thread_time(), time.perf_counter()
+    yield tally.report(resampled, seconds=worked + time.thread_time() - begun)
 
 
 def _csv_writer(file: IO[str], max_n: int) -> _Write:
@@ -71,7 +79,7 @@ def _csv_writer(file: IO[str], max_n: int) -> _Write:
     )
 
     def write(line: Line, score: LineScore | None) -> None:
-        texts = (cell(line.prediction), cell(line.reference))
+        texts = (cell(line.prediction), cell("\t".join(line.references)))
         if score is None:
             status = line.fault.key.rpartition(".")[2] if line.fault else ""
             writer.writerow((line.number, status, *texts))

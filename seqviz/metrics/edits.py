@@ -1,6 +1,7 @@
 """Small changes to a prediction, and what each does to its score: drop, repeat, swap or append a token."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import get_args
 
 from seqviz.metrics.bleu import trace_bleu
@@ -29,8 +30,8 @@ def apply_edit(tokens: Sequence[str], edit: Edit) -> tuple[str, ...]:
     return (*tokens[:at], tokens[at + 1], tokens[at], *tokens[at + 2 :])
 
 
-def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple[Edit, ...]:
-    """List every single edit: drop, repeat or swap each token, append each distinct token of the reference."""
+def possible_edits(prediction: Sequence[str], references: Sequence[Sequence[str]]) -> tuple[Edit, ...]:
+    """List every single edit: drop, repeat or swap each token, append each distinct token of the references."""
     kinds: tuple[tuple[EditKind, int], ...] = (
         ("drop", len(prediction)),
         ("repeat", len(prediction)),
@@ -42,24 +43,25 @@ def possible_edits(prediction: Sequence[str], reference: Sequence[str]) -> tuple
         for position in range(count)
     ]
     end = len(prediction)
-    return (*moved, *(Edit(kind="append", position=end, token=token) for token in dict.fromkeys(reference)))
+    return (*moved, *(Edit(kind="append", position=end, token=token) for token in dict.fromkeys(chain(*references))))
 
 
 def rescored(trace: BleuTrace, tokens: Sequence[str]) -> BleuTrace:
     """Score another prediction as ``trace`` was scored."""
-    return trace_bleu(tokens, trace.reference, trace.max_n, formula=trace.formula, smoothing=trace.smoothing)
+    reference, *others = trace.references
+    return trace_bleu(tokens, reference, trace.max_n, formula=trace.formula, others=others, smoothing=trace.smoothing)
 
 
 def best_edits(trace: BleuTrace) -> tuple[tuple[float, Edit], ...]:
     """Return every single edit with the score that it leads to, the highest first."""
-    edits = possible_edits(trace.prediction, trace.reference)
+    edits = possible_edits(trace.prediction, trace.references)
     scored = [(rescored(trace, apply_edit(trace.prediction, edit)).score, edit) for edit in edits]
     return tuple(sorted(scored, key=lambda pair: -pair[0]))
 
 
 def first_unmatched(trace: BleuTrace) -> str:
-    """Return the first token of the reference that the prediction has not matched, else its last one."""
-    taken = {place.target for place in trace.ngrams[0].places}
+    """Return the first token of the closest reference that the prediction has not matched there, else its last one."""
+    taken = {place.target for place in trace.ngrams[0].places if place.reference == trace.closest}
     free = (token for place, token in enumerate(trace.reference) if place not in taken)
     return next(free, trace.reference[-1])
 

@@ -13,12 +13,13 @@ _PAIRS = Path(__file__).parents[2] / "assets" / "presets" / "bleu.toml"
 
 @dataclass(frozen=True, kw_only=True)
 class ExamplePair:
-    """A pair, and what counts as a token of it."""
+    """A pair, what counts as a token of it, and its ``further`` references, one in a line."""
 
     name: str
     unit: TokenUnit
     prediction: str
     reference: str
+    further: str = ""
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Reading a test set line by line: one text of tab-separated pairs, or two texts whose lines belong together."""
+"""Reading a test set line by line: one text of tab-separated lines, or two texts whose lines belong together.
+
+A prediction may have several references, a tab before each: in the one text behind the prediction, or in the second.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,22 +16,26 @@ MOST_LINES = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of a test set with its two texts; ``read`` is the share of the texts read so far."""
+    """One line of a test set: a prediction, the references that are not empty, and how many are.
+
+    ``read`` is the share of the texts read so far.
+    """
 
     number: int
     prediction: str
-    reference: str
-    fault: LineFault | None
+    references: tuple[str, ...]
+    empty: int = 0
+    fault: LineFault | None = None
     read: float
 
     @property
     def blank(self) -> bool:
         """Whether the line holds nothing at all."""
-        return not (self.prediction or self.reference or self.fault)
+        return not (self.prediction or self.references or self.fault)
 
 
 def read_lines(texts: Sequence[str]) -> Iterator[Line]:
-    """Read a test set from one text (prediction, tab, reference) or two (predictions, references).
+    """Read a test set from one text (prediction, tab, reference, tab, ...) or two (predictions, references).
 
     Only a line feed ends a line: a form feed or a Unicode separator is white space inside it.
 
@@ -42,23 +49,18 @@ def read_lines(texts: Sequence[str]) -> Iterator[Line]:
     sides = [StringIO(text, newline="\n") for text in texts]
     for number, columns in enumerate(zip_longest(*sides, fillvalue=""), start=1):
         done += sum(map(len, columns))
-        yield _line(number, list(columns) if len(texts) == 2 else columns[0].split("\t"), done / size)
+        prediction, *references = columns if len(texts) == 2 else columns[0].split("\t", 1)
+        yield _line(number, prediction.strip(), [text for more in references for text in more.split("\t")], done / size)
 
 
-def _line(number: int, texts: list[str], read: float) -> Line:
-    texts = [text.strip() for text in texts]
-    if not any(texts):
-        return Line(number=number, prediction="", reference="", fault=None, read=read)
-    key = ""
-    if len(texts) == 1:
-        key = "bleu.fault.no_tab"
-    elif len(texts) > 2:
-        key = "bleu.fault.columns"
-    elif not texts[1]:
-        key = "bleu.fault.no_reference"
-    prediction, reference = (*texts, "")[:2]
-    fault = LineFault(line=number, key=key) if key else None
-    return Line(number=number, prediction=prediction, reference=reference, fault=fault, read=read)
+def _line(number: int, prediction: str, columns: list[str], read: float) -> Line:
+    references = tuple(text for column in columns if (text := column.strip()))
+    fault = None
+    if prediction and not references:
+        key = "bleu.fault.no_reference" if columns else "bleu.fault.no_tab"
+        fault = LineFault(line=number, key=key)
+    empty = len(columns) - len(references) if references else 0
+    return Line(number=number, prediction=prediction, references=references, empty=empty, fault=fault, read=read)
 
 
 def _refuse_counts(counts: Sequence[int]) -> None:

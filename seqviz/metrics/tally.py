@@ -1,14 +1,17 @@
-"""What is kept of a test set while it is scored: sums, bins and the extremes, never the lines themselves."""
+"""What is kept of a test set while it is scored: sums, counts, bins and the extremes, never the lines themselves."""
 
 import heapq
 import math
 from dataclasses import dataclass, field
 
 from seqviz.metrics.bleu import brevity_penalty, score_counts
+from seqviz.metrics.bleu_conventions import ORDER, Conventions
 from seqviz.metrics.ngrams import count_pair
-from seqviz.metrics.pair_lines import Line
+from seqviz.metrics.pair_lines import MOST_LINES, Line
+from seqviz.metrics.resampling import CountedLines, score_interval
 from seqviz.metrics.tokens import looks_unsegmented, tokenize
 from seqviz.records.bleu import BleuCounts, Formula, Smoothing
+from seqviz.records.decoding_sweep import Counts
 from seqviz.records.problem import Problem
 from seqviz.records.scoring import CorpusReport, CorpusSettings, FormulaReport, LineFault, ScoredPair
 
@@ -16,6 +19,7 @@ BINS = 20
 _NAMED_FAULTS = 5
 _EXTREMES = 10
 _SHOWN = 400
+_SHOWN_REFERENCES = 40
 
 _Heap = list[tuple[tuple[float, int], int, ScoredPair]]
 
@@ -43,7 +47,7 @@ def sentence_score(counts: BleuCounts, formula: Formula) -> float:
 
 @dataclass
 class Tally:
-    """What is kept of the lines read so far: sums, bins and the extremes, never the lines themselves."""
+    """What is kept of the lines read so far: sums, counts, bins and the extremes, never the lines themselves."""
 
     settings: CorpusSettings
     pairs: int = 0
@@ -51,6 +55,9 @@ class Tally:
     at_fault: int = 0
     empty: int = 0
     unsegmented: int = 0
+    empty_references: int = 0
+    fewest: int = MOST_LINES
+    most: int = 0
     faults: list[LineFault] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -58,6 +65,7 @@ class Tally:
         self.totals = [0] * self.settings.max_n
         self.lengths = [0, 0]
         self.lecture, self.standard = Distribution(), Distribution()
+        self.lines, self.conventions = CountedLines(self.settings.max_n), Conventions(self.settings)
 
     def take(self, line: Line) -> LineScore | None:
         """Score one line and add it up; return ``None`` for a line at fault, which is only noted."""
@@ -67,24 +75,35 @@ class Tally:
                 self.faults.append(line.fault)
             return None
         prediction = tokenize(line.prediction, self.settings.unit)
-        reference = tokenize(line.reference, self.settings.unit)
-        counts = count_pair(prediction, reference, self.settings.max_n)
+        reference, *others = (tokenize(text, self.settings.unit) for text in line.references)
+        every = count_pair(prediction, reference, max(ORDER, self.settings.max_n), others=others)
+        counts = every.up_to(self.settings.max_n)
         score = LineScore(counts, sentence_score(counts, "lecture"), self._standard(counts))
         self.pairs += 1
         self.empty += not prediction
+        self.empty_references += line.empty
+        self.fewest, self.most = min(self.fewest, len(line.references)), max(self.most, len(line.references))
         if self.settings.unit == "words":
-            self.unsegmented += looks_unsegmented(line.prediction) or looks_unsegmented(line.reference)
+            self.unsegmented += any(map(looks_unsegmented, (line.prediction, *line.references)))
         self._add(counts)
+        self.lines.add(counts)
+        self.conventions.take(line, (prediction, reference, *others), every)
         self.lecture.add(score.lecture, line, score)
         self.standard.add(score.standard, line, score)
         return score
 
-    def report(self, *, seconds: float = 0.0) -> CorpusReport:
-        """Return everything that the page shows of the test set, which took ``seconds`` to score."""
+    def check(self) -> None:
+        """Raise the ``Problem`` of a test set without a pair."""
         if not self.pairs:
             if self.faults:
                 raise Problem("bleu.error.all_at_fault", lines=self.at_fault)
             raise Problem("bleu.error.no_pairs")
+
+    def report(self, resampled: Counts, *, seconds: float = 0.0) -> CorpusReport:
+        """Return everything that the page shows of the test set, which took ``seconds`` to score.
+
+        ``resampled`` are the summed counts of test sets drawn from its lines.
+        """
         counts = BleuCounts(
             matches=tuple(self.matches),
             totals=tuple(self.totals),
@@ -99,15 +118,22 @@ class Tally:
             at_fault=self.at_fault,
             faults=tuple(self.faults),
             empty_predictions=self.empty,
+            empty_references=self.empty_references,
+            references=(self.fewest, self.most),
             unsegmented=self.unsegmented,
-            lecture=self._report(counts, "lecture", "none"),
-            standard=self._report(counts, "standard", self.settings.smoothing),
+            lecture=self._report(counts, resampled, "lecture", "none"),
+            standard=self._report(counts, resampled, "standard", self.settings.smoothing),
+            conventions=self.conventions.report(
+                lecture=self.lecture.sum / self.pairs, corpus=counts, references=(self.fewest, self.most)
+            ),
+            resamples=len(resampled),
         )
 
-    def _report(self, counts: BleuCounts, formula: Formula, smoothing: Smoothing) -> FormulaReport:
+    def _report(self, counts: BleuCounts, resampled: Counts, formula: Formula, smoothing: Smoothing) -> FormulaReport:
         distribution = self.lecture if formula == "lecture" else self.standard
         return FormulaReport(
             score=score_counts(counts, formula, smoothing),
+            interval=score_interval(resampled, formula, smoothing),
             mean=distribution.sum / self.pairs,
             zeros=distribution.zeros,
             histogram=tuple(distribution.bins),
@@ -163,7 +189,7 @@ class Distribution:
         pair = ScoredPair(
             line=line.number,
             prediction=line.prediction[:_SHOWN],
-            reference=line.reference[:_SHOWN],
+            references=tuple(text[:_SHOWN] for text in line.references[:_SHOWN_REFERENCES]),
             lecture=scores.lecture,
             standard=scores.standard,
         )

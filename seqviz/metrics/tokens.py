@@ -37,6 +37,11 @@ def looks_unsegmented(text: str) -> bool:
     return not text.isascii() and any(len(_EAST_ASIAN.findall(word)) >= _RUN for word in text.split())
 
 
+def holds_east_asian(text: str) -> bool:
+    """Tell whether a text holds ideographs, kana or hangul."""
+    return not text.isascii() and _EAST_ASIAN.search(text) is not None
+
+
 def mixes_scripts(text: str) -> bool:
     """Tell whether a text holds East Asian characters beside letters of another script."""
     others = (char for char in text if char.isalpha() and not _EAST_ASIAN.match(char))

@@ -1,6 +1,6 @@
 """The working of a BLEU score: every n-gram with its place, the counts, the fractions, the score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -15,14 +15,15 @@ EditKind = Literal["drop", "repeat", "swap", "append"]
 class NgramPlace:
     """One n-gram of the prediction where it stands, and what became of it.
 
-    ``target`` is the place in the reference that it took; ``None`` when every such place was taken already
-    (``clipped``) or when the reference has none (``missing``). Places count tokens from 0.
+    ``target`` is the place that it took in the reference numbered ``reference``; ``None`` when every such place was
+    taken already (``clipped``) or when no reference has one (``missing``). Places and references count from 0.
     """
 
     position: int
     ngram: tuple[str, ...]
     fate: NgramFate
     target: int | None
+    reference: int = 0
 
     def __post_init__(self) -> None:
         if (self.target is not None) != (self.fate == "matched"):
@@ -31,15 +32,25 @@ class NgramPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class NgramCount:
-    """How often one distinct n-gram stands in the prediction and in the reference."""
+    """How often one distinct n-gram stands in the prediction, and in ``each`` of the references."""
 
     ngram: tuple[str, ...]
     predicted: int
-    expected: int
+    each: tuple[int, ...]
+
+    @property
+    def expected(self) -> int:
+        """The most that a single reference holds: where the count is clipped."""
+        return max(self.each)
+
+    @property
+    def reference(self) -> int:
+        """The reference that gives this count, the first one among equals."""
+        return self.each.index(self.expected)
 
     @property
     def counted(self) -> int:
-        """The clipped count: no more than the reference holds."""
+        """The clipped count: no more than a reference holds."""
         return min(self.predicted, self.expected)
 
 
@@ -61,18 +72,18 @@ class NgramOrder:
         """N-grams that found a free place, the numerator of p_n."""
         return sum(count.counted for count in self.counts)
 
-    def expected(self, ngram: tuple[str, ...]) -> int:
-        """Return how often the reference holds an n-gram of the prediction."""
-        return next(count.expected for count in self.counts if count.ngram == ngram)
+    def count(self, ngram: tuple[str, ...]) -> NgramCount:
+        """Return the counts of an n-gram of the prediction."""
+        return next(count for count in self.counts if count.ngram == ngram)
 
     @property
     def clipped(self) -> int:
-        """N-grams that the reference holds, but not as often."""
+        """N-grams that a reference holds, but none as often."""
         return sum(count.predicted - count.counted for count in self.counts if count.expected)
 
     @property
     def missing(self) -> int:
-        """N-grams that stand nowhere in the reference."""
+        """N-grams that stand in no reference."""
         return sum(count.predicted for count in self.counts if not count.expected)
 
 
@@ -80,7 +91,8 @@ class NgramOrder:
 class BleuCounts:
     """What a BLEU score needs to know of a pair, or of a whole test set: such counts can be added.
 
-    ``matches`` and ``totals`` have one entry for n = 1, 2, ..., max_n; an order that does not exist has total 0.
+    ``matches`` and ``totals`` have one entry for n = 1, 2, ..., max_n; an order that does not exist has total 0. Of
+    several references ``reference_length`` is the one nearest to the prediction's, the shorter one among equals.
     """
 
     matches: tuple[int, ...]
@@ -93,6 +105,10 @@ class BleuCounts:
             raise ValueError("matches and totals need one entry for each n")
         if any(not 0 <= match <= total for match, total in zip(self.matches, self.totals, strict=True)):
             raise ValueError("matches lie between 0 and the total")
+
+    def up_to(self, max_n: int) -> "BleuCounts":
+        """Return the counts of the first orders alone."""
+        return replace(self, matches=self.matches[:max_n], totals=self.totals[:max_n])
 
     def __add__(self, other: Self) -> "BleuCounts":
         return BleuCounts(
@@ -156,11 +172,22 @@ class BleuScore:
 
 @dataclass(frozen=True, kw_only=True)
 class BleuTrace(BleuScore):
-    """The BLEU score of one pair with its whole working; ``ngrams`` has one entry for each n that exists."""
+    """The BLEU score of one pair with its whole working; ``ngrams`` has one entry for each n that exists.
+
+    ``references`` are those that count: empty ones are left out unless there is no other, ``ignored`` says how many.
+    ``closest`` is the number of the one whose length enters the brevity penalty.
+    """
 
     prediction: tuple[str, ...]
-    reference: tuple[str, ...]
+    references: tuple[tuple[str, ...], ...]
+    ignored: int = 0
+    closest: int = 0
     ngrams: tuple[NgramOrder, ...]
+
+    @property
+    def reference(self) -> tuple[str, ...]:
+        """The reference whose length enters the brevity penalty; the only one where there is one."""
+        return self.references[self.closest]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,13 @@
 """Scoring a whole test set: the question to a worker, how far it is, and the report."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from seqviz.records.bleu import BleuScore, Smoothing, TokenUnit
+from seqviz.records.bleu_conventions import ConventionScore
+
+Origin = Literal["sample", "paste", "file", "two", "translator"]
+"""Where the lines of a test set come from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +26,7 @@ class CorpusQuestion:
     Parameters
     ----------
     texts
-        One text of tab-separated pairs, or predictions and references.
+        One text of tab-separated lines (a prediction, one reference or more), or predictions and references.
     settings
         How the texts are cut and scored.
     """
@@ -48,7 +53,7 @@ class ScoredPair:
 
     line: int
     prediction: str
-    reference: str
+    references: tuple[str, ...]
     lecture: float
     standard: float
 
@@ -65,11 +70,13 @@ class LineFault:
 class FormulaReport:
     """What one formula says of a test set.
 
+    ``interval`` holds the middle 95 % of the scores of test sets drawn from its lines, with replacement.
     ``histogram`` counts sentence scores in equal bins from 0 to 1, the last one holding 1 itself, ``zeros`` those
     at 0; ``worst`` and ``best`` are sentences in that order, longer ones first among equals.
     """
 
     score: BleuScore
+    interval: tuple[float, float]
     mean: float
     zeros: int
     histogram: tuple[int, ...]
@@ -81,7 +88,9 @@ class FormulaReport:
 class CorpusReport:
     """A scored test set: both formulas, and how many lines were scored, left blank or at fault (a few named).
 
-    ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word.
+    ``unsegmented`` counts the pairs of which a side has East Asian characters in a row that were taken for one word,
+    ``empty_references`` the references that were ignored; ``references`` is the fewest and the most that a line has.
+    ``conventions`` are the scores that others would print; ``resamples`` test sets were drawn for the intervals.
     ``seconds`` were spent scoring; while others had their turn is not counted.
     """
 
@@ -91,9 +100,13 @@ class CorpusReport:
     at_fault: int
     faults: tuple[LineFault, ...]
     empty_predictions: int
+    empty_references: int
+    references: tuple[int, int]
     unsegmented: int
     lecture: FormulaReport
     standard: FormulaReport
+    conventions: tuple[ConventionScore, ...]
+    resamples: int
     seconds: float = field(default=0.0, compare=False)
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
 from seqviz.records.exposure import ExposureAnswer, ExposureQuestion
+from seqviz.records.outputs import OutputsAnswer, OutputsQuestion
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
 from seqviz.records.pairs import Tokens
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion, SharesAnswer
@@ -168,12 +169,12 @@ class ExaminationQuestion:
 
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
-    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion | ConventionTreeQuestion
+    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion | ConventionTreeQuestion | OutputsQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
     TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
-    | ExposureAnswer | TreeAnswer | ConventionTreeAnswer
+    | ExposureAnswer | TreeAnswer | ConventionTreeAnswer | OutputsAnswer
 )  # fmt: skip
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""

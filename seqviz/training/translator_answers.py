@@ -5,6 +5,7 @@ from typing import Any
 
 from seqviz.records.encodings import EncodingsQuestion
 from seqviz.records.exposure import ExposureQuestion
+from seqviz.records.outputs import OutputsQuestion
 from seqviz.records.padding import PaddingQuestion
 from seqviz.records.shares import FieldsQuestion, LengthsQuestion
 from seqviz.records.translation import (
@@ -18,6 +19,7 @@ from seqviz.records.translation import (
 from seqviz.records.trees import ConventionTreeQuestion, TreeQuestion
 from seqviz.training.encodings import answer_encodings
 from seqviz.training.exposure import answer_exposure
+from seqviz.training.outputs import answer_outputs
 from seqviz.training.padding import answer_padding
 from seqviz.training.shares import answer_fields, answer_lengths
 from seqviz.training.teacher import answer_teacher
@@ -37,6 +39,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     EncodingsQuestion: answer_encodings,
     ExposureQuestion: answer_exposure,
     TreeQuestion: answer_trees,
+    OutputsQuestion: answer_outputs,
     ConventionTreeQuestion: answer_convention_trees,
 }
 

@@ -137,11 +137,18 @@ def test_markup_in_a_text_is_text_and_the_link_restores_it(open_page):
     page.get_by_label("reference", exact=True).fill(MARKUP)
     page.keyboard.press("Enter")
     expect(marked).to_have_count(2)
+    press(page, "bleu-more")
+    further = page.locator(".st-key-bleu-further textarea")
+    further.fill(f"{MARKUP}\nx {MARKUP}")
+    further.press("Control+Enter")
+    expect(marked).to_have_count(4)
+    expect(page.locator(".sv-bleu .name")).to_have_text([re.compile(f"reference {number}") for number in (1, 2, 3)])
     expect(page.locator(".sv-bleu img")).to_have_count(0)
-    expect(page).to_have_url(re.compile("prediction="))
+    expect(page).to_have_url(re.compile("prediction=.*further="))
     assert page.title() != "1"
     other = drawn(open_page(page.url.partition("//")[2].partition("/")[2]))
     expect(other.get_by_label("prediction", exact=True)).to_have_value(MARKUP)
+    expect(other.locator(".sv-bleu .name")).to_have_count(3)
 
 
 def test_a_file_is_scored_while_the_page_stays_alive_and_a_pair_goes_to_the_assembly_line(open_page, tmp_path):

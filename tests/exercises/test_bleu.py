@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.exercises.bleu import brevity, clipped_count, nearest_length, product
 from seqviz.metrics.bleu import lecture_bleu
 
 SEEDS = range(200)
@@ -26,6 +26,14 @@ def test_the_clipped_count_is_that_of_the_texts_in_the_question():
     instance = clipped_count(np.random.default_rng(3))
     trace = lecture_bleu(str(instance.values["prediction"]).split(), str(instance.values["reference"]).split(), 1)
     assert instance.answer == trace.ngrams[0].matches
+
+
+def test_the_nearest_length_is_the_one_that_the_score_takes():
+    for seed in SEEDS:
+        instance = nearest_length(np.random.default_rng(seed))
+        reference, *others = (["x"] * int(length) for length in str(instance.values["lengths"]).split(", "))
+        trace = lecture_bleu(["x"] * int(instance.values["predicted"]), reference, 1, others=others)
+        assert instance.answer == trace.brevity_penalty < 1
 
 
 def test_the_product_is_that_of_a_pair_with_these_fractions():

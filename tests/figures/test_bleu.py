@@ -12,7 +12,7 @@ LENGTH = {"lecture": "lecture", "standard": "standard", "ceiling": "best", "leng
 
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_the_marked_point_lies_on_the_brevity_curve(predicted, expected):
-    figure = brevity_curve(predicted, expected, BREVITY)
+    figure = brevity_curve(predicted, [expected], BREVITY)
     curve, point = figure.data
     assert point.x == (predicted,)
     assert point.y[0] == (math.exp(min(0, 1 - expected / predicted)) if predicted else 0)
@@ -42,6 +42,15 @@ def test_every_sentence_stands_in_a_bar_and_both_numbers_are_marked():
 
 
 def test_colours_are_names_of_the_palette():
-    text = brevity_curve(5, 6, BREVITY).to_json()
+    text = brevity_curve(5, [6], BREVITY).to_json()
     assert "var(--sv-accent)" in text
     assert "#" not in text.partition('"template"')[0]
+
+
+def test_of_several_references_the_penalty_follows_the_nearest_length():
+    figure = brevity_curve(7, [8, 6], BREVITY)
+    curve = dict(zip(figure.data[0].x, figure.data[0].y, strict=True))
+    assert curve[6.0] == curve[8.0] == 1.0
+    assert min(penalty for length, penalty in curve.items() if 7 < length < 8) < 0.9
+    assert figure.data[1].y == (1.0,)  # seven is as near to six as to eight: the shorter counts
+    assert len([shape for shape in figure.layout.shapes if shape.x0 in (6, 8)]) == 2

@@ -73,6 +73,17 @@ def test_two_files_are_read_side_by_side():
     assert report.lecture.score.score == lecture_bleu_of_counts([["a", "b"], ["c"]], [["a", "b"], ["d"]])
 
 
+def test_further_columns_are_further_references_and_empty_ones_are_counted():
+    content = "a b c d\ta b c\t\ta b c d e\na\ta\t\t\n"
+    report = score(content, max_n=2)
+    whole = corpus_bleu([list("abcd"), ["a"]], [list("abc"), ["a"]], 2, others=[[list("abcde")], []])
+    assert report.standard.score == whole
+    assert (report.references, report.empty_references) == ((1, 2), 3)
+    assert report.standard.best[0].references == ("a b c", "a b c d e")
+    assert lines_of(content)[0]["reference"] == "a b c\ta b c d e"
+    assert score("a b c d\na\n", "a b c\ta b c d e\na\n", max_n=2).standard.score == whole
+
+
 def lecture_bleu_of_counts(predictions, references):
     return corpus_bleu(predictions, references, 1, formula="lecture").score
 
@@ -84,17 +95,17 @@ def test_a_byte_order_mark_windows_lines_and_a_missing_last_line_feed_change_not
 
 
 def test_lines_that_are_no_pairs_are_named_and_the_rest_is_scored():
-    content = "good one\tgood one\n\nno tab here\ntoo\tmany\ttabs\nonly prediction\t\n\tonly reference\n  \t \n"
+    content = "good one\tgood one\n\nno tab here\nno\t\t \nonly prediction\t\n\tonly reference\n  \t \n"
     report = score(content)
     assert (report.pairs, report.blank, report.at_fault, report.empty_predictions) == (2, 2, 3, 1)
     assert [(fault.line, fault.key) for fault in report.faults] == [
         (3, "bleu.fault.no_tab"),
-        (4, "bleu.fault.columns"),
+        (4, "bleu.fault.no_reference"),
         (5, "bleu.fault.no_reference"),
     ]
     rows = lines_of(content)
     assert [(row["line"], row["status"]) for row in rows] == [
-        ("1", "scored"), ("3", "no_tab"), ("4", "columns"), ("5", "no_reference"), ("6", "scored"),
+        ("1", "scored"), ("3", "no_tab"), ("4", "no_reference"), ("5", "no_reference"), ("6", "scored"),
     ]  # fmt: skip
     assert float(rows[0]["lecture_bleu"]) == 1.0
     assert rows[1]["prediction"] == "no tab here"

@@ -7,11 +7,13 @@ PREDICTION, REFERENCE = ["A", "B", "B", "C", "D"], ["A", "B", "C", "D", "E", "F"
 
 
 def test_every_ngram_has_a_row_with_its_counts():
-    rows = list(ngram_rows(PREDICTION, REFERENCE, 2, joint=" "))
-    assert (1, "B", 2, 1, 1) in rows
-    assert (2, "B B", 1, 0, 0) in rows
+    trace = lecture_bleu(PREDICTION, REFERENCE, 2, others=[["B", "B"]])
+    rows = list(ngram_rows(trace, joint=" "))
+    assert (1, "A", 1, 1, 1, 1) in rows
+    assert (1, "B", 2, 2, 2, 2) in rows
+    assert (2, "D E", 0, 0, 0, "") not in rows
+    assert (2, "B B", 1, 1, 1, 2) in rows
     assert all(len(row) == len(NGRAM_COLUMNS) for row in rows)
-    trace = lecture_bleu(PREDICTION, REFERENCE, 2)
     for n in (1, 2):
         assert sum(row[4] for row in rows if row[0] == n) == trace.counts.matches[n - 1]
 

@@ -6,11 +6,11 @@ from functools import partial
 import numpy as np
 import pytest
 
-from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.exercises.bleu import brevity, clipped_count, nearest_length, product
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.experiment.long_work import newest
-from seqviz.ui.lessons.bleu.downloads import corpus_files
 from seqviz.ui.lessons.bleu.outline import memory_of
+from seqviz.ui.lessons.bleu_corpus.downloads import corpus_files
 from seqviz.ui.page import Page
 from tests.pages import visiting
 from tests.pages.visiting import address, label, pick, press, put, ran, the, words
@@ -40,7 +40,7 @@ class TestBothLanguages:
         assert label("bleu.edits.title", language) in words(app)
         assert address(app)["step"] == "all"
 
-    @pytest.mark.parametrize("preset", ["lecture", "french", "chinese", "repeated", "order", "short"])
+    @pytest.mark.parametrize("preset", ["lecture", "french", "chinese", "repeated", "order", "short", "several"])
     def test_every_preset_can_be_shown_whole(self, language, preset):
         app = visit(language, pair=preset, step="all")
         assert label("bleu.compare.standard", language) in words(app)
@@ -215,6 +215,44 @@ class TestBadInput:
         assert ":green[:material/check_circle:]" in said
 
 
+class TestSeveralReferences:
+    TIE = {"prediction": "a b c d", "reference": "a b c", "further": "a b c d e", "k": "1", "step": "all"}  # noqa: RUF012
+
+    def test_another_reference_is_written_on_a_line_of_its_own_and_travels_in_the_link(self):
+        app = press(visit(prediction="a b c d", reference="a b c", k="1", step="all"), "bleu.more")
+        assert label("bleu.references.empty", count=1) not in words(app)
+        put(app, "text_area", "bleu.further", "a b c d e")
+        assert address(app)["further"] == "a b c d e"
+        assert "## 1.0000" in words(app)
+
+    @pytest.mark.parametrize(("first", "second"), [("a b c", "a b c d e"), ("a b c d e", "a b c")])
+    def test_the_page_says_whose_length_counts(self, first, second):
+        app = visit(**self.TIE | {"reference": first, "further": second})
+        said = {"lengths": f"{len(first.split())}, {len(second.split())}", "predicted": 4, "length": 3}
+        assert label("bleu.references.tie", **said, number=1 if first == "a b c" else 2) in words(app)
+
+    def test_nothing_is_said_of_the_length_before_the_score_is_assembled(self):
+        assert label("bleu.references.tie", lengths="3, 5", predicted=4, length=3, number=1) not in words(
+            visit(**self.TIE | {"step": "1"})
+        )
+
+    def test_empty_references_are_ignored_and_it_is_said(self):
+        app = visit(**self.TIE | {"reference": " ", "further": "\n\na b c d e\n"})
+        assert label("bleu.references.empty", count=4) in words(app)
+        assert label("bleu.remark.no_reference") not in words(app)
+
+    def test_forty_references_with_markup_are_drawn_as_far_as_they_give_something(self):
+        further = "\n".join(["<b>x</b> $y$", *(f"w{number}" for number in range(38)), "c d"])
+        app = put(press(visit(**self.TIE), "bleu.all"), "text_area", "bleu.further", further)
+        assert label("bleu.references.some", count=41) in words(app)
+        assert "<b>x</b>" not in "\n".join(element.value for element in app.markdown)
+
+    def test_edits_are_scored_against_all_of_them(self):
+        app = press(visit(**self.TIE | {"k": "2"}), "bleu.edit-append")
+        pick(app, "bleu.predict-edit", "show")
+        assert label("bleu.edits.keep") in [button.label for button in app.button]
+
+
 class TestEditing:
     def edited(self):
         return press(visit(k="2", step="all"), "bleu.edit-append")
@@ -267,7 +305,10 @@ class TestExercises:
         attempt = app.session_state["exercises"][f"bleu/{name}"]
         return make(np.random.default_rng(attempt.seed))
 
-    @pytest.mark.parametrize(("name", "make"), [("clipped", clipped_count), ("brevity", brevity), ("product", product)])
+    @pytest.mark.parametrize(
+        ("name", "make"),
+        [("clipped", clipped_count), ("brevity", brevity), ("nearest", nearest_length), ("product", product)],
+    )
     def test_a_computed_answer_is_right_and_a_usual_mistake_is_explained(self, name, make):
         app = visit()
         instance = self.instance(app, name, make)
@@ -321,6 +362,16 @@ class TestCorpus:
         assert label("kit.predict.came-out", answer=f"**{label('bleu.corpus.guess.higher')}**") in words(app)
         assert label("kit.predict.wrong") in words(app)
         assert label("bleu.corpus.result") in words(app)
+
+    def test_every_convention_stands_there_with_its_signature_and_the_score_with_its_interval(self):
+        said = words(self.pasted("a cat, here\ta cat, here\t\ta cat, there\nthe end.\tthe end.\nb\tx"))
+        for name in ("lecture", "corpus", "sacrebleu", "nltk", "nltk-sentences"):
+            assert label(f"bleu.conventions.{name}") in said
+        assert label("bleu.conventions.sacrebleu-zh") not in said
+        assert "nrefs:var|case:mixed|eff:no|tok:13a|smooth:exp|version:" in said
+        assert label("bleu.conventions.why.tokens", tokens=8, own=6) in said
+        assert label("bleu.interval.how", resamples=500, seed=0) in said
+        assert label("bleu.references.empty", count=1) in said
 
     def test_a_reload_finds_the_result_again(self):
         app = self.pasted("A B B C D\tA B C D E F", k="2")

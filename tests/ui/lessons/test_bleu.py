@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seqviz.metrics.bleu import lecture_bleu
 from seqviz.metrics.example_pairs import example_pairs
+from seqviz.metrics.stops import AssemblyLine
 from seqviz.records.bleu import Edit
 from seqviz.ui.experiment.settings import NoView, Settings
 from seqviz.ui.lessons.bleu.outline import BLEU, OWN, BleuView, memory_of, pair_changes
+from seqviz.ui.lessons.bleu.references import drawn_references
 
 LECTURE = BleuView(**pair_changes("lecture"))
 
@@ -85,3 +88,17 @@ class TestAnotherPair:
         page.guesses = {"p1": "4/5"}
         page.change(**pair_changes("lecture"))
         assert page.guesses == {"p1": "4/5"}
+
+
+def test_of_many_references_those_are_drawn_that_give_a_count_and_the_first_ones():
+    given = [[f"w{number}"] for number in range(40)] + [["c", "d"], ["a", "b"]]
+    trace = lecture_bleu(["a", "b", "c"], ["x"], 2, others=given)
+    assert drawn_references(AssemblyLine.of(trace, 0)) == [0, 1, 41, 42]
+    assert drawn_references(AssemblyLine.of(lecture_bleu(["a"], ["x"], 1, others=given[:3]), 0)) == [0, 1, 2, 3]
+
+
+def test_a_view_with_further_references_comes_back_from_its_address():
+    view = BleuView(prediction="a", reference="", further="b c\n\n<i>d</i>")
+    again, problems = BleuView.from_query(view.to_query(), BleuView())
+    assert (again, problems) == (view, ())
+    assert view.references == ("", "b c", "", "<i>d</i>")

@@ -1,7 +1,7 @@
-// The assembly line of BLEU: the n-grams of a prediction find places in the reference, one after the other.
+// The assembly line of BLEU: the n-grams of a prediction find places in its references, one after the other.
 //
-// Data from Python: prediction, reference (tokens), n, places [{position, target, fate}], shown (how many of them
-// have had their turn), current (the one whose turn it is, or null), hint (one to point at, or null), sentences (one
+// Data from Python: prediction (tokens), references (tokens of each), names (of these, where there are several), n,
+// places [{position, reference, target, fate}], shown (how many of them have had their turn), current (the one whose turn it is, or null), hint (one to point at, or null), sentences (one
 // for each that had its turn), counts [{text, sum, fate}], labels, rtl. Reports `move`: -1 and 1 step, 0 goes to the
 // start and 2 to the end.
 
@@ -55,7 +55,8 @@ function mount(parentElement) {
 
 function draw(line, data) {
   line.data = data;
-  const key = JSON.stringify([data.prediction, data.reference, data.n, data.labels, data.rtl, data.places.length]);
+  const { prediction, references, names, n, labels, rtl, places } = data;
+  const key = JSON.stringify([prediction, references, names, n, labels, rtl, places.length]);
   if (key !== line.key) {
     line.key = key;
     line.shown = data.shown > 1 ? data.shown : 0;
@@ -65,7 +66,7 @@ function draw(line, data) {
   writeCounts(line);
 }
 
-// Fixed parts: row names, token boxes, the free places of the reference, the window that moves along.
+// Fixed parts: row names, token boxes, the free places of the references, the window that moves along.
 function rebuild(line) {
   const { data, svg, scroller } = line;
   line.width = scroller.clientWidth;
@@ -79,14 +80,16 @@ function rebuild(line) {
   svg.setAttribute("aria-label", data.labels.drawing);
   scroller.setAttribute("aria-label", data.labels.keys);
   scroller.dataset.top = data.labels.prediction;
-  scroller.dataset.bottom = data.labels.reference;
-  line.free = freePlaces(line);
+  scroller.dataset.bottom = data.references.length > 1 ? "" : data.labels.reference;
+  line.free = data.references.map((_, row) => freePlaces(line, row));
   line.layer = svgElement("g");
   svg.append(line.layer);
   line.boxes = {
-    prediction: drawRow(line, "prediction", line.plan.predictionTop),
-    reference: drawRow(line, "reference", line.plan.referenceTop),
+    prediction: drawRow(line, data.prediction, line.plan.prediction, line.plan.predictionTop),
+    references: data.references.map((row, r) => drawRow(line, row, line.plan.references[r], line.plan.tops[r])),
   };
+  line.boxes.prediction.forEach((group, index) => pointAt(line, group, index));
+  data.names.forEach((name, row) => svg.append(svgElement("text", { class: "name", ...line.plan.nameAt(row) }, name)));
   line.window = svgElement("rect", { class: "window", rx: 13, height: BOX_HEIGHT + 10 });
   line.pointer = svgElement("rect", { class: "pointer", rx: 13, height: BOX_HEIGHT + 10 });
   svg.append(line.window, line.pointer);
@@ -94,26 +97,25 @@ function rebuild(line) {
   reveal(line);
 }
 
-function drawRow(line, row, top) {
-  return line.plan[row].map((box, index) => {
+function drawRow(line, tokens, boxes, top) {
+  return boxes.map((box, index) => {
     const group = svgElement("g", { class: "token" });
     group.append(svgElement("rect", { x: box.x, y: top, width: box.width, height: BOX_HEIGHT, rx: 10 }));
-    group.append(svgElement("text", { x: box.x + box.width / 2, y: top + BOX_HEIGHT / 2 }, line.data[row][index]));
+    group.append(svgElement("text", { x: box.x + box.width / 2, y: top + BOX_HEIGHT / 2 }, tokens[index]));
     group.append(svgElement("line", {
       x1: box.x + 8, x2: box.x + box.width - 8, y1: top + BOX_HEIGHT - 9, y2: top + 9, class: "strike",
     }));
-    if (row === "prediction") pointAt(line, group, index);
     line.svg.append(group);
     return group;
   });
 }
 
-// With single tokens the box itself is the place; longer n-grams have a bar above the reference.
-function freePlaces(line) {
-  const { n, reference } = line.data;
+// With single tokens the box itself is the place; longer n-grams have a bar above their reference.
+function freePlaces(line, row) {
+  const { n, references } = line.data;
   if (n === 1) return [];
-  return Array.from({ length: Math.max(0, reference.length - n + 1) }, (_, position) => {
-    const rect = svgElement("rect", { class: "bar free", rx: 3.5, ...size(line.plan.referenceBar(position)) });
+  return Array.from({ length: Math.max(0, references[row].length - n + 1) }, (_, position) => {
+    const rect = svgElement("rect", { class: "bar free", rx: 3.5, ...size(line.plan.referenceBar(row, position)) });
     line.svg.append(rect);
     return rect;
   });
@@ -128,19 +130,22 @@ function reveal(line) {
     line.groups.push(drawPlace(line, places[index], lively && index === shown - 1));
   }
   line.shown = shown;
-  const taken = new Set(places.slice(0, shown).map((place) => place.target));
-  line.free.forEach((rect, position) => rect.classList.toggle("taken", taken.has(position)));
+  const taken = line.boxes.references.map((_, row) => takenIn(row, places.slice(0, shown)));
+  line.free.forEach((bars, row) => bars.forEach((rect, at) => rect.classList.toggle("taken", taken[row].has(at))));
   line.boxes.prediction.forEach((group, index) => {
     group.dataset.fate = n === 1 && index < shown ? places[index].fate : "";
   });
-  line.boxes.reference.forEach((group, index) => {
-    group.dataset.fate = n === 1 && taken.has(index) ? "matched" : "";
-    group.classList.toggle("idle", n === 1 && !taken.has(index));
-  });
+  line.boxes.references.forEach((groups, row) => groups.forEach((group, index) => {
+    group.dataset.fate = n === 1 && taken[row].has(index) ? "matched" : "";
+    group.classList.toggle("idle", n === 1 && !taken[row].has(index));
+  }));
   frame(line, line.window, current ?? null);
   frame(line, line.pointer, hint ?? null);
   tell(line, hint ?? current);
 }
+
+const takenIn = (row, places) =>
+  new Set(places.filter((place) => place.target !== null && place.reference === row).map((place) => place.target));
 
 function drawPlace(line, place, lively) {
   const from = line.plan.predictionBar(place.position);
@@ -153,7 +158,7 @@ function drawPlace(line, place, lively) {
     if (place.fate === "missing") parts.push(svgElement("path", { d: cross(from), class: "cross" }));
   }
   if (place.target !== null) {
-    const to = line.plan.referenceBar(place.target);
+    const to = line.plan.referenceBar(place.reference, place.target);
     const path = svgElement("path", { d: link(from, to), class: "link", pathLength: 1 });
     if (lively) {
       path.classList.add("drawn");

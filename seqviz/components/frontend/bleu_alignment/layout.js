@@ -1,4 +1,5 @@
-// Where everything stands: token boxes in two rows, one bar per n-gram in lanes between them. Pure arithmetic.
+// Where everything stands: token boxes in rows, the prediction above its references, one bar per n-gram in lanes
+// between them. Pure arithmetic.
 
 export const BOX_HEIGHT = 40;
 const LANE = 13;
@@ -10,32 +11,37 @@ const MIN_GAP = 10;
 const MAX_GAP = 52;
 const MARGIN = 6;
 const MIDDLE = 96;
+const NAME = 30;
 
 /** Place tokens and n-grams for an available width; `measure` gives the width of a text in pixels. */
-export function layOut({ prediction, reference, n, rtl }, available, measure) {
+export function layOut({ prediction, references, n, rtl }, available, measure) {
   // Few tokens have wide boxes, many have narrow ones; a box always holds its token.
-  const longest = Math.max(1, prediction.length, reference.length);
+  const texts = [prediction, ...references];
+  const longest = Math.max(1, ...texts.map((text) => text.length));
   const narrowest = Math.min(MAX_MIN_BOX, Math.max(MIN_BOX, (0.62 * available) / longest));
-  const widths = [prediction, reference].map((row) =>
+  const widths = texts.map((row) =>
     row.map((token) => Math.max(narrowest, measure(token) + 2 * PADDING)),
   );
   const gap = commonGap(widths, available - 2 * MARGIN);
   const lanes = n > 1 ? n : 0;
   const predictionTop = 8;
   const laneSpace = lanes * LANE + (lanes ? 6 : 0);
-  const referenceTop = predictionTop + BOX_HEIGHT + 2 * laneSpace + MIDDLE;
+  const name = references.length > 1 ? NAME : 0; // one row is named below the drawing
+  const firstTop = predictionTop + BOX_HEIGHT + 2 * laneSpace + MIDDLE;
+  const tops = references.map((_, row) => firstTop + row * (BOX_HEIGHT + laneSpace + name));
   const rows = widths.map((row) => placeRow(row, gap));
   const width = Math.max(available, ...rows.map((row) => row.end + MARGIN));
-  const mirrored = rows.map((row) => (rtl ? mirror(row.boxes, width) : row.boxes));
+  const [above, ...below] = rows.map((row) => (rtl ? mirror(row.boxes, width) : row.boxes));
   return {
     width,
-    height: referenceTop + BOX_HEIGHT + 6,
+    height: tops.at(-1) + BOX_HEIGHT + 6 + name,
     predictionTop,
-    referenceTop,
-    prediction: mirrored[0],
-    reference: mirrored[1],
-    predictionBar: (position) => bar(mirrored[0], position, n, lanes, predictionTop + BOX_HEIGHT + 8, 1, predictionTop),
-    referenceBar: (position) => bar(mirrored[1], position, n, lanes, referenceTop - 8 - BAR, -1, referenceTop),
+    tops,
+    prediction: above,
+    references: below,
+    nameAt: (row) => ({ x: rtl ? width - MARGIN : MARGIN, y: tops[row] + BOX_HEIGHT + 15 }),
+    predictionBar: (position) => bar(above, position, n, lanes, predictionTop + BOX_HEIGHT + 8, 1, predictionTop),
+    referenceBar: (row, position) => bar(below[row], position, n, lanes, tops[row] - 8 - BAR, -1, tops[row]),
   };
 }
 

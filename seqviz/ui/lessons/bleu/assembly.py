@@ -1,19 +1,29 @@
 """The two texts, and the n-grams of one order on their way to their places."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 import streamlit as st
 
 from seqviz.components.bleu_alignment import Alignment, CountChip, bleu_alignment
 from seqviz.metrics.stops import AssemblyLine
 from seqviz.metrics.tokens import runs_right_to_left, visible
-from seqviz.records.bleu import NgramFate, NgramOrder, NgramPlace
+from seqviz.records.bleu import NgramFate, NgramOrder
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.bleu.moves import move
 from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
+from seqviz.ui.lessons.bleu.references import (
+    draw_further,
+    drawn_references,
+    giver,
+    limit,
+    reference_names,
+    told,
+)
 from seqviz.ui.page import Page
 
 _MOST_CHIPS = 60
@@ -33,6 +43,7 @@ def draw_texts(page: Page, settings: BleuSettings) -> None:
     )  # fmt: skip
     with unit:
         control(settings, "unit", t, shape="list")
+    draw_further(page, settings)
 
 
 def draw_assembly(page: Page, settings: BleuSettings, line: AssemblyLine) -> None:
@@ -47,19 +58,21 @@ def draw_assembly(page: Page, settings: BleuSettings, line: AssemblyLine) -> Non
 def _alignment(t: Catalog, settings: BleuSettings, line: AssemblyLine) -> Alignment:
     trace, stop, order, joint = line.trace, line.stop, line.order, settings.view.joint
     said = memory_of(settings).said
-    known = order.places[: stop.shown]
+    known, rows = order.places[: stop.shown], drawn_references(line)
+    row_of = {reference: row for row, reference in enumerate(rows)}
     return Alignment(
         prediction=tuple(map(visible, trace.prediction)),
-        reference=tuple(map(visible, trace.reference)),
+        references=[tuple(map(visible, trace.references[reference])) for reference in rows],
+        names=reference_names(t, line, rows),
         n=order.n,
-        places=order.places,
+        places=[replace(place, reference=row_of.get(place.reference, 0)) for place in order.places],
         shown=stop.shown,
         current=stop.shown - 1 if stop.shown > 0 and not stop.weighed else None,
         hint=getattr(said, "hint", None) if not stop.shown else None,
-        sentences=[_sentence(t, _written(place.ngram, joint), place, order) for place in known],
-        counts=_chips(order, stop.shown, joint),
+        sentences=[told(t, _written(place.ngram, joint), place, order) for place in known],
+        counts=_chips(t, order, stop.shown, joint),
         labels=_labels(t, line),
-        rtl=runs_right_to_left(trace.prediction + trace.reference),
+        rtl=runs_right_to_left([*trace.prediction, *chain(*trace.references)]),
     )
 
 
@@ -67,18 +80,14 @@ def _written(ngram: tuple[str, ...], joint: str) -> str:
     return joint.join(map(visible, ngram))
 
 
-def _sentence(t: Catalog, name: str, place: NgramPlace, order: NgramOrder) -> str:
-    target, expected = (place.target or 0) + 1, order.expected(place.ngram)
-    return t(f"bleu.told.{place.fate}", ngram=name, place=target, count=expected)
-
-
-def _chips(order: NgramOrder, known: int, joint: str) -> list[CountChip]:
+def _chips(t: Catalog, order: NgramOrder, known: int, joint: str) -> list[CountChip]:
     """Write the clipped count of each distinct n-gram that had its turn, with the counts so far."""
     chips = []
     for ngram, count in list(Counter(place.ngram for place in order.places[:known]).items())[:_MOST_CHIPS]:
-        expected = order.expected(ngram)
+        counted = order.count(ngram)
+        expected = counted.expected
         fate: NgramFate = "missing" if not expected else "clipped" if count > expected else "matched"
-        sum_ = f"min({count}, {expected}) = {min(count, expected)}"
+        sum_ = f"min({count}, {limit(t, counted)}) = {min(count, expected)}{giver(t, counted)}"
         chips.append(CountChip(text=_written(ngram, joint), sum=sum_, fate=fate))
     return chips
 

@@ -5,7 +5,7 @@ import streamlit as st
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import brevity_curve, length_chart
 from seqviz.metrics.bleu import brevity_penalty
-from seqviz.metrics.lengths import best_by_length, score_by_length
+from seqviz.metrics.lengths import most_by_length, score_by_length
 from seqviz.records.bleu import BleuTrace
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuView
 from seqviz.ui.page import Page
@@ -29,6 +29,7 @@ def draw_curves(page: Page, view: BleuView, trace: BleuTrace) -> None:
 def _draw_brevity(page: Page, trace: BleuTrace) -> None:
     t = page.t
     predicted, expected = len(trace.prediction), len(trace.reference)
+    lengths = [len(reference) for reference in trace.references]
     penalty = f"{brevity_penalty(predicted, expected):.3f}"
     with page.panel("bleu-brevity", title=t("bleu.brevity.title"), hint=t("bleu.brevity.hint")):
         labels = {
@@ -37,7 +38,7 @@ def _draw_brevity(page: Page, trace: BleuTrace) -> None:
             "reference": t("bleu.brevity.reference", length=expected),
         }
         chart(
-            brevity_curve(predicted, expected, labels), key="bleu-brevity-chart",
+            brevity_curve(predicted, lengths, labels), key="bleu-brevity-chart",
             label=t("bleu.brevity.label", predicted=predicted, expected=expected, penalty=penalty),
         )  # fmt: skip
 
@@ -49,7 +50,7 @@ def _draw_length(page: Page, view: BleuView, trace: BleuTrace) -> None:
             st.caption(t("bleu.length.too_long", limit=_LONGEST_CURVE))
             return
         longest = max(length, len(trace.reference)) + _BEYOND
-        pair, smoothing = (trace.prediction, trace.reference, trace.max_n), view.smoothing
+        pair, smoothing = (trace.prediction, trace.references, trace.max_n), view.smoothing
         curves = {
             formula: score_by_length(*pair, formula=formula, smoothing=smoothing, longest=longest)
             for formula in FORMULAS
@@ -59,7 +60,7 @@ def _draw_length(page: Page, view: BleuView, trace: BleuTrace) -> None:
             "length": t("bleu.brevity.axis"),
             "here": t("bleu.length.here"),
         }
-        ceiling = best_by_length(len(trace.reference), trace.max_n, trace.formula, longest=longest)
+        ceiling = most_by_length(trace.references, trace.max_n, trace.formula, longest=longest)
         here = {formula: f"{curves[formula][length - 1]:.3f}" for formula in FORMULAS}
         chart(
             length_chart(curves, ceiling, length=length, labels=labels),

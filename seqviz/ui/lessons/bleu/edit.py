@@ -1,6 +1,7 @@
 """What raises the score? One small edit, a prediction, and the factors before and after."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def draw_edit(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
 def _draw_buttons(t: Catalog, settings: BleuSettings, trace: BleuTrace) -> None:
     memory, places = memory_of(settings), range(len(trace.prediction))
     place = min(memory.place, places[-1])
-    candidates = list(dict.fromkeys(trace.reference))
+    candidates = list(dict.fromkeys(chain(*trace.references)))
     token = memory.token if memory.token in candidates else first_unmatched(trace)
 
     def pick(name: str, value: object) -> None:

@@ -5,26 +5,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from seqviz.config.fields import check, choice, coded, from_query, number, to_query
-from seqviz.data.reading.encodings import Encoding
-from seqviz.data.reading.text import TextRead
 from seqviz.metrics.edits import read_edit, write_edit
 from seqviz.metrics.example_pairs import example_pairs
 from seqviz.metrics.guess import Judgement
 from seqviz.metrics.tokens import tokenize
 from seqviz.records.bleu import Edit, Formula, Smoothing, TokenUnit
 from seqviz.records.problem import Problem
-from seqviz.records.scoring import CorpusSettings
+from seqviz.records.scoring import CorpusSettings, Origin
 from seqviz.ui.experiment.reading import EncodingChoice, encoding_field
 from seqviz.ui.experiment.settings import NoView, Outline, Settings
 
 Shown = Literal["pair", "corpus"]
-Origin = Literal["sample", "paste", "file", "two"]
 FORMULAS: tuple[Formula, ...] = get_args(Formula)
 OWN = "own"
 ADDRESS_LIMIT = 600
 """Characters of both texts together that still make a link which every program passes on whole."""
 
-_PAIR = frozenset({"prediction", "reference", "unit"})
+_PAIR = frozenset({"prediction", "reference", "further", "unit"})
+_TEXTS = ("prediction", "reference", "further")
 
 
 def _step(text: str) -> int:
@@ -38,20 +36,22 @@ def _step(text: str) -> int:
 def pair_changes(name: str) -> dict[str, Any]:
     """Return the settings behind an example; the assembly line is at its start."""
     pair = example_pairs()[name]
-    return {"prediction": pair.prediction, "reference": pair.reference, "unit": pair.unit, "step": 0}
+    return {name: getattr(pair, name) for name in _TEXTS} | {"unit": pair.unit, "step": 0}
 
 
 @dataclass(frozen=True, kw_only=True)
 class BleuView:
     """What the page shows.
 
-    ``step`` counts the stops of the assembly line from 0; -1 means that everything is shown at once. ``edit`` is the
-    change to the prediction that is being tried. ``pasted`` is the learner's own test set.
+    ``further`` are further references, one in a line. ``step`` counts the stops of the assembly line from 0; -1 means
+    that everything is shown at once. ``edit`` is the change to the prediction that is being tried. ``pasted`` is the
+    learner's own test set.
     """
 
     view: Shown = choice("pair", Shown)
     prediction: str = ""
     reference: str = ""
+    further: str = ""
     unit: TokenUnit = choice("words", TokenUnit)
     max_n: int = number(4, 1, 6, key="k")
     formula: Formula = choice("lecture", Formula)
@@ -68,13 +68,20 @@ class BleuView:
     @property
     def pair(self) -> str:
         """The example that these texts still are, whatever counts as a token of them, or ``OWN``."""
-        texts = (self.prediction, self.reference)
-        return next((pair.name for pair in example_pairs().values() if (pair.prediction, pair.reference) == texts), OWN)
+        texts = self._texts
+        return next(
+            (name for name, pair in example_pairs().items() if [getattr(pair, n) for n in _TEXTS] == texts), OWN
+        )
 
     @property
-    def tokens(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The tokens of prediction and reference."""
-        return tokenize(self.prediction, self.unit), tokenize(self.reference, self.unit)
+    def references(self) -> tuple[str, ...]:
+        """All references, empty ones too."""
+        return self.reference, *(self.further.split("\n") if self.further else ())
+
+    @property
+    def tokens(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """The tokens of the prediction and of each reference."""
+        return tokenize(self.prediction, self.unit), tuple(tokenize(text, self.unit) for text in self.references)
 
     @property
     def joint(self) -> str:
@@ -84,7 +91,7 @@ class BleuView:
     @property
     def too_long_for_address(self) -> bool:
         """Whether the texts stay out of the address."""
-        return self.pair == OWN and len(self.prediction) + len(self.reference) > ADDRESS_LIMIT
+        return self.pair == OWN and sum(map(len, self._texts)) > ADDRESS_LIMIT
 
     @property
     def corpus_settings(self) -> CorpusSettings:
@@ -100,6 +107,7 @@ class BleuView:
             query = {"pair": OWN}
         else:
             query = {"prediction": self.prediction, "reference": self.reference}
+            query |= {"further": self.further} if self.further else {}
         usual = BleuView(unit="words" if pair == OWN else example_pairs()[pair].unit)
         return query | to_query(self, base=usual)
 
@@ -107,9 +115,9 @@ class BleuView:
     def from_query(cls, query: Mapping[str, str], base: "BleuView") -> tuple["BleuView", tuple[Problem, ...]]:
         """Read an address. Texts that are too long for one are those of ``base``, if it still has them."""
         problems: tuple[Problem, ...] = ()
-        if "prediction" in query or "reference" in query:
-            prediction, reference = query.get("prediction", ""), query.get("reference", "")
-            base = replace(base, prediction=prediction, reference=reference, unit="words")
+        if any(name in query for name in _TEXTS):
+            texts: dict[str, Any] = {name: query.get(name, "") for name in _TEXTS}
+            base = replace(base, **texts, unit="words")
         elif query.get("pair") != OWN or not base.too_long_for_address:
             name = query.get("pair", "lecture")
             if name not in example_pairs():
@@ -117,6 +125,10 @@ class BleuView:
             base = replace(base, **pair_changes(name if name in example_pairs() else "lecture"))
         view, others = from_query(cls, query, base)
         return view, (*problems, *others)
+
+    @property
+    def _texts(self) -> list[str]:
+        return [getattr(self, name) for name in _TEXTS]
 
 
 def _no_pair(name: str) -> Problem:
@@ -133,8 +145,8 @@ class BleuMemory:
     """What the page remembers of this session and no link restores.
 
     ``typed`` are the latest guesses of p_n, ``said`` is what to say about the newest; ``place`` and ``token`` are what
-    the next edit would change or append; ``uploads`` are the files of the test set, ``unread`` says why one is none,
-    ``read_as`` which file that is in which encoding; ``asked`` knows the hash of what each work scored.
+    the next edit would change or append; ``several`` says that further references are wanted; ``sentence`` is the
+    held-out sentence whose translations are shown.
     """
 
     playing: bool = False
@@ -143,10 +155,8 @@ class BleuMemory:
     typed: dict[int, str] = field(default_factory=dict)
     place: int = 0
     token: str = ""
-    uploads: dict[str, TextRead | None] = field(default_factory=dict)
-    unread: dict[str, Problem | None] = field(default_factory=dict)
-    read_as: dict[str, tuple[str, Encoding | None]] = field(default_factory=dict)
-    asked: dict[str, int] = field(default_factory=dict)
+    several: bool = False
+    sentence: int = 0
 
 
 def memory_of(settings: BleuSettings) -> BleuMemory:

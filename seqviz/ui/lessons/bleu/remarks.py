@@ -16,9 +16,10 @@ def draw_remarks(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
     t, view = page.t, settings.view
     for remark in _remarks(t, view, trace):
         st.info(remark, icon=":material/info:")
-    if view.unit == "words" and (looks_unsegmented(view.prediction) or looks_unsegmented(view.reference)):
+    texts = (view.prediction, *view.references)
+    if view.unit == "words" and any(map(looks_unsegmented, texts)):
         st.info(t("bleu.remark.unsegmented"), icon=":material/translate:")
-        mixed = mixes_scripts(view.prediction + view.reference)
+        mixed = mixes_scripts("".join(texts))
         st.button(
             t("bleu.remark.unsegmented.mixed" if mixed else "bleu.remark.unsegmented.fix"), key="bleu.fix-unit",
             on_click=settings.change, kwargs={"unit": "mixed" if mixed else "characters"},
@@ -28,11 +29,13 @@ def draw_remarks(page: Page, settings: BleuSettings, trace: BleuTrace) -> None:
 def _remarks(t: Catalog, view: BleuView, trace: BleuTrace) -> Iterator[str]:
     if not trace.reference:
         yield t("bleu.remark.no_reference")
+    elif trace.ignored:
+        yield t("bleu.references.empty", count=trace.ignored)
     if not trace.prediction:
         yield t("bleu.remark.no_prediction")
     elif trace.absent:
         yield t("bleu.remark.absent", n=len(trace.prediction), absent=", ".join(map(str, trace.absent)))
-    texts = view.prediction + view.reference
+    texts = "".join((view.prediction, *view.references))
     if hidden := hidden_characters(texts):
         yield t("bleu.remark.hidden", count=hidden)
     if view.unit == "characters" and mixes_scripts(texts):

@@ -1,6 +1,6 @@
-"""The exercises of the page: three with fresh numbers, one to be solved on the assembly line."""
+"""The exercises of the page: four with fresh numbers, one to be solved on the assembly line."""
 
-from seqviz.exercises.bleu import brevity, clipped_count, product
+from seqviz.exercises.bleu import brevity, clipped_count, nearest_length, product
 from seqviz.metrics.bleu import lecture_bleu
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
 from seqviz.ui.lessons.bleu.outline import BleuSettings, pair_changes
@@ -12,6 +12,7 @@ def tasks(page: Page, settings: BleuSettings) -> tuple[Exercise, ...]:
     return (
         Arithmetic(name="clipped", make=clipped_count),
         Arithmetic(name="brevity", make=brevity),
+        Arithmetic(name="nearest", make=nearest_length),
         Arithmetic(name="product", make=product),
         Experiment(
             name="order",
@@ -26,10 +27,10 @@ def all_words_no_score(page: Page, settings: BleuSettings) -> Told:
 
     Nothing is said before the learner has assembled the score.
     """
-    prediction, reference = settings.view.tokens
-    trace = lecture_bleu(prediction, reference, 2)
+    prediction, (reference, *others) = settings.view.tokens
+    trace = lecture_bleu(prediction, reference, 2, others=others)
     if settings.view.step >= 0 or len(trace.precisions) < 2:
         return Told(done=None)
     first, second = (f"{match}/{total}" for match, total in zip(trace.counts.matches, trace.counts.totals, strict=True))
-    done = trace.precisions[0] == 1 and len(prediction) == len(reference) and not trace.score
+    done = trace.precisions[0] == 1 and len(prediction) == len(trace.reference) and not trace.score
     return Told(done=done, measured=page.t("bleu.exercise.order.measured", first=first, second=second))

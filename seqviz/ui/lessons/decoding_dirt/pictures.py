@@ -32,15 +32,15 @@ def draw_lengths(page: Page, shown: Mapping[Dirt, Ways], other: Mapping[Dirt, Wa
     st.caption(t("decoding-dirt.axis"))
 
 
-def draw_sentences(page: Page, ways: Ways) -> None:
-    """Draw the sentences whose answers shrink most, the answer that most sentences share marked."""
+def draw_sentences(page: Page, ways: Ways, widest: Judged) -> None:
+    """Draw the sentences whose answers shrink most; what the ``widest`` search answers most often is marked."""
     t = page.t
     rows = []
     for n in shrinking_places(ways, SENTENCES):
         pair = ways.sweep.pairs[n]
         answers = tuple(_answer(way, n, t) for way in ways.all)
         rows.append(Shrinking(source="".join(pair.source), reference=pair.target, answers=answers))
-    words, count = commonest(ways.all[-1])
+    words, count = commonest(widest)
     head = [t("decoding-dirt.sentence"), *(_name(way, t) for way in ways.all)]
     repeated = words if count > 1 else None
     st.html(shrinking(rows, head, repeated=repeated, nothing=t("seq2seq.nothing")))

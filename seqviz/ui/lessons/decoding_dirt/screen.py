@@ -57,7 +57,7 @@ def _draw(page: Page, settings: DirtSettings, slot: Slot) -> None:
         if guess is None:
             return
         if SHIPPED in shown:
-            draw_sentences(page, shown[SHIPPED])
+            draw_sentences(page, shown[SHIPPED], raw[SHIPPED].all[-1])
         draw_figures(page, shown)
         if SHIPPED in raw and (exact := raw[SHIPPED].exact) is not None:
             draw_suspect(page, settings, exact)

@@ -12,35 +12,43 @@ from seqviz.metrics.tokens import looks_unsegmented
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment.reading import chosen_encoding, draw_notices, encoding_control, refuse
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
+from seqviz.ui.lessons.bleu_corpus.settings import PageSettings, memory_of
+from seqviz.ui.lessons.bleu_corpus.translator import draw_outputs
 from seqviz.ui.page import Page
 
 UPLOAD_MB = 64
 MANY = 0.1
 """Chinese idioms look like words without spaces: some pairs of a test set always do."""
+BETWEEN = "  \u2016  "
+"""Stands between several references that are shown in one line."""
 _SHOWN_LINES, _LOOKED_AT, _SHOWN = 4, 1000, 200
 
 
-def chosen_texts(settings: BleuSettings) -> tuple[str, ...]:
+def chosen_texts(settings: PageSettings) -> tuple[str, ...]:
     """Return the test set that is chosen: one text of pairs or two texts; nothing while there is none."""
     source, pasted = settings.view.test_set, settings.view.pasted
     if source == "sample":
         return (example_set(),)
     if source == "paste":
         return (pasted,) if pasted.strip() else ()
-    uploads = memory_of(settings).uploads
+    memory = memory_of(settings)
+    if source == "translator":
+        return () if memory.translated is None else (memory.translated,)
+    uploads = memory.uploads
     names = ("file",) if source == "file" else ("predictions", "references")
     texts = tuple(read.text for name in names if (read := uploads.get(name)) is not None)
     return texts if len(texts) == len(names) else ()
 
 
-def draw_source(page: Page, settings: BleuSettings) -> None:
+def draw_source(page: Page, settings: PageSettings) -> None:
     """Draw the chosen source."""
     t, source = page.t, settings.view.test_set
     hint = t("bleu.corpus.hint.two" if source == "two" else "bleu.corpus.hint")
     with page.panel("bleu-corpus-source", title=t("bleu.corpus.title"), hint=hint):
         if source == "sample":
             _draw_sample(page)
+        elif source == "translator":
+            draw_outputs(page, settings)
         elif source == "paste":
             st.text_area(
                 t("bleu.corpus.paste"), height=220, placeholder=t("bleu.corpus.paste.placeholder"),
@@ -57,11 +65,11 @@ def draw_source(page: Page, settings: BleuSettings) -> None:
                 _upload(page, settings, "references", t("bleu.corpus.references"))
         if source in ("file", "two"):
             encoding_control(settings, t)
-        if source != "sample" and (texts := chosen_texts(settings)):
+        if source not in ("sample", "translator") and (texts := chosen_texts(settings)):
             _draw_beginning(page, settings, texts)
 
 
-def _draw_beginning(page: Page, settings: BleuSettings, texts: tuple[str, ...]) -> None:
+def _draw_beginning(page: Page, settings: PageSettings, texts: tuple[str, ...]) -> None:
     """Show the first pairs as they were understood, and notice words that nothing separates."""
     t = page.t
     try:
@@ -74,15 +82,15 @@ def _draw_beginning(page: Page, settings: BleuSettings, texts: tuple[str, ...]) 
         table = {
             t("bleu.corpus.column.line"): [line.number for line in shown],
             t("bleu.prediction"): [line.prediction[:_SHOWN] for line in shown],
-            t("bleu.reference"): [line.reference[:_SHOWN] for line in shown],
+            t("bleu.reference"): [BETWEEN.join(line.references)[:_SHOWN] for line in shown],
         }
         st.dataframe(table, hide_index=True, key="bleu-corpus-beginning")
-    whole = sum(looks_unsegmented(line.prediction) or looks_unsegmented(line.reference) for line in lines)
+    whole = sum(any(map(looks_unsegmented, (line.prediction, *line.references))) for line in lines)
     if settings.view.unit == "words" and whole > MANY * len(lines):
         draw_unsegmented(page, settings, whole, place="source")
 
 
-def draw_unsegmented(page: Page, settings: BleuSettings, count: int, *, place: str) -> None:
+def draw_unsegmented(page: Page, settings: PageSettings, count: int, *, place: str) -> None:
     """Say that whole sentences would count as one token each; one click counts characters."""
     t = page.t
     st.warning(t("bleu.corpus.unsegmented", count=count), icon=":material/translate:")
@@ -106,7 +114,7 @@ def _damaged_lines(text: str) -> str:
     return "\n".join(islice(damaged, _SHOWN_LINES)).replace("\t", "  \u21e5  ")
 
 
-def _upload(page: Page, settings: BleuSettings, name: str, label: str) -> None:
+def _upload(page: Page, settings: PageSettings, name: str, label: str) -> None:
     """Take a file; it is read once, not at every look."""
     t, memory = page.t, memory_of(settings)
     file = st.file_uploader(label, key=f"bleu.corpus-{name}", max_upload_size=UPLOAD_MB)

@@ -1,5 +1,6 @@
 """The view of a whole test set: where the pairs come from, a prediction, the scoring, and what came out."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -14,24 +15,30 @@ from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.long_work import begin, cancel, draw_progress, in_progress, newest
 from seqviz.ui.experiment.prediction import Outcome, Question, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
-from seqviz.ui.lessons.bleu.controls import draw_header, draw_knobs
-from seqviz.ui.lessons.bleu.corpus_report import draw_report
-from seqviz.ui.lessons.bleu.corpus_source import chosen_texts, draw_source
-from seqviz.ui.lessons.bleu.downloads import corpus_files
-from seqviz.ui.lessons.bleu.outline import BleuSettings, memory_of
+from seqviz.ui.experiment.take_home import Download
+from seqviz.ui.lessons.bleu_corpus.downloads import corpus_files
+from seqviz.ui.lessons.bleu_corpus.report import draw_report
+from seqviz.ui.lessons.bleu_corpus.settings import PageSettings, memory_of
+from seqviz.ui.lessons.bleu_corpus.source import chosen_texts, draw_source
 from seqviz.ui.page import Page
 
 DESK = Contest.of(ScoringConfig())
 _SAME = 5e-5
 
 
-def draw_corpus(page: Page, settings: BleuSettings) -> None:
-    """Draw the view."""
+def draw_corpus(
+    page: Page,
+    settings: PageSettings,
+    *,
+    header: Callable[[Callable[[], list[Download]]], None],
+    knobs: Callable[[], None],
+) -> None:
+    """Draw the view; ``header``, given the files, and ``knobs`` draw what both views of the page share."""
     slot = open_slot(page.name, ScoringConfig)
     scored = _scored(slot)
     report: CorpusReport | None = scored.partial if scored else None
-    draw_header(page, settings, lambda: corpus_files(page, slot, report) if report else [])
-    _draw_bar(page, settings, slot)
+    header(lambda: corpus_files(page, slot, report) if report else [])
+    _draw_bar(page, settings, slot, knobs)
     live(settings, slot, partial(_draw_progress, page, slot))
     guess = predict(page, settings, _question(page), _outcome(page, settings, report))
     if guess is not None and scored is not None and report is not None:
@@ -47,7 +54,7 @@ def _scored(slot: Slot) -> WorkNews | None:
     return next((news for news in reversed(works) if isinstance(news.partial, CorpusReport)), None)
 
 
-def _draw_bar(page: Page, settings: BleuSettings, slot: Slot) -> None:
+def _draw_bar(page: Page, settings: PageSettings, slot: Slot, knobs: Callable[[], None]) -> None:
     t = page.t
     with page.control_bar():
         if in_progress(slot):
@@ -59,10 +66,10 @@ def _draw_bar(page: Page, settings: BleuSettings, slot: Slot) -> None:
             )
         control(settings, "unit", t, shape="list", width=150)
         control(settings, "smoothing", t, shape="buttons", width="content")
-        draw_knobs(page, settings)
+        knobs()
 
 
-def _score(settings: BleuSettings, slot: Slot, question: Question) -> None:
+def _score(settings: PageSettings, slot: Slot, question: Question) -> None:
     """Score what is chosen now; with the question still open, the learner would rather look."""
     texts = chosen_texts(settings)
     if not texts:
@@ -86,7 +93,7 @@ def _question(page: Page) -> Question:
     return Question(subject="set", text=t("bleu.corpus.guess"), options=options, why="corpus")
 
 
-def _outcome(page: Page, settings: BleuSettings, report: CorpusReport | None) -> Outcome | None:
+def _outcome(page: Page, settings: PageSettings, report: CorpusReport | None) -> Outcome | None:
     """Say how the set compares with the mean of its sentences, by the formula that is chosen."""
     if report is None:
         return None
@@ -97,7 +104,7 @@ def _outcome(page: Page, settings: BleuSettings, report: CorpusReport | None) ->
     return Outcome(answers=frozenset({answer}), measured=measured)
 
 
-def _is_stale(settings: BleuSettings, report: CorpusReport, work: str) -> bool:
+def _is_stale(settings: PageSettings, report: CorpusReport, work: str) -> bool:
     """Whether the report is about other settings or, as far as this session knows, about other texts."""
     texts, asked = chosen_texts(settings), memory_of(settings).asked.get(work)
     other_texts = bool(texts) and asked is not None and asked != hash(texts)

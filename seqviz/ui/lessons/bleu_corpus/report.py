@@ -5,15 +5,17 @@ import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.figures.bleu import score_histogram
+from seqviz.metrics.resampling import SEED
 from seqviz.metrics.tokens import visible
 from seqviz.records.bleu import Formula
 from seqviz.records.scoring import CorpusReport, FormulaReport, ScoredPair
-from seqviz.ui.lessons.bleu.corpus_source import MANY, draw_unsegmented
-from seqviz.ui.lessons.bleu.outline import BleuSettings
+from seqviz.ui.lessons.bleu_corpus.conventions import draw_conventions
+from seqviz.ui.lessons.bleu_corpus.settings import PageSettings
+from seqviz.ui.lessons.bleu_corpus.source import BETWEEN, MANY, draw_unsegmented
 from seqviz.ui.page import Page
 
 
-def draw_report(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
+def draw_report(page: Page, settings: PageSettings, report: CorpusReport) -> None:
     """Draw the result by the formula that is chosen in the control bar; both were computed."""
     formula = settings.view.formula
     result = report.lecture if formula == "lecture" else report.standard
@@ -23,6 +25,10 @@ def draw_report(page: Page, settings: BleuSettings, report: CorpusReport) -> Non
         _draw_numbers(page, report, result)
     with right:
         _draw_distribution(page, formula, report, result)
+    for column, section in zip(st.columns(2, gap="large"), ("interval", "signatures"), strict=True):
+        with column:
+            page.lesson(section)
+    draw_conventions(page, report)
     for column, kind, pairs in zip(
         st.columns(2, gap="small"), ("worst", "best"), (result.worst, result.best), strict=True
     ):
@@ -38,12 +44,14 @@ def _draw_numbers(page: Page, report: CorpusReport, result: FormulaReport) -> No
         st.markdown(f"## {score.score:.4f}")
         lengths = f"{t.number(score.counts.predicted_length)} : {t.number(score.counts.reference_length)}"
         rows = [
+            (t("bleu.interval"), " – ".join(f"{end:.4f}" for end in result.interval)),
             (t("bleu.corpus.mean"), f"{result.mean:.4f}"),
             (t("bleu.corpus.lengths"), lengths),
             (t("bleu.corpus.penalty"), f"{score.brevity_penalty:.4f}"),
             *((f"$p_{n}$", f"{float(p):.4f}") for n, p in enumerate(score.precisions, start=1)),
         ]
         st.markdown("\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]))
+        st.caption(t("bleu.interval.how", resamples=t.number(report.resamples), seed=SEED))
 
 
 def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, result: FormulaReport) -> None:
@@ -70,7 +78,7 @@ def _draw_distribution(page: Page, formula: Formula, report: CorpusReport, resul
 
 
 def _draw_extremes(
-    page: Page, settings: BleuSettings, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]
+    page: Page, settings: PageSettings, formula: Formula, kind: str, pairs: tuple[ScoredPair, ...]
 ) -> None:
     """List pairs; a ticked line goes to the assembly line."""
     t = page.t
@@ -81,7 +89,7 @@ def _draw_extremes(
                 t("bleu.corpus.column.line"): [pair.line for pair in pairs],
                 t("bleu.corpus.column.score"): scores,
                 t("bleu.prediction"): [_one_line(pair.prediction) for pair in pairs],
-                t("bleu.reference"): [_one_line(pair.reference) for pair in pairs],
+                t("bleu.reference"): [BETWEEN.join(map(_one_line, pair.references)) for pair in pairs],
             }
         )
         key = f"bleu-corpus-table-{kind}"
@@ -95,20 +103,24 @@ def _one_line(text: str) -> str:
     return " ".join(map(visible, text.split()))
 
 
-def _take(settings: BleuSettings, key: str, pairs: tuple[ScoredPair, ...]) -> None:
+def _take(settings: PageSettings, key: str, pairs: tuple[ScoredPair, ...]) -> None:
     rows = st.session_state[key].selection.rows
     if rows and rows[0] < len(pairs):
         pair = pairs[rows[0]]
-        settings.change(view="pair", prediction=pair.prediction, reference=pair.reference, step=0)
+        reference, *others = pair.references
+        further = "\n".join(others)
+        settings.change(view="pair", prediction=pair.prediction, reference=reference, further=further, step=0)
 
 
-def _draw_notes(page: Page, settings: BleuSettings, report: CorpusReport) -> None:
+def _draw_notes(page: Page, settings: PageSettings, report: CorpusReport) -> None:
     """Say what was left out and why, without refusing the rest."""
     t = page.t
     if report.blank:
         st.caption(t("bleu.corpus.blank", count=report.blank))
     if report.empty_predictions:
         st.caption(t("bleu.corpus.empty", count=report.empty_predictions))
+    if report.empty_references:
+        st.caption(t("bleu.references.empty", count=report.empty_references))
     if report.unsegmented > report.pairs * MANY and settings.view.unit == "words":
         draw_unsegmented(page, settings, report.unsegmented, place="report")
     if report.at_fault:

@@ -1,0 +1,1 @@
+"""A whole test set, scored: the view of the BLEU page beside that of one pair."""
