@@ -35,6 +35,8 @@ MOVES_WITH = {
     ("bidirectional", "column"): {"place"},
     ("bleu", "prediction"): {"pair", "reference"},  # a pair is in the address by its name, or by both its texts
     ("bleu", "reference"): {"pair", "prediction"},
+    ("bleu", "further"): {"pair", "prediction", "reference"},
+    ("bleu", "view"): {"k", "formula"},  # each view begins with what is usual there
     ("bleu", "edit"): {"edit"},
     ("beam-search", "length"): TABLE,
     ("beam-search", "tokens"): TABLE,
