@@ -1,10 +1,11 @@
 """Claim: a run that is watched makes at least .95 of the steps of the same run unwatched, and that .97 of a bare loop.
 
-    python benchmarks/watched_run.py [rounds] [seconds]
+    python benchmarks/watched_run.py [rounds] [seconds] [language-model | seq2seq]
 
-Three contestants train the same language model in turn, for a second each, again and again: a plain loop in a process
-of its own, a run of the engine that nobody asks anything, and that run watched as the laboratory does it: polled and
-asked about a probe text four times a second, and for a new sample of its writing every two seconds. A round gives one
+Three contestants train the same model in turn, for a second each, again and again: a plain loop in a process
+of its own, a run of the engine that nobody asks anything, and that run watched as its page does it. The laboratory
+polls it and asks about a probe text four times a second, and for a new sample of its writing every two seconds; the
+page of the translator polls as often, and asks for its inside along a sentence twice a second. A round gives one
 ratio for each claim; printed are their median and quartiles, by the clock and per second of processor time. The second
 is what counts on a machine that has other work: it takes in all that the worker process does, and leaves out what
 others do. One torch thread each.
@@ -18,21 +19,44 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import psutil
 
 from seqviz.config.language_model import LanguageModelConfig
+from seqviz.config.seq2seq import Seq2SeqConfig
 from seqviz.jobs.engine import Engine
 from seqviz.jobs.limits import Limits
 from seqviz.jobs.run import Run
 from seqviz.records.trail import TrailCopy, TrailName
 from seqviz.records.training import ProbeQuestion, SampleQuestion
+from seqviz.records.translation import UnrolledQuestion
 
-CONFIG = LanguageModelConfig(device="cpu")
-PROBE = ProbeQuestion(text="the people of this union have never been without")
-SAMPLE = SampleQuestion(prefix="the people")
 WATCH_EVERY = 0.25
-LOOKS_PER_SAMPLE = 8
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is trained, and what its page asks: each question with the number of looks from one asking to the next."""
+
+    config: LanguageModelConfig | Seq2SeqConfig
+    questions: tuple[tuple[Any, int], ...]
+
+
+CASES = {
+    "language-model": Case(
+        LanguageModelConfig(device="cpu"),
+        (
+            (ProbeQuestion(text="the people of this union have never been without"), 1),
+            (SampleQuestion(prefix="the people"), 8),
+        ),
+    ),
+    "seq2seq": Case(
+        Seq2SeqConfig(device="cpu", max_steps=20_000),
+        ((UnrolledQuestion(sentence="two hundred and seventy one thousand four hundred and ninety three"), 2),),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -43,14 +67,13 @@ class Speed:
     processor: float
 
 
-def bare_loop() -> None:
+def bare_loop(name: str) -> None:
     """Train for as many seconds as each line of standard input says; print the number of steps and the seconds."""
     import torch
 
-    from seqviz.training.language_model import Training
-
+    config = CASES[name].config
     torch.set_num_threads(1)
-    training = Training(CONFIG)
+    training = import_module(config.trainer).Training(config)
     training.advance()
     print("ready", flush=True)
     for line in sys.stdin:
@@ -61,9 +84,9 @@ def bare_loop() -> None:
         print(steps, time.perf_counter() - began, flush=True)
 
 
-def start_bare() -> "subprocess.Popen[str]":
+def start_bare(name: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, __file__, "bare"],
+        [sys.executable, __file__, "bare", name],
         env=os.environ | {"OMP_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -111,10 +134,11 @@ def report(claim: str, ratios: list[float], target: float) -> None:
     print(f"{claim}: {middle:.3f} (quartiles {low:.3f} to {high:.3f}; target {target})")
 
 
-def main(rounds: int = 60, seconds: float = 1.0) -> None:
+def main(rounds: int = 60, seconds: float = 1.0, name: str = "language-model") -> None:
+    case = CASES[name]
     engine = Engine(workers=1, limits=Limits(claim=20 * seconds))
-    run = engine.start(CONFIG)
-    run.ask(PROBE, limit=60.0)
+    run = engine.start(case.config)
+    run.ask(case.questions[0][0], limit=60.0)
     run.command("pause")
     worker = max(psutil.Process().children(recursive=True), key=processor_time)  # it has just imported torch
     since = looks = 0
@@ -126,9 +150,9 @@ def main(rounds: int = 60, seconds: float = 1.0) -> None:
         since, looks = news.last, looks + 1
         for name, trail in news.trails.items():
             copies[name].take(trail)
-        run.ask(PROBE)
-        if looks % LOOKS_PER_SAMPLE == 0:
-            run.ask(SAMPLE)
+        for question, every in case.questions:
+            if looks % every == 0:
+                run.ask(question)
 
     contestants = {
         "bare": lambda: measure_bare(bare, seconds),
@@ -136,7 +160,7 @@ def main(rounds: int = 60, seconds: float = 1.0) -> None:
         "watched": lambda: measure_run(run, worker, look, seconds),
     }
     print("steps per second by the clock (per second of processor time)")
-    with start_bare() as bare:
+    with start_bare(name) as bare:
         bare.stdout.readline()
         results = [turn(contestants, first) for first in range(rounds)]
         bare.stdin.close()
@@ -147,7 +171,7 @@ def main(rounds: int = 60, seconds: float = 1.0) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["bare"]:
-        bare_loop()
+    if sys.argv[1:2] == ["bare"]:
+        bare_loop(sys.argv[2])
     else:
-        main(*[kind(value) for kind, value in zip((int, float), sys.argv[1:], strict=False)])
+        main(*[kind(value) for kind, value in zip((int, float, str), sys.argv[1:], strict=False)])

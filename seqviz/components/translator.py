@@ -4,15 +4,14 @@ What is sent is small (about 20 kB): the gates of the units that are shown, and 
 update that has another answer, and again with every run of the whole script (see ``machine``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
-from seqviz.components.script_runs import whole_script_runs
+from seqviz.components.sent_before import sent_before
 from seqviz.figures.moving_units import moving_units
 from seqviz.records.pairs import Tokens
 from seqviz.records.training import FloatArray, LayerTrace
@@ -20,13 +19,12 @@ from seqviz.records.translation import UnrolledAnswer
 
 UNITS = 24
 LIKELIEST = 4
-WHOLE_EVERY = 8
 Spell = Callable[[Tokens], str]
 
 
 def translator(
     answer: UnrolledAnswer | None, *, key: str, labels: Mapping[str, Any], version: str, spell: Spell, separator: str,
-    notice: str = "",
+    notice: str = "", sentences: Sequence[str] = (), given: str = "", on_give: Callable[[str], None] = lambda _: None,
 ) -> None:  # fmt: skip
     """Draw the translator along a sentence, or bring it up to date.
 
@@ -42,17 +40,27 @@ def translator(
         Writes what the decoder would say, in little room.
     separator
         What stands between two of its words where there is room.
+    sentences
+        Whose vectors may be given to the decoder, by dragging or tapping: ``on_give`` hears which, before the next run
+        of the page. The one that is ``given`` now is marked.
     """
+
+    def report() -> None:
+        if sentence := st.session_state[key].given:
+            on_give(str(sentence))
+
     data = {
         "labels": dict(labels),
         "version": version,
         "notice": notice,
         "answered": answer is not None,
         "answer": None,
+        "sentences": list(sentences),
+        "given": given,
     }
-    if answer is not None and not _is_there(key, version):
+    if answer is not None and not sent_before(key, version):
         data["answer"] = picture_of(answer, spell, separator)
-    renderer("translator")(key=key, data=encode(data))
+    renderer("translator")(key=key, data=encode(data), on_given_change=report)
 
 
 def picture_of(answer: UnrolledAnswer, spell: Spell, separator: str) -> dict[str, Any]:
@@ -68,6 +76,7 @@ def picture_of(answer: UnrolledAnswer, spell: Spell, separator: str) -> dict[str
     return {
         "step": answer.step,
         "shared": shared,
+        "given": answer.given,
         "units": units,
         "vector": _rounded(answer.vector),
         "encoder": [
@@ -113,11 +122,3 @@ def _column(layer: LayerTrace, units: tuple[int, ...], place: int) -> dict[str, 
 
 def _rounded(values: FloatArray) -> list[float]:
     return [round(float(value), 3) for value in values]
-
-
-def _is_there(key: str, version: str) -> bool:
-    """Whether the browser should hold this answer; called once in each update."""
-    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
-    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
-    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
-    return bool(there)

@@ -7,7 +7,7 @@ from seqviz.text.catalog import Language, load_catalog
 
 _WORDS = (
     "reads", "vector", "writes", "numbers", "crosses", "stopped", "goes-back", "begin", "end", "after", "no-states",
-    "unit", "next", "would-write", "nothing", "picture", "quoted",
+    "unit", "next", "would-write", "nothing", "picture", "quoted", "drag", "of",
 )  # fmt: skip
 _GATES = ("forget", "input", "output", "reset", "update", "candidate", "cell", "hidden")
 

@@ -1,6 +1,7 @@
-"""The gap between two shares, with the standard error that says whether it is more than chance."""
+"""The gap between two shares of the same sentences, and the standard error that tells it from chance."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ENOUGH = 2.0
@@ -9,10 +10,15 @@ ENOUGH = 2.0
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """How far one share lies above another: ``difference``, its ``error``, both as shares."""
+    """How far one share lies above another: ``difference``, its ``error``, both as shares.
+
+    ``first`` and ``second`` count the sentences that only the one or only the other got right.
+    """
 
     difference: float
     error: float
+    first: int
+    second: int
 
     @property
     def told_apart(self) -> bool:
@@ -20,14 +26,18 @@ class Gap:
         return abs(self.difference) > ENOUGH * self.error
 
 
-def gap(first: float, second: float, count: int) -> Gap:
-    """Return the gap between two shares, each of ``count`` sentences; positive where the first is greater.
+def paired_gap(first: Sequence[bool], second: Sequence[bool]) -> Gap:
+    """Return the gap between the shares of two examinations on the same sentences; positive where the first is greater.
 
-    One success and one failure are added to either: else a share of 0 or 1 would seem to be known without error.
+    Sentences that both got right, or neither, say nothing about who is better: the error comes from the others alone.
+    Half a sentence is added to each of the four cases: else no difference would seem to be known without error.
 
-    Source: Agresti and Caffo, "Simple and effective confidence intervals for proportions and differences of
-    proportions", The American Statistician 54, 2000.
+    Source: Agresti and Min, "Simple improved confidence intervals for comparing matched proportions", Statistics in
+    Medicine 24, 2005.
     """
-    shares = [(share * count + 1) / (count + 2) for share in (first, second)]
-    error = math.sqrt(sum(share * (1 - share) / (count + 2) for share in shares))
-    return Gap(difference=shares[0] - shares[1], error=error)
+    pairs = list(zip(first, second, strict=True))
+    only_first, only_second = (sum(a and not b for a, b in some) for some in (pairs, [(b, a) for a, b in pairs]))
+    count = len(pairs) + 2
+    difference = (only_first - only_second) / count
+    error = math.sqrt((only_first + only_second + 1) / count - difference**2) / math.sqrt(count)
+    return Gap(difference=difference, error=error, first=only_first, second=only_second)

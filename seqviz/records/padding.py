@@ -20,12 +20,14 @@ class PaddingQuestion:
 class PaddingAnswer:
     """The targets of a batch, end tokens counted, and the loss of each word in nats, after ``step`` steps.
 
-    The batch is as wide as its longest target; the shorter ones are padded.
+    The batch is as wide as its longest target; the shorter ones are filled up with the id 0. ``beyond`` is what these
+    places would cost if they counted: there the decoder writes what it likes, and shall write the filler.
     """
 
     step: int
     targets: tuple[Tokens, ...]
     losses: tuple[tuple[float, ...], ...]
+    beyond: tuple[tuple[float, ...], ...]
 
     @property
     def width(self) -> int:
@@ -56,6 +58,16 @@ class PaddingAnswer:
     def padded_mean(self) -> float:
         """The mean over all places."""
         return self.total / self.cells
+
+    @property
+    def filled(self) -> float:
+        """What all padded places would cost without a mask, added up."""
+        return sum(map(sum, self.beyond))
+
+    @property
+    def unmasked(self) -> float:
+        """The mean over all places if the filler counted as a word to be written."""
+        return (self.total + self.filled) / self.cells
 
     @property
     def of_the_book(self) -> float:

@@ -40,3 +40,19 @@ class Pairs:
     origin: str = ""
     licence: str = ""
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """What is translated; ``reference`` is its translation where that is known, without the end token.
+
+    ``spaced`` says whether a space stands between two words of the translation.
+    """
+
+    source: str
+    reference: Tokens | None
+    spaced: bool
+
+    def joined(self, words: Tokens) -> str:
+        """Return words of the translation as they are written."""
+        return (" " if self.spaced else "").join(words)

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from seqviz.records.decoding_sweep import ConventionsQuestion, SweepQuestion
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion
+from seqviz.records.exactness import ExactnessAnswer, ExactnessQuestion
 from seqviz.records.exposure import ExposureAnswer, ExposureQuestion
 from seqviz.records.outputs import OutputsAnswer, OutputsQuestion
 from seqviz.records.padding import PaddingAnswer, PaddingQuestion
@@ -85,7 +86,8 @@ class TeacherAnswer:
     """One sentence with the teacher and alone, after ``step`` steps; the end token is part of ``reference``.
 
     ``first_mistake`` is the first place at which the lane with the teacher departs from the reference; so does the
-    other there, unless a word was fed by hand before. ``None`` if there is none.
+    other there, unless a word was fed by hand before. ``None`` if there is none. ``top`` are the likeliest words at
+    each place of the lane alone.
     """
 
     step: int
@@ -95,13 +97,18 @@ class TeacherAnswer:
     forced: Lane
     free: Lane
     first_mistake: int | None
+    top: tuple[tuple[tuple[str, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnrolledQuestion:
-    """Show the encoder and the decoder at every word of a sentence and of its greedy translation."""
+    """Show the encoder and the decoder at every word of a sentence and of its greedy translation.
+
+    Where another sentence is ``given``, the decoder starts from the vector of that one instead.
+    """
 
     sentence: str
+    given: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +116,9 @@ class UnrolledAnswer:
     """Everything inside a translator along one sentence of S tokens and its translation of T, ends counted.
 
     ``source`` stands in the order in which the encoder reads it. ``encoder`` holds the gates [S, H] of each of its
-    layers and directions, none for a CNN; ``vector`` [H] goes over to the ``decoder``, with gates [T, H].
+    layers and directions, none for a CNN; ``vector`` [H] is what the ``decoder`` is given, with gates [T, H].
     ``readings`` is what the decoder would write if the sentence stopped after each word. ``top[t]`` are the likeliest
-    words at each place of the target.
+    words at each place of the target. The vector is that of the sentence ``given``, where there is one.
     """
 
     step: int
@@ -124,6 +131,7 @@ class UnrolledAnswer:
     target: Tokens
     decoder: tuple[LayerTrace, ...]
     top: tuple[tuple[tuple[str, float], ...], ...]
+    given: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,12 +177,13 @@ class ExaminationQuestion:
 
 SentenceQuestion = (
     TranslationQuestion | TeacherQuestion | UnrolledQuestion | VectorQuestion | PaddingQuestion | FieldsQuestion
-    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | TreeQuestion | ConventionTreeQuestion | OutputsQuestion
+    | LengthsQuestion | EncodingsQuestion | ExposureQuestion | ExactnessQuestion | TreeQuestion
+    | ConventionTreeQuestion | OutputsQuestion
 )  # fmt: skip
 """What is answered at once."""
 SentenceAnswer = (
     TranslationAnswer | TeacherAnswer | UnrolledAnswer | VectorAnswer | PaddingAnswer | SharesAnswer | EncodingsAnswer
-    | ExposureAnswer | TreeAnswer | ConventionTreeAnswer | OutputsAnswer
+    | ExposureAnswer | ExactnessAnswer | TreeAnswer | ConventionTreeAnswer | OutputsAnswer
 )  # fmt: skip
 LongQuestion = ExaminationQuestion | SweepQuestion | ConventionsQuestion
 """What is answered in pieces."""

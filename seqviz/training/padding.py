@@ -12,11 +12,11 @@ from seqviz.training.trained_translator import TrainedTranslator
 
 @torch.no_grad()
 def answer_padding(asked: TrainedTranslator, question: PaddingQuestion) -> PaddingAnswer:
-    """Return the loss of every real word of some held-out sentences, each after the reference."""
+    """Return the loss of every word of some held-out sentences, and of what fills them up, each after the reference."""
     held_out = asked.corpus.held_out
     count = min(question.sentences, PaddingQuestion.MOST)
     batch = batch_of(held_out, (question.first + np.arange(count)) % len(held_out))
-    start = asked.model.encode(asked.on_device(batch.sources), asked.on_device(batch.source_lengths))
+    start = asked.encode(batch.sources, batch.source_lengths)
     targets = asked.on_device(batch.targets)
     hidden, _ = asked.model.decoder(asked.model.begin(targets), start, vector_of(start))
     logits = asked.model.decoder.output(hidden)
@@ -29,4 +29,5 @@ def answer_padding(asked: TrainedTranslator, question: PaddingQuestion) -> Paddi
             tuple(asked.target_vocabulary.decode(row[:length])) for row, length in zip(words, lengths, strict=True)
         ),
         losses=tuple(tuple(row[:length]) for row, length in zip(rows, lengths, strict=True)),
+        beyond=tuple(tuple(row[length:]) for row, length in zip(rows, lengths, strict=True)),
     )

@@ -13,6 +13,7 @@ from seqviz.records.pairs import Tokens
 from seqviz.records.problem import Problem
 from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion
 from seqviz.training.examination import BEYOND
+from seqviz.training.probes import likeliest
 from seqviz.training.trained_translator import TrainedTranslator
 
 
@@ -28,6 +29,7 @@ def answer_teacher(asked: TrainedTranslator, question: TeacherQuestion) -> Teach
     targets = asked.target_vocabulary.encode(reference).tolist()
     forced = _lane(asked, start, asked.begun(targets), targets)
     alone = feed_own_words(asked.model.decoder, start, *_by_hand(asked, question, len(targets) + BEYOND))
+    free = _until_the_end(_lane(asked, start, alone, targets))
     mistakes = (place for place, (a, b) in enumerate(zip(forced.written, reference, strict=True)) if a != b)
     return TeacherAnswer(
         step=asked.step,
@@ -35,8 +37,9 @@ def answer_teacher(asked: TrainedTranslator, question: TeacherQuestion) -> Teach
         unknown=asked.unknown(source),
         reference=reference,
         forced=forced,
-        free=_until_the_end(_lane(asked, start, alone, targets)),
+        free=free,
         first_mistake=next(mistakes, None),
+        top=likeliest(logits_of(asked.model.decoder, start, alone[: len(free.fed)])[:, 0], asked.target_vocabulary),
     )
 
 

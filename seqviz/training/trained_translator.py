@@ -66,10 +66,13 @@ class TrainedTranslator:
         """Return the states with which the decoder starts after ``sources`` [layers, B, H]."""
         return self.start_as_read(self.corpus.encode_sources(sources))
 
-    @torch.no_grad()
     def start_as_read(self, sentences: Sentences) -> State:
         """Return the same for sentences in the order in which the encoder reads them."""
-        ids, lengths = sentences.padded(np.arange(len(sentences)))
+        return self.encode(*sentences.padded(np.arange(len(sentences))))
+
+    @torch.no_grad()
+    def encode(self, ids: np.ndarray, lengths: np.ndarray) -> State:
+        """Return the same for sources in ids [S, B], of these lengths [B]."""
         return self.model.encode(self.on_device(ids), self.on_device(lengths))
 
     def writing(self, start: State) -> WritingModel:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from seqviz.records.encodings import EncodingsQuestion
+from seqviz.records.exactness import ExactnessQuestion
 from seqviz.records.exposure import ExposureQuestion
 from seqviz.records.outputs import OutputsQuestion
 from seqviz.records.padding import PaddingQuestion
@@ -18,6 +19,7 @@ from seqviz.records.translation import (
 )
 from seqviz.records.trees import ConventionTreeQuestion, TreeQuestion
 from seqviz.training.encodings import answer_encodings
+from seqviz.training.exactness import answer_exactness
 from seqviz.training.exposure import answer_exposure
 from seqviz.training.outputs import answer_outputs
 from seqviz.training.padding import answer_padding
@@ -38,6 +40,7 @@ ANSWERS: Mapping[type[Any], Callable[[TrainedTranslator, Any], SentenceAnswer]] 
     LengthsQuestion: answer_lengths,
     EncodingsQuestion: answer_encodings,
     ExposureQuestion: answer_exposure,
+    ExactnessQuestion: answer_exactness,
     TreeQuestion: answer_trees,
     OutputsQuestion: answer_outputs,
     ConventionTreeQuestion: answer_convention_trees,

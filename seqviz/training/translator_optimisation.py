@@ -37,6 +37,7 @@ class TranslatorOptimisation:
         self.coins = np.random.default_rng(config.seed)
         self.parameters = list(self.model.parameters())
         self.optimizer = make_optimizer("adam", self.parameters, config.learning_rate)
+        self.learning_rate = config.learning_rate
         self.theta = config.theta if config.clip else None
         self.teacher_forcing = config.teacher_forcing
         self.step = 0
@@ -54,6 +55,7 @@ class TranslatorOptimisation:
         loss.backward()
         breathe()
         total, norms = clip_gradients(self.parameters, self.theta)
+        self.optimizer.learning_rate = self.learning_rate * warmth(self.step, self.config)
         self.optimizer.step((~torch.isfinite(total)).float())
         self.step += 1
         return Reading(
@@ -68,8 +70,7 @@ class TranslatorOptimisation:
     def settings(self) -> dict[str, float]:
         """What may be changed by ``set``, and the values now in force."""
         theta = math.inf if self.theta is None else self.theta
-        rate = self.optimizer.learning_rate
-        return {"learning_rate": rate, "theta": theta, "teacher_forcing": self.teacher_forcing}
+        return {"learning_rate": self.learning_rate, "theta": theta, "teacher_forcing": self.teacher_forcing}
 
     def set(self, name: str, value: float) -> None:
         """Change a setting from the next step on; a theta of infinity clips nothing.
@@ -82,7 +83,7 @@ class TranslatorOptimisation:
         if not unclipped:
             replace(self.config, **{name: value})  # type: ignore[arg-type]  # checks the range
         if name == "learning_rate":
-            self.optimizer.learning_rate = value
+            self.learning_rate = value
         elif name == "teacher_forcing":
             self.teacher_forcing = value
         else:
@@ -96,6 +97,7 @@ class TranslatorOptimisation:
             "optimizer": self.optimizer.state(),
             "batches": self.batches.state,
             "coins": self.coins.bit_generator.state,
+            "learning_rate": self.learning_rate,
             "theta": self.theta,
             "teacher_forcing": self.teacher_forcing,
         }
@@ -107,6 +109,7 @@ class TranslatorOptimisation:
         self.optimizer.restore(snapshot["optimizer"])
         self.batches.state = snapshot["batches"]
         self.coins.bit_generator.state = snapshot["coins"]
+        self.learning_rate = snapshot["learning_rate"]
         self.theta = snapshot["theta"]
         self.teacher_forcing = snapshot["teacher_forcing"]
 
@@ -128,3 +131,9 @@ class TranslatorOptimisation:
             return forced
         own = self.coins.random(tuple(targets.shape)) >= self.teacher_forcing
         return feed_own_words(self.model.decoder, start, forced, torch.from_numpy(own).to(self.device))
+
+
+def warmth(step: int, config: Seq2SeqConfig) -> float:
+    """Return the share of the learning rate that is left for the step after ``step`` steps: 1 until it cools down."""
+    cooling = config.cooldown * config.max_steps
+    return min(1.0, (config.max_steps - step) / cooling) if cooling else 1.0

@@ -25,8 +25,11 @@ def answer_unrolled(asked: TrainedTranslator, question: UnrolledQuestion) -> Unr
     prefixes = [read[: place + 1] for place in range(len(read))]
     starts = asked.start_as_read(Sentences.of(prefixes, asked.corpus.source_vocabulary))
     readings = decode(asked.writing(starts), len(prefixes), width=1, max_length=asked.most_words)
-    start = tuple(part[:, -1:].contiguous() for part in starts)
-    ids = asked.target_vocabulary.encode(readings[-1].tokens).tolist()
+    start, written = tuple(part[:, -1:].contiguous() for part in starts), readings[-1].tokens
+    if question.given:
+        start = asked.start([asked.source(question.given)])
+        written = decode(asked.writing(start), 1, width=1, max_length=asked.most_words)[0].tokens
+    ids = asked.target_vocabulary.encode(written).tolist()
     fed = asked.begun(ids)
     hidden, decoder = asked.model.decoder.trace(fed, start, vector_of(start))
     return UnrolledAnswer(
@@ -37,7 +40,8 @@ def answer_unrolled(asked: TrainedTranslator, question: UnrolledQuestion) -> Unr
         readings=tuple(map(without_end, readings)),
         vector=array_of(vector_of(start)[0]),
         fed=asked.words(fed[:, 0]),
-        target=readings[-1].tokens,
+        target=written,
+        given=question.given,
         decoder=_layers(decoder),
         top=likeliest(asked.model.decoder.output(hidden)[:, 0], asked.target_vocabulary),
     )

@@ -1,6 +1,7 @@
 """Sentence pairs: right answers, nothing held out that is also learnt, and what is said about the learner's own."""
 
 import datetime as dt
+from collections import Counter
 from typing import get_args
 
 import hsk_sentences_audio as hsk
@@ -73,10 +74,15 @@ def test_every_number_has_words_of_its_own():
     assert len({english(n) for n in numbers}) == len({french(n) for n in numbers}) == len(numbers)
 
 
-def test_short_numbers_are_learnt_as_often_as_long_ones():
+def test_every_number_below_10000_is_learnt_or_held_out_and_the_short_ones_often():
     pairs = load_pairs("numbers-en-fr", fetch=False)
-    short = [pair for pair in pairs.training if len(pair.source) == 1 and pair.source[0] in english(7) + english(4)]
-    assert len(short) > 300  # of even draws not one in 100,000
+    counts = Counter(pair.source for pair in pairs.training)
+    held_out = {pair.source for pair in pairs.held_out}
+    small = [counts[english(number)] for number in range(10_000) if english(number) not in held_out]
+    assert min(small) >= 1
+    assert min(small[:99]) >= 20  # of even draws not one in 100,000
+    assert counts[english(4_000)] >= 6
+    assert sum(small) < len(pairs.training) / 2
 
 
 def test_dates_are_written_as_each_language_writes_them():

@@ -71,6 +71,7 @@ def test_a_pair_that_was_plugged_together_races_against_another():
     assert watch.names == ("a", "b")
     until(app, lambda app: watch.poll.status == "finished" and label("kit.predict.right") in words(app))
     assert label("encoder-decoder.verdict") in words(app)
+    assert label("encoder-decoder.verdict.step", step=10) in words(app)
     assert label("encoder-decoder.guess") in words(app)
     assert label("kit.rival.every_step.on") in words(app)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seqviz.records.translation import TeacherAnswer, TranslationAnswer
+from seqviz.records.translation import TeacherAnswer, TranslationAnswer, UnrolledAnswer
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -31,7 +31,7 @@ def trained(language="en", **query):
 
 def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     language = "zh"
-    app = trained(language)
+    app = trained(language, **{"fed-place": "1", "fed-word": "seize"})
     until(app, lambda app: translated(app, 0) is not None and newest(app) == 50)
     assert label("seq2seq.progress.reference", language) in words(app)
     pick(app, "seq2seq.setting-screen", "teacher")
@@ -41,12 +41,18 @@ def test_a_sentence_is_translated_by_each_kept_state_and_with_the_teacher():
     first, said = watch_of(app).asked("teacher", "a").answer.first_mistake, label("seq2seq.teacher.mistake", language)
     assert first is not None
     until(app, lambda app: said.partition("{")[0] + "50" in words(app))
-    assert f":red[**{first + 1}**]" in words(app)
+    (asked,) = [one.key for one in app.get("button_group") if ".predict-hand" in (one.key or "")]
+    assert watch_of(app).asked("teacher-hand", "a").about is None  # nobody looks before there is a guess
+    pick(app, asked, label("hand.all", language))
+    counted = label("hand.measured", language).replace("{step}", "50").partition("{")[0]
+    until(app, lambda app: counted in words(app))
+    assert watch_of(app).asked("teacher-hand", "a").answer.free.fed[1] == "seize"
     pick(app, "seq2seq.setting-screen", "swap")
     pick(app, "seq2seq.predict-swapped", "given")
     until(app, lambda app: (own := watch_of(app).asked("vector-own", "a").answer) is not None and own.step == 50)
     assert watch_of(app).asked("vector-own", "a").answer.target == translated(app, None).target
     until(app, lambda app: label("seq2seq.vector.measured", language) in words(app))
+    until(app, lambda app: isinstance(watch_of(app).asked("given", "a").answer, UnrolledAnswer))
     put(app, "text_input", "seq2seq.third", "five hundred and twelve thousand six hundred and forty")
     until(app, lambda app: label("seq2seq.build.itself", language) in words(app))
 
@@ -88,6 +94,14 @@ def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
     assert label("seq2seq.own.summary", training=36, held_out=4) in words(app)
     press(app, "seq2seq.step-10")
     until(app, lambda app: watch_of(app).poll.step == 10)
+    ours = "\n".join(f"w{n}\t\u4f60\u597d{n}" for n in range(40)).encode("gbk")
+    app.get("file_uploader")[0].upload("mine.txt", ours, "text/plain")
+    app.run()
+    gbk = label("reading.setting.encoding.gb18030")
+    assert label("reading.as-text", encoding=gbk) in words(app)
+    assert label("reading.notice.encoding", encoding=gbk) in words(app)
+    shown = next(table.value for table in app.dataframe if label("reading.pair.source") in table.value)
+    assert [cell[:5] for cell in shown[label("reading.pair.target")]] == ["\u4f60 \u00b7 \u597d"] * 3
 
 
 def test_each_screen_answers_from_the_same_run():
@@ -96,6 +110,7 @@ def test_each_screen_answers_from_the_same_run():
     until(app, lambda app: watch_of(app).asked("padding", "a").answer is not None)
     first = watch_of(app).asked("padding", "a").answer
     assert label("seq2seq.padding.divided.mean", rows=6, width=first.width, divisor=first.cells) in words(app)
+    assert label("seq2seq.padding.unmasked") in words(app)
     assert label("kit.predict.came-out", answer=f"**{label('seq2seq.padding.book')}**") in words(app)
     press(app, "seq2seq.padding-another")
     until(app, lambda app: watch_of(app).asked("padding", "a").answer.targets != first.targets)

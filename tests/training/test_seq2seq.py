@@ -128,3 +128,13 @@ def test_the_parameters_that_the_cost_is_estimated_from_are_about_those_that_are
     assert parameters_of(config, facts_of(config)) == pytest.approx(
         Training(config).description.parameter_count, rel=0.15
     )
+
+
+def test_the_rate_cools_down_in_the_last_steps_and_is_that_of_the_setting_before():
+    training = Training(small(max_steps=10, cooldown=0.4, learning_rate=0.01))
+    rates = [training.train_step()[0].learning_rate for _ in range(10)]
+    assert rates == pytest.approx([0.01] * 7 + [0.0075, 0.005, 0.0025])
+    kept = training.snapshot()
+    training.set("learning_rate", 0.02)
+    training.restore(kept)
+    assert training.settings["learning_rate"] == 0.01

@@ -1,11 +1,15 @@
 """What a translator answers about sentences: with the teacher and alone, inside, by its vector, and what it refuses."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from seqviz.config import Seq2SeqConfig
 from seqviz.models.translator import vector_of
+from seqviz.records.exactness import ExactnessQuestion
+from seqviz.records.pairs import Pair
 from seqviz.records.problem import Problem
 from seqviz.records.translation import (
     ExaminationQuestion,
@@ -14,6 +18,7 @@ from seqviz.records.translation import (
     UnrolledQuestion,
     VectorQuestion,
 )
+from seqviz.training.exactness import answer_exactness
 from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator
 
@@ -206,3 +211,31 @@ def test_noise_is_the_same_each_time_and_as_strong_as_was_asked(learner):
     once, again = (learner.answer(VectorQuestion(terms=((1.0, A),), noise=0.5)).vector for _ in range(2))
     np.testing.assert_array_equal(once, again)
     assert np.std(once - clean) == pytest.approx(0.5, rel=0.4)
+
+
+def test_a_sentence_is_right_where_it_is_written_word_for_word_as_in_the_reference(learner):
+    *_, (_, examined) = learner.answer(ExaminationQuestion(most=8))
+    pairs = learner.corpus.pairs
+    written = [
+        Pair(pair.source, target if place % 2 else (*target, "cent"))
+        for place, (pair, target) in enumerate(zip(pairs.held_out[:8], examined.samples, strict=True))
+    ]
+    corpus = replace(learner.corpus, pairs=replace(pairs, held_out=tuple(written)))
+    asked = TrainedTranslator(model=learner.model, corpus=corpus, step=9)
+    found = answer_exactness(asked, ExactnessQuestion(sentences=300))
+    assert (found.step, found.right, found.share) == (9, (False, True) * 4, 0.5)
+
+
+def test_given_another_vector_the_decoder_writes_what_that_one_means_whatever_was_read(learner):
+    own, other = (learner.answer(UnrolledQuestion(sentence=said)) for said in (A, C))
+    given = learner.answer(UnrolledQuestion(sentence=A, given=C))
+    assert (given.source, given.readings) == (own.source, own.readings)
+    assert given.target == other.target != own.target
+    np.testing.assert_allclose(given.vector, other.vector, atol=1e-6)
+    np.testing.assert_allclose(given.decoder[-1].gates["hidden"], other.decoder[-1].gates["hidden"], atol=1e-6)
+
+
+def test_the_likeliest_words_of_the_lane_alone_begin_with_what_it_writes(learner):
+    found = learner.answer(TeacherQuestion(source=A, reference=A_FRENCH, fed=((1, "vingt"),)))
+    assert tuple(row[0][0] for row in found.top) == found.free.written
+    assert [row[0][1] for row in found.top] == pytest.approx(found.free.probabilities, abs=1e-5)

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 
 from seqviz.records.pairs import Pair, Pairs, Tokens
 
 LARGEST = 999_999
-DIGITS = 6
 TRAINING = 40_000
-BY_DIGITS = 10_000
-"""Training numbers that are drawn by their count of digits: more, and the long ones are learnt later."""
+OFTEN: Mapping[int, int] = MappingProxyType({100: 20, 1_000: 4, 10_000: 1})
+"""How often each number up to the next of these bounds is learnt, whatever else is drawn."""
+ROUND, ROUND_OFTEN = 100, 5
+"""Whole hundreds below 10,000 are written in so few words that they need a few times more."""
 HELD_OUT = 2_000
 
 _ENGLISH = (
@@ -30,12 +33,13 @@ _FRENCH_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 def number_words() -> Pairs:
     """Return 40,000 training numbers up to 999,999 and 2,000 others that are held out.
 
-    Three quarters of the training numbers are drawn evenly, the others by their count of digits: of even draws one in
-    10,000 is below 100, and *seven* would be translated wrong by a model that is right about nearly everything else.
+    Two thirds of the training numbers are drawn evenly. The others are those below 10,000, the shorter the more often:
+    of even draws one in 10,000 is below 100, and *seven* would be translated wrong by a model that is right about
+    nearly everything else.
     """
     generator = np.random.default_rng(0)
     held_out = generator.choice(LARGEST + 1, HELD_OUT, replace=False)
-    drawn = np.concatenate([_by_digits(generator), _evenly(generator)])
+    drawn = np.concatenate([_small(), generator.integers(0, LARGEST + 1, TRAINING)])
     training = drawn[~np.isin(drawn, held_out)][:TRAINING]
     return Pairs(
         training=tuple(map(_pair, generator.permutation(training).tolist())),
@@ -110,15 +114,10 @@ def _below_1000(language: str) -> Mapping[Tokens, int]:
     return {_french_below_1000(number, plural=plural): number for number in range(1000) for plural in (False, True)}
 
 
-def _evenly(generator: np.random.Generator) -> np.ndarray:
-    # a few more than needed, since those that are held out are taken away
-    return generator.integers(0, LARGEST + 1, TRAINING - BY_DIGITS + TRAINING // 50)
-
-
-def _by_digits(generator: np.random.Generator) -> np.ndarray:
-    digits = generator.integers(1, DIGITS + 1, BY_DIGITS)
-    lowest = np.where(digits == 1, 0, 10 ** (digits - 1))
-    return generator.integers(lowest, 10**digits)
+def _small() -> np.ndarray:
+    bounds = (0, *OFTEN)
+    some = [np.tile(np.arange(low, high), OFTEN[high]) for low, high in pairwise(bounds)]
+    return np.concatenate([*some, np.tile(np.arange(ROUND, bounds[-1], ROUND), ROUND_OFTEN)])
 
 
 def _pair(number: int) -> Pair:

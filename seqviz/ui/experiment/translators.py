@@ -42,15 +42,13 @@ class Examined:
     seconds: float
 
 
-def examined(watch: Watch | None, contestant: str, *, since: int | None = None) -> Examined | None:
-    """Return the newest evaluation of a translator, or the first one ``since`` a step; ``None`` where there is none."""
+def examined(watch: Watch | None, contestant: str, *, at: int | None = None) -> Examined | None:
+    """Return the newest evaluation of a translator, or the last one ``at`` a step; ``None`` where there is none."""
     columns = watch.trail(EVALUATIONS, contestant).columns if watch is not None else {}
     if not columns:
         return None
     steps = columns["step"].tolist()
-    place = len(steps) - 1 if since is None else next((p for p, step in enumerate(steps) if step >= since), None)
-    if place is None:
-        return None
+    place = len(steps) - 1 if at is None else max((p for p, step in enumerate(steps) if step <= at), default=0)
     found: dict[str, Any] = {name: int(columns[name][place]) for name in ("step", "sentences", "tokens")}
     found |= {name: float(columns[name][place]) for name in ("loss", "exact", "bleu", "seconds")}
     return Examined(**found)
@@ -83,18 +81,18 @@ def _curve(watch: Watch | None, contestant: str, column: str, axis: Budget) -> d
     return {"x": columns[PLACES[axis]].tolist(), "y": columns[column].tolist()}
 
 
-def translator_standings(page: Page, watch: Watch, names: Names) -> None:
-    """Draw the table of the translators, as they stand."""
+def translator_standings(page: Page, watch: Watch, names: Names, *, at: int | None = None) -> None:
+    """Draw the table of the translators, as they stand, or stood ``at`` a step."""
     t = page.t
     head = [t(f"kit.translators.column.{column}") for column in COLUMNS]
-    rows = [[plain(names[who]), *_row(watch, who, t)] for who in watch.names]
+    rows = [[plain(names[who]), *_row(watch, who, t, at)] for who in watch.names]
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     with page.panel("translators", title=t("kit.standings"), hint=t("kit.translators.hint")):
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 
-def _row(watch: Watch, contestant: str, t: Catalog) -> list[str]:
-    found, described = examined(watch, contestant), watch.description(contestant)
+def _row(watch: Watch, contestant: str, t: Catalog, at: int | None = None) -> list[str]:
+    found, described = examined(watch, contestant, at=at), watch.description(contestant)
     sizes = ("–", "–")
     if isinstance(described, TranslationDescription):
         sizes = (

@@ -5,13 +5,14 @@ import pytest
 
 from seqviz.components.blocks import Block, Cut, Flow, Part, blocks_html
 from seqviz.config import Seq2SeqConfig
+from seqviz.records.exactness import ExactnessAnswer
 from seqviz.records.labelling import LayerOutput
 from seqviz.text.catalog import LANGUAGES, load_catalog
-from seqviz.ui.experiment.translators import Examined
 from seqviz.ui.lessons.encoder_decoder.cut import strip
 from seqviz.ui.lessons.encoder_decoder.networks import LAYERS, NETWORKS
 from seqviz.ui.lessons.encoder_decoder.plug import pieces_of, said
-from seqviz.ui.lessons.encoder_decoder.questions import EQUAL, ahead, bridge_outcome
+from seqviz.ui.lessons.encoder_decoder.questions import bridge_outcome
+from seqviz.ui.lessons.encoder_decoder.rights import EQUAL, ahead
 
 EN = load_catalog("en")
 
@@ -78,11 +79,19 @@ def test_drawn_words_are_escaped():
     assert html.count("<i style") == 8
 
 
-def examined(exact):
-    return Examined(step=300, sentences=300, tokens=3_000, loss=0.1, exact=exact, bleu=0.5, seconds=1.0)
+def examined(*rights):
+    return ExactnessAnswer(step=300, right=rights)
 
 
 def test_who_is_ahead_must_be_so_by_more_than_chance():
-    assert ahead({"a": examined(0.1), "b": examined(1.0)}) == "b"
-    assert ahead({"a": examined(0.5), "b": examined(0.55)}) == EQUAL
-    assert ahead({"a": examined(0.0), "b": examined(0.9), "c": examined(0.92)}) == EQUAL
+    half, rest = (True, False) * 50, (False, True) * 50
+    none, most = (False,) * 100, (*(True,) * 90, *(False,) * 10)
+    assert ahead({"a": examined(*none), "b": examined(*most)}) == "b"
+    assert ahead({"a": examined(*half), "b": examined(*rest[:-1], False)}) == EQUAL
+    assert ahead({"a": examined(*none), "b": examined(*most), "c": examined(*most[::-1])}) == EQUAL
+
+
+def test_more_of_the_same_sentences_is_ahead_where_as_many_others_would_not_be():
+    fewer, more = (True,) * 50 + (False,) * 50, (True,) * 60 + (False,) * 40
+    assert ahead({"a": examined(*fewer), "b": examined(*more)}) == "b"
+    assert ahead({"a": examined(*fewer), "b": examined(*more[::-1])}) == EQUAL

@@ -1,19 +1,26 @@
 """What the screens of the translator say to the answers of a run, without one."""
 
 from dataclasses import replace
+from itertools import zip_longest
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seqviz.data.pairs.number_words import english, french
+from seqviz.data.pairs.wording import spelled
+from seqviz.metrics.departures import departures
 from seqviz.records.encodings import EncodingsAnswer, Feature
 from seqviz.records.exposure import Exposed, ExposureAnswer
 from seqviz.records.padding import PaddingAnswer
 from seqviz.records.shares import Share, SharesAnswer
-from seqviz.records.translation import UnrolledAnswer
+from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion, UnrolledAnswer
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.lessons.seq2seq import exposure, fits, forgets, inside, padding, together, vector
-from seqviz.ui.lessons.seq2seq.sentence import spelled
+from seqviz.ui.lessons.seq2seq import exposure, hand, inside, teacher, vector
+from seqviz.ui.lessons.seq2seq.outline import Seq2SeqView
+from seqviz.ui.lessons.seq2seq_measured import fits, forgets, padding, together
 
 T = load_catalog("en")
 
@@ -53,9 +60,9 @@ def test_readings_are_counted_as_what_they_are():
 
 
 def test_the_smallest_of_the_three_numbers_wins_and_all_do_without_padding_in_one_place():
-    found = PaddingAnswer(step=1, targets=(("a", "b"), ("c",)), losses=((1.0, 2.0), (3.0,)))
+    found = PaddingAnswer(step=1, targets=(("a", "b"), ("c",)), losses=((1.0, 2.0), (3.0,)), beyond=((), (9.0,)))
     assert padding.outcome_of(found, T).answers == {"book"}
-    alone = PaddingAnswer(step=1, targets=(("a",),), losses=((1.0,),))
+    alone = PaddingAnswer(step=1, targets=(("a",),), losses=((1.0,),), beyond=((),))
     assert padding.outcome_of(alone, T).answers == {"word", "mean", "book"}
 
 
@@ -115,3 +122,104 @@ def test_the_lane_with_the_earlier_mistake_is_counted(earlier, answer):
     assert outcome.answers == {answer}
     assert (found.forced.shares, found.free.shares) == ((0.6, 0.75, 0.5), (0.6, 0.25, 0.5))
     assert exposure.outcome_of(replace(found, mistaken=0), T) is None  # nothing to compare
+
+
+REFERENCE = ("deux", "cent", "trente", "<eos>")
+
+
+def alone(*written, fed=(), step=9):
+    """What the decoder writes alone, with ``fed`` by hand."""
+    words = ["<bos>", *written[:-1]]
+    for place, word in fed:
+        words[place] = word
+    lane = Lane(fed=tuple(words), written=written, probabilities=(), expected=())
+    forced = Lane(fed=("<bos>", *REFERENCE[:-1]), written=REFERENCE, probabilities=(), expected=())
+    top = tuple(((word, 0.6), ("six", 0.3), ("<eos>", 0.1)) for word in written)
+    first = next((p for p, word in enumerate(written) if REFERENCE[p : p + 1] != (word,)), None)
+    return TeacherAnswer(
+        step=step,
+        source=("x",),
+        unknown=(),
+        reference=REFERENCE,
+        forced=forced,
+        free=lane,
+        first_mistake=first,
+        top=top,
+    )
+
+
+WRONG = alone("deux", "mille", "six", "<eos>")
+
+
+class Settings:
+    def __init__(self, **view):
+        self.view = Seq2SeqView(**view)
+
+
+def test_a_word_is_fed_by_hand_only_where_something_else_was_read():
+    found = hand.hand_of(Settings(fed_place=2, fed_word="cent"), WRONG)
+    assert found == hand.Hand(place=2, word="cent", own="mille")
+    for place, word in ((2, "mille"), (0, "cent"), (4, "cent"), (2, "")):
+        assert hand.hand_of(Settings(fed_place=place, fed_word=word), WRONG) is None
+
+
+def test_offered_are_the_likeliest_words_and_the_right_one():
+    offered = hand.choices_of(WRONG)
+    assert offered[0] == []
+    assert offered[2] == [("mille", 0.6), ("six", 0.3), ("cent", -1.0)]
+    assert len(offered) == len(WRONG.free.fed)
+
+
+@pytest.mark.parametrize(
+    ("written", "answers"),
+    [
+        (("deux", "mille", "six", "<eos>"), {"none"}),
+        (("deux", "mille", "dix", "<eos>"), {"one"}),
+        (("deux", "mille", "dix"), {"all"}),
+        (("deux", "mille", "dix", "six", "<eos>"), {"all"}),
+    ],
+)
+def test_what_a_word_by_hand_changes_is_counted_from_its_place_on(written, answers):
+    changed = alone(*written, fed=((2, "cent"),))
+    outcome = hand.outcome_of(hand.Hand(place=2, word="cent", own="mille"), WRONG, changed, T)
+    assert outcome.answers == answers
+
+
+class Asked:
+    """A run whose lane alone was changed by hand."""
+
+    names = ("",)
+
+    def __init__(self, found, changed, place):
+        question = TeacherQuestion(source="x", reference="y", fed=((place, "cent"),))
+        self.answers = {
+            "teacher": SimpleNamespace(answer=found, about=None),
+            "teacher-hand": SimpleNamespace(answer=changed, about=SimpleNamespace(question=question)),
+        }
+
+    def asked(self, name, _contestant):
+        return self.answers[name]
+
+
+@pytest.mark.parametrize(
+    ("found", "written", "done"),
+    [
+        (WRONG, ("deux", "mille", "trente", "<eos>"), True),
+        (WRONG, ("deux", "mille", "six", "<eos>"), False),
+        (alone(*REFERENCE), REFERENCE, None),
+    ],
+)
+def test_one_word_repairs_a_translation_where_all_is_right_behind_it(found, written, done):
+    assert hand.repaired(Asked(found, alone(*written), 2), T).done is done
+    assert hand.repaired(None, T).done is None
+
+
+def test_words_are_right_wrong_or_others_than_before():
+    assert teacher.kinds_of(("deux", "six", "dix"), REFERENCE) == ["right", "wrong", "wrong"]
+    assert teacher.kinds_of(("deux", "six", "dix"), REFERENCE, ("deux", "six")) == ["right", "wrong", "changed"]
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=6), st.lists(st.sampled_from("abc"), max_size=6), st.integers(0, 7))
+def test_departures_are_those_of_the_sentences_filled_up(words, others, since):
+    filled = list(zip_longest(words, others))[since:]
+    assert departures(words, others, since=since) == (sum(a != b for a, b in filled), len(filled))

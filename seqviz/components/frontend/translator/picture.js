@@ -15,6 +15,7 @@ export function createPicture(parent, point) {
   parent.append(svg);
   let [answer, layout, words] = [null, null, {}];
   let marks = null;
+  let target = null; // where a sentence may be dropped
 
   const add = (tag, attributes, text = "", holder = svg) => {
     const made = svgElement(tag, attributes, text);
@@ -82,7 +83,17 @@ export function createPicture(parent, point) {
     label(first.middle - s(20), 20, words.reads);
     if (!answer.encoder[0].gates.hidden) return note(first.middle - s(20), box.top + box.tall / 2, words["no-states"]);
     note(first.middle - s(20), s(276), words.stopped);
-    return arrow(last.middle + box.wide / 2 + s(3), middle(), layout.vector.left - s(10), middle(), { colour: "var(--sv-accent)", wide: 2 });
+    const [from, to] = [last.middle + box.wide / 2 + s(3), layout.vector.left - s(10)];
+    if (answer.given) return cut(from, to);
+    return arrow(from, middle(), to, middle(), { colour: "var(--sv-accent)", wide: 2 });
+  }
+
+  /** What was read goes nowhere: another vector has taken its place. */
+  function cut(from, to) {
+    const at = (from + to) / 2;
+    arrow(from, middle(), at - s(5), middle(), { dotted: true });
+    const cross = add("path", { d: `M${at - s(5)} ${middle() - s(7)}L${at + s(5)} ${middle() + s(7)}M${at - s(5)} ${middle() + s(7)}L${at + s(5)} ${middle() - s(7)}`, "stroke-width": 2.4 });
+    cross.style.stroke = "var(--sv-forget)";
   }
 
   const middle = () => layout.state.top + layout.state.tall / 2;
@@ -98,13 +109,15 @@ export function createPicture(parent, point) {
       const cell = add("rect", { x, y, width: field.size - 0.8, height: field.size - 0.8 });
       cell.style.fill = shade(value);
     });
-    const edge = frame(field.left - s(7), top - s(7), field.wide + s(14), field.tall + s(14), "var(--sv-accent)", 2);
+    const edge = frame(field.left - s(7), top - s(7), field.wide + s(14), field.tall + s(14), answer.given ? "var(--sv-forget)" : "var(--sv-accent)", 2);
     edge.setAttribute("rx", s(6));
     const x = field.left + field.wide / 2;
     text(x, 20, words.vector, { size: 12.5, weight: 650, fill: "var(--sv-accent)" });
     const below = (top + field.tall) / layout.scale;
     text(x, below + 27, fill(words.numbers, { count: answer.vector.length }), { size: 14.5, weight: 650, fill: "var(--sv-accent)" });
-    text(x, below + 44, words.crosses, { size: 13, fill: "var(--sv-soft)" });
+    if (!answer.given) text(x, below + 44, words.crosses, { size: 13, fill: "var(--sv-soft)" });
+    else fitting({ middle: x, room: field.wide + s(62) }, below + 44, fill(words.of, { sentence: answer.given }), { size: 13.5, weight: 650, fill: "var(--sv-forget)" });
+    target = add("rect", { x: field.left - s(14), y: top - s(14), width: field.wide + s(28), height: field.tall + s(28), rx: s(9), class: "sv-translator-target" });
   }
 
   function decoder() {
@@ -193,6 +206,21 @@ export function createPicture(parent, point) {
         const [x, y] = [unit % field.across, Math.floor(unit / field.across)];
         mark(field.left + x * field.size - 1, middle() - field.tall / 2 + y * field.size - 1, field.size + 1, field.size + 1);
       }
+    },
+    /** Whether the pointer is over the vector, or nearly so. */
+    overVector(event) {
+      if (!layout) return false;
+      const { vector: field } = layout;
+      const box = svg.getBoundingClientRect();
+      const [x, y] = [event.clientX - box.left - field.left - field.wide / 2, event.clientY - box.top - middle()];
+      return Math.abs(x) < field.wide / 2 + s(30) && Math.abs(y) < field.tall / 2 + s(40);
+    },
+    await(on) {
+      target?.classList.toggle("sv-translator-awaits", on);
+    },
+    /** Bring the vector into sight, where a sentence may be dropped. */
+    centre() {
+      parent.scrollLeft = layout.vector.left + layout.vector.wide / 2 - parent.clientWidth / 2;
     },
     /** Bring the word that is looked at into sight. */
     reveal({ side, column }) {

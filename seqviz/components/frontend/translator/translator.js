@@ -1,18 +1,21 @@
 // A translator unrolled over both sentences, with the one vector between them.
 //
-// Data from Python: labels, version, notice, answered, answer (null: none yet, or sent before under this version).
+// Data from Python: labels, version, notice, answered, answer (null: none yet, or sent before under this version),
+// sentences whose vectors may be given to the decoder (none: only its own), and the one that is given.
+// Reports `given`: the sentence whose vector the learner gives it.
 
 import { element, write } from "../shared/dom.js";
 import { decodePayload } from "../shared/payload.js";
 import { svgFile, svgRaster } from "../shared/svg_file.js";
 import { createTakeHome } from "../shared/take_home.js";
 import { createDetail } from "./detail.js";
+import { createGiving } from "./giving.js";
 import { layoutOf } from "./layout.js";
 import { createPicture } from "./picture.js";
 
 const mounted = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const payload = decodePayload(data);
   if (!payload) return undefined;
   let view = mounted.get(parentElement);
@@ -20,6 +23,7 @@ export default function ({ data, parentElement }) {
     view = createView(parentElement);
     mounted.set(parentElement, view);
   }
+  view.give = (sentence) => setTriggerValue("given", sentence);
   view.receive(payload);
   return () => {
     // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
@@ -33,9 +37,11 @@ function createView(parent) {
   const root = element("div", "sv-translator", parent);
   const notice = element("p", "sv-translator-notice", root);
   const content = element("div", "sv-translator-content", root);
+  const giving = createGiving(content, (sentence) => view.give(sentence));
   const scroller = element("div", "sv-translator-scroller", content);
   const picture = createPicture(scroller, point);
   const detail = createDetail(content);
+  giving.dropOn(picture.svg, picture.overVector, picture.await);
   const file = () => svgFile(picture.svg, ".sv-translator-mark");
   const raster = () => svgRaster(file(), layout.width, layout.height);
   createTakeHome(root, { png: raster, svg: file }, () => "seq2seq");
@@ -82,19 +88,23 @@ function createView(parent) {
     moves[event.key]();
   });
 
-  return {
+  const view = {
     root,
+    give: () => {},
     receive(payload) {
       labels = payload.labels;
+      giving.receive(payload);
       write(notice, payload.notice);
       notice.hidden = !payload.notice;
       if (payload.answer && (payload.version !== version || labels.reads !== labelled)) {
         [version, labelled, answer] = [payload.version, labels.reads, payload.answer];
         draw();
+        if (payload.sentences.length && layout) picture.centre();
       }
       content.hidden = !payload.answered || !answer;
       if (!content.hidden && !layout) draw();
     },
     destroy: () => observer.disconnect(),
   };
+  return view;
 }

@@ -20,6 +20,7 @@ from seqviz.ui.experiment.prediction import forget, guess_of, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.encoder_decoder.networks import (
     LAYERS,
@@ -66,10 +67,11 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
         _figures(page, watch)
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda network: t(f"encoder-decoder.network.{network}"))
+    past = time_travel(page, watch, of="cut") if watch is not None else None
     asked, read = st.columns(ASKED, gap="small")
     with read, page.panel("cut-text", title=t("encoder-decoder.text"), hint=t("encoder-decoder.text.hint")):
         text = _text(page, settings)
-        answers = {network: layers_of(watch, network, text) if text else None for network in NETWORKS}
+        answers = {network: layers_of(watch, network, text, past) if text else None for network in NETWORKS}
         if text is not None:
             _said(page, answers, text)
     with asked:

@@ -75,12 +75,13 @@ def language_name(code: str, t: Catalog) -> str:
     return t(f"encoder-decoder.language.{code}")
 
 
-def layers_of(watch: Watch | None, network: Network, text: Text) -> LayersAnswer | None:
-    """Return what the layers put out for the text now; ``None`` while nothing is known."""
+def layers_of(watch: Watch | None, network: Network, text: Text, past: int | None) -> LayersAnswer | None:
+    """Return what the layers put out for the text now, or at a kept state; ``None`` while nothing is known."""
     if watch is None:
         return None
-    asked = watch.ask("layers", LayersQuestion(text=text.line), network, every=EVERY)
-    return asked.answer if isinstance(asked.answer, LayersAnswer) and asked.answer.tokens == text.tokens else None
+    asked = watch.ask("layers", LayersQuestion(text=text.line), network, past=past, every=EVERY)
+    known = isinstance(asked.answer, LayersAnswer) and asked.current and asked.answer.tokens == text.tokens
+    return asked.answer if known else None
 
 
 def shown_layers(watch: Watch | None) -> dict[Network, LayersAnswer]:

@@ -8,12 +8,11 @@ from zlib import crc32
 from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.config.handover import handover
 from seqviz.jobs.watch import Watch
-from seqviz.metrics.gap import gap
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import count_text, percent_text
 from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.prediction import Outcome, Question
-from seqviz.ui.experiment.translators import Examined, examined
+from seqviz.ui.lessons.encoder_decoder.rights import EQUAL, LAST, ahead, rights_when_judged
 
 UNITS = 128
 OFFERED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -25,9 +24,6 @@ OFFERED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     }
 )
 """Pairs whose blocks have 128 units each, a pair with two directions 128 in either."""
-LAST = 300
-"""Steps after which a race is judged."""
-EQUAL = "equal"
 
 
 def bridge_question(t: Catalog) -> Question:
@@ -67,22 +63,11 @@ def race_outcome(watch: Watch | None, contest: Contest, t: Catalog) -> Outcome |
     """Return who is ahead after 300 steps, by more than twice the standard error; how it stands before."""
     if watch is None or watch.contest != contest or len(contest.names) < 2:
         return None
-    ended = watch.poll.ended
-    since = {
-        name: examined(watch, name, since=LAST) or (examined(watch, name) if ended else None) for name in watch.names
-    }
-    known = {name: found for name, found in since.items() if found is not None}
-    names = contestant_names(contest, t)
+    known = rights_when_judged(watch)
     if len(known) < len(watch.names):
         return None
-    told = " · ".join(f"{names[name]}: {percent_text(one.exact, t.language, digits=1)}" for name, one in known.items())
+    names = contestant_names(contest, t)
+    told = " · ".join(f"{names[name]}: {percent_text(one.share, t.language, digits=1)}" for name, one in known.items())
     steps = max(found.step for found in known.values())
     measured = t("encoder-decoder.predict.race.measured", step=t.number(steps), told=told)
     return Outcome(answers=frozenset({ahead(known)}), measured=measured)
-
-
-def ahead(found: Mapping[str, Examined]) -> str:
-    """Return who translates more than every other by more than twice the standard error of the gap, or ``EQUAL``."""
-    first, *others = sorted(found, key=lambda name: found[name].exact, reverse=True)
-    clear = all(gap(found[first].exact, found[other].exact, found[first].sentences).told_apart for other in others)
-    return first if clear else EQUAL

@@ -11,7 +11,7 @@ from seqviz.config.fields import facts_of
 from seqviz.config.rivals import contest_of
 from seqviz.data.pairs.number_words import LARGEST
 from seqviz.jobs.watch import Watch
-from seqviz.metrics.gap import gap
+from seqviz.metrics.gap import paired_gap
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.text.numbers import clock_text, count_text, decimals_text, percent_text
@@ -25,10 +25,12 @@ from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.side_by_side import rival_chips
 from seqviz.ui.experiment.slot import Slot, open_slot
 from seqviz.ui.experiment.status import status_line, status_row
+from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.translators import Names, examined, translator_chart, translator_standings
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.encoder_decoder.outline import EncoderDecoderSettings
 from seqviz.ui.lessons.encoder_decoder.questions import race_outcome, race_question
+from seqviz.ui.lessons.encoder_decoder.rights import Rights, rights_at
 from seqviz.ui.page import Page
 
 STEPS = (10, 50)
@@ -75,21 +77,22 @@ def _draw(page: Page, settings: EncoderDecoderSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, contest, name=lambda name: names.get(name, name))
         _pace(page, watch)
+    past = time_travel(page, watch, of="race") if watch is not None else None
     told, curves = st.columns(ASKED, gap="small")
     with told:
         if question is not None:
             predict(page, settings, question, race_outcome(watch, contest, t), narrow=True)
         if watch is not None:
-            _verdict(page, watch, names)
+            _verdict(page, rights_at(watch, past), names)
     with curves:
         translator_chart(page, watch, names, "exact", axis=settings.view.axis)
     if watch is not None:
         loss, guess = st.columns(2, gap="small")
         with guess:
-            _sentence_losses(page, watch, names)
+            _sentence_losses(page, watch, names, past)
         with loss:
             translator_chart(page, watch, names, "loss", axis=settings.view.axis)
-        translator_standings(page, watch, names)
+        translator_standings(page, watch, names, at=past)
 
 
 def _figures(page: Page, watch: Watch | None) -> None:
@@ -123,38 +126,36 @@ def _pace(page: Page, watch: Watch | None) -> None:
     )  # fmt: skip
 
 
-def _verdict(page: Page, watch: Watch, names: Names) -> None:
+def _verdict(page: Page, rights: Rights, names: Names) -> None:
     """Say of each rival how far it is from the first pair, and whether that is more than chance."""
     t = page.t
-    found = {name: examined(watch, name) for name in watch.names}
-    own = found[watch.names[0]]
-    if len(names) < 2 or own is None:
+    if len(names) < 2 or len(rights) < len(names):
         return
+    own, *rivals = names
     with page.panel("race-verdict", title=t("encoder-decoder.verdict"), hint=t("encoder-decoder.verdict.hint")):
-        for name in watch.names[1:]:
-            if (rival := found[name]) is None:
-                continue
-            apart = gap(rival.exact, own.exact, rival.sentences)
+        for name in rivals:
+            better, worse = sorted((name, own), key=lambda one: rights[one].share, reverse=True)
+            apart = paired_gap(rights[better].right, rights[worse].right)
             key = "encoder-decoder.verdict.told" if apart.told_apart else "encoder-decoder.verdict.open"
-            better, worse = (rival, own) if rival.exact >= own.exact else (own, rival)
-            first, second = (name, watch.names[0]) if better is rival else (watch.names[0], name)
             st.markdown(
                 t(
-                    key, first=f"**{plain(names[first])}**", second=f"**{plain(names[second])}**",
-                    more=percent_text(better.exact, t.language, digits=1),
-                    less=percent_text(worse.exact, t.language, digits=1),
+                    key, first=f"**{plain(names[better])}**", second=f"**{plain(names[worse])}**",
+                    more=percent_text(rights[better].share, t.language, digits=1),
+                    less=percent_text(rights[worse].share, t.language, digits=1),
+                    only_first=apart.first, only_second=apart.second,
                     gap=decimals_text(100 * abs(apart.difference), t.language, digits=1),
                     error=decimals_text(100 * apart.error, t.language, digits=1),
-                    sentences=count_text(rival.sentences, t.language),
+                    sentences=count_text(len(rights[better].right), t.language),
                 )
             )  # fmt: skip
+        st.caption(t("encoder-decoder.verdict.step", step=t.number(max(one.step for one in rights.values()))))
 
 
-def _sentence_losses(page: Page, watch: Watch, names: Names) -> None:
+def _sentence_losses(page: Page, watch: Watch, names: Names, past: int | None) -> None:
     """Draw what each loss amounts to: as unsure of a whole sentence as of one among so many equally likely ones."""
     t, lines = page.t, []
     for name in watch.names:
-        if (found := examined(watch, name)) is None:
+        if (found := examined(watch, name, at=past)) is None:
             continue
         tokens = found.tokens / found.sentences
         whole = found.loss * tokens

@@ -6,8 +6,8 @@ from seqviz.components.chart import chart
 from seqviz.figures.translator_shares import lanes_figure
 from seqviz.records.exposure import ExposureAnswer, ExposureQuestion
 from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import Outcome, Question
-from seqviz.ui.lessons.seq2seq.look import Look
 
 EVERY = 1.5
 LANES = ("forced", "free")

@@ -5,13 +5,13 @@ import streamlit as st
 from seqviz.components.translator import translator
 from seqviz.components.translator_labels import translator_labels
 from seqviz.data.pairs.number_words import english_number, french
+from seqviz.data.pairs.wording import spelled
 from seqviz.jobs.watch import Watch
 from seqviz.records.translation import UnrolledAnswer, UnrolledQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.exercises import Told
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.sentence import spelled
 
 
 def inside_screen(look: Look) -> None:

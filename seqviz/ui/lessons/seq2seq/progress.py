@@ -3,11 +3,11 @@
 import streamlit as st
 
 from seqviz.jobs.watch import Watch
-from seqviz.records.pairs import Tokens
+from seqviz.records.pairs import Sentence, Tokens
 from seqviz.records.translation import TranslationAnswer, TranslationQuestion
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.language_model import why_not
-from seqviz.ui.lessons.seq2seq.sentence import Sentence, set_off
+from seqviz.ui.lessons.seq2seq.sentence import set_off
 from seqviz.ui.page import Page
 
 SHOWN = (0, 50, 100, 150, 200, 300, 600)
@@ -71,4 +71,4 @@ def _marked(words: Tokens, sentence: Sentence) -> str:
 
 
 def _text(words: Tokens, sentence: Sentence) -> str:
-    return plain((" " if sentence.spaced else "").join(words))
+    return plain(sentence.joined(words))

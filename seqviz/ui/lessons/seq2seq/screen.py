@@ -1,5 +1,7 @@
 """The live part of the page: one translator, looked at a few times a second."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from seqviz.components.readout import LiveFigure, readout
@@ -11,6 +13,7 @@ from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.knobs import knob, learning_rate_knob
 from seqviz.ui.experiment.language_model import contest
 from seqviz.ui.experiment.live import live
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import forget, skip
 from seqviz.ui.experiment.readings import device_text
 from seqviz.ui.experiment.slot import Slot, open_slot
@@ -18,13 +21,12 @@ from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.timeline import time_travel
 from seqviz.ui.experiment.transport import transport
 from seqviz.ui.lessons.seq2seq.charts import EVALUATIONS
-from seqviz.ui.lessons.seq2seq.look import Look
 from seqviz.ui.lessons.seq2seq.outline import ScreenName, Seq2SeqSettings
 from seqviz.ui.lessons.seq2seq.prediction import question_of
-from seqviz.ui.lessons.seq2seq.screens import SCREENS
 from seqviz.ui.lessons.seq2seq.sentence import sentence_of
 from seqviz.ui.page import Page
 
+Screens = Mapping[ScreenName, Callable[[Look], None]]
 ABOUT_A_SENTENCE: frozenset[ScreenName] = frozenset({"inside", "teacher", "swap"})
 STEPS = (10, 50)
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -35,12 +37,12 @@ def open_run(page: Page) -> Slot:
     return open_slot(page.name, Seq2SeqConfig)
 
 
-def draw_live(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
-    """Draw the translator and keep it live."""
-    live(settings, slot, lambda: _draw(page, settings, slot))
+def draw_live(page: Page, settings: Seq2SeqSettings, slot: Slot, screens: Screens) -> None:
+    """Draw the translator with the screen that is chosen of ``screens``, and keep it live."""
+    live(settings, slot, lambda: _draw(page, settings, slot, screens[settings.view.screen]))
 
 
-def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
+def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot, screen: Callable[[Look], None]) -> None:
     watch, wanted, question = slot.watch, contest(settings), question_of(settings, page.t)
     with page.control_bar():
         transport(
@@ -63,7 +65,7 @@ def _draw(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
     with status_row(page):
         status_line(page, settings, slot, wanted, name=lambda name: names.get(name, name))
         _pace(page, watch)
-    SCREENS[settings.view.screen](_look(page, settings, slot))
+    screen(_look(page, settings, slot))
 
 
 def _look(page: Page, settings: Seq2SeqSettings, slot: Slot) -> Look:

@@ -1,30 +1,16 @@
 """The sentence that is translated: a held-out one, whose translation is known, or one that the learner types."""
 
-import re
-from dataclasses import dataclass
-
 import streamlit as st
 
 from seqviz.data.pairs.cutting import cut
-from seqviz.data.pairs.number_words import french_number
+from seqviz.data.pairs.wording import written
 from seqviz.jobs.watch import Watch
-from seqviz.records.pairs import Pair, PairsName, TokenKind, Tokens
+from seqviz.records.pairs import Pair, Sentence, Tokens
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE, Seq2SeqSettings
 from seqviz.ui.page import Page
-
-_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
-    """What is translated; ``reference`` is its translation where that is known, without the end token."""
-
-    source: str
-    reference: Tokens | None
-    spaced: bool
 
 
 def sentence_of(page: Page, settings: Seq2SeqSettings, watch: Watch | None) -> Sentence | None:
@@ -57,25 +43,10 @@ def sentence_of(page: Page, settings: Seq2SeqSettings, watch: Watch | None) -> S
     )
 
 
-def written(tokens: Tokens, kind: TokenKind) -> str:
-    """Return tokens as a line that is cut into them again."""
-    if kind == "character":
-        return "".join(tokens)
-    return _BETWEEN_DIGITS.sub("", " ".join(tokens))
-
-
 def set_off(words: Tokens, reference: Tokens) -> list[str]:
     """Return words as Markdown, those in colour that do not stand at this place of the reference."""
     right = [reference[place : place + 1] == (word,) for place, word in enumerate(words)]
     return [plain(word) if good else f":orange[*{plain(word)}*]" for word, good in zip(words, right, strict=True)]
-
-
-def spelled(words: Tokens, pairs: PairsName, *, spaced: bool) -> str:
-    """Return a translation in little room: number words as a number, where they are one."""
-    number = french_number(words) if pairs == "numbers-en-fr" else None
-    if number is not None:
-        return f"{number:,}".replace(",", "\u202f")
-    return (" " if spaced else "").join(words)
 
 
 def _described(watch: Watch | None) -> TranslationDescription | None:

@@ -1,18 +1,21 @@
 """With the teacher, and alone: what the decoder writes when it is fed the reference, and when fed its own words."""
 
-from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from seqviz.records.translation import TeacherAnswer, TeacherQuestion
-from seqviz.text.markdown import plain
+from seqviz.components.lanes import DrawnLane, Feed, Kind, lanes
+from seqviz.data.pairs.wording import spelled
+from seqviz.metrics.departures import departures
+from seqviz.records.pairs import Sentence, Tokens
+from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion
+from seqviz.text.catalog import Catalog
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import guess_of, predict
+from seqviz.ui.lessons.seq2seq import hand as by_hand
 from seqviz.ui.lessons.seq2seq.exposure import draw_exposure, outcome_of, question_of
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.sentence import set_off
-from seqviz.ui.page import Page
 
-NOTHING = "\u00a0"
+WORDS = ("reference", "writes", "fed", "change", "hint", "instead", "own", "right", "wrong", "changed")
 
 
 def teacher_screen(look: Look) -> None:
@@ -22,51 +25,85 @@ def teacher_screen(look: Look) -> None:
     if guess_of(look.settings, question) is None:
         predict(page, look.settings, question, None)
         return
-    with look.page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
+    found = None
+    with page.panel("seq2seq-teacher", title=t("seq2seq.teacher.title"), hint=t("seq2seq.teacher.hint")):
         if look.watch is None or sentence is None:
             st.caption(t("seq2seq.progress.none"))
         elif sentence.reference is None:
             st.caption(t("seq2seq.teacher.unknown"))
         else:
-            reference = (" " if sentence.spaced else "").join(sentence.reference)
-            found = look.answer("teacher", TeacherQuestion(source=sentence.source, reference=reference))
+            found = look.answer("teacher", _asked(sentence))
             if isinstance(found, TeacherAnswer):
-                _draw(page, found)
+                changed = _by_hand(look, sentence, found)
+                _draw(look, sentence, found, changed)
+    if isinstance(found, TeacherAnswer) and (hand := by_hand.hand_of(look.settings, found)):
+        predict(page, look.settings, by_hand.question_of(hand, found, t), by_hand.outcome_of(hand, found, changed, t))
     counted = draw_exposure(look) if look.watch else None
     predict(page, look.settings, question, outcome_of(counted, t))
 
 
-def _draw(page: Page, answer: TeacherAnswer) -> None:
-    t, first = page.t, answer.first_mistake
-    width = max(len(answer.reference), len(answer.free.written))
-    rows = [
-        _row(t("seq2seq.teacher.reference"), answer.reference, width),
-        _row(t("seq2seq.teacher.forced"), set_off(answer.forced.written, answer.reference), width),
-        _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.forced.fed], width),
-        _row(t("seq2seq.teacher.free"), set_off(answer.free.written, answer.reference), width),
-        _row(t("seq2seq.teacher.fed"), [f":gray[{plain(word)}]" for word in answer.free.fed], width),
-    ]
-    head = ["", *(f":red[**{place + 1}**]" if place == first else str(place + 1) for place in range(width))]
-    lines = [head, ["---"] * (width + 1), *rows]
-    with st.container(key="seq2seq-lanes"):
-        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+def _asked(sentence: Sentence, *fed: tuple[int, str]) -> TeacherQuestion:
+    return TeacherQuestion(source=sentence.source, reference=sentence.joined(sentence.reference or ()), fed=fed)
+
+
+def _by_hand(look: Look, sentence: Sentence, found: TeacherAnswer) -> TeacherAnswer | None:
+    """Return what is written where a word is fed by hand, once it was guessed what that does."""
+    hand = by_hand.hand_of(look.settings, found)
+    if hand is None or guess_of(look.settings, by_hand.question_of(hand, found, look.page.t)) is None:
+        return None
+    answer = look.answer("teacher-hand", _asked(sentence, (hand.place, hand.word)))
+    return answer if isinstance(answer, TeacherAnswer) and answer.source == found.source else None
+
+
+def _draw(look: Look, sentence: Sentence, found: TeacherAnswer, changed: TeacherAnswer | None) -> None:
+    t, view, first, reference = look.page.t, look.settings.view, found.first_mistake, found.reference
+    short = partial(spelled, pairs=look.settings.config.pairs, spaced=sentence.spaced)
+
+    def lane(name: str, one: Lane, *, changes: Tokens | None = None) -> DrawnLane:
+        said = short(tuple(word for word in one.written if word != "<eos>"))
+        wrong, _ = departures(one.written, reference)
+        return DrawnLane(
+            name=t(f"seq2seq.teacher.{name}"), note=t(f"lanes.feeds.{name}"), wrote=one.written, fed=one.fed,
+            kinds=kinds_of(one.written, reference, changes), told=said if said[:1].isdigit() else "",
+            count=t("lanes.wrong-words", count=wrong), returns=name != "forced",
+            hand=view.fed_place if changes is not None else None,
+        )  # fmt: skip
+
+    drawn = [lane("forced", found.forced), lane("free", found.free)]
+    if changed is not None:
+        drawn.append(lane("hand", changed.free, changes=found.free.written))
+    lanes(
+        reference, drawn, first=first, key="seq2seq.lanes",
+        feed=Feed(
+            lane=1, own=found.free.fed, choices=by_hand.choices_of(found), place=view.fed_place, word=view.fed_word
+        ),
+        labels={word: t(f"lanes.{word}") for word in WORDS},
+        shown=lambda word: written_word(word, t),
+        on_feed=lambda place, word: by_hand.feed_by_hand(look.settings, place, word),
+    )  # fmt: skip
     if first is None:
-        st.markdown(t("seq2seq.teacher.right", step=t.number(answer.step)))
+        st.markdown(t("seq2seq.teacher.right", step=t.number(found.step)))
         return
-    counts = {
-        name: _wrong_after(lane.written, answer.reference, first)
-        for name, lane in (("forced", answer.forced), ("free", answer.free))
-    }
-    st.markdown(
-        t("seq2seq.teacher.mistake", step=t.number(answer.step), place=first + 1, words=len(answer.reference), **counts)
-    )
+    after = {name: departures(one.written, reference, since=first + 1)[0] for name, one in _lanes_of(found).items()}
+    st.markdown(t("seq2seq.teacher.mistake", step=t.number(found.step), place=first + 1, words=len(reference), **after))
 
 
-def _row(name: str, cells: Sequence[str], width: int) -> list[str]:
-    return [f"**{name}**", *cells, *[NOTHING] * (width - len(cells))]
+def _lanes_of(found: TeacherAnswer) -> dict[str, Lane]:
+    return {"forced": found.forced, "free": found.free}
 
 
-def _wrong_after(written: Sequence[str], reference: Sequence[str], first: int) -> int:
-    """Count the places after the first mistake at which a lane departs from the reference."""
-    places = range(first + 1, max(len(written), len(reference)))
-    return sum(tuple(written[place : place + 1]) != tuple(reference[place : place + 1]) for place in places)
+def kinds_of(written: Tokens, reference: Tokens, before: Tokens | None = None) -> list[Kind]:
+    """Say of each word whether it is the reference's, or another than it was ``before``."""
+
+    def kind(place: int) -> Kind:
+        word = written[place : place + 1]
+        if before is not None and word != before[place : place + 1]:
+            return "changed"
+        return "right" if word == reference[place : place + 1] else "wrong"
+
+    return list(map(kind, range(len(written))))
+
+
+def written_word(word: str, t: Catalog) -> str:
+    """Return a token as it is read: the beginning and the end have words of their own."""
+    return {"<bos>": t("translator.begin"), "<eos>": t("translator.end"), " ": "·"}.get(word, word)

@@ -1,49 +1,41 @@
 """Swap the vector: the sentence stays, and the decoder is given another vector than its own."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from seqviz.data.pairs.number_words import english, english_number, french
+from seqviz.data.pairs.number_words import english, french
+from seqviz.data.pairs.wording import spelled
 from seqviz.jobs.watch import Watch
-from seqviz.records.pairs import Tokens
+from seqviz.records.pairs import Sentence, Tokens
 from seqviz.records.translation import VectorAnswer, VectorQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import Told
+from seqviz.ui.experiment.look import Look
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
-from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import LONGEST_SENTENCE
-from seqviz.ui.lessons.seq2seq.sentence import Sentence, spelled, written
+from seqviz.ui.lessons.seq2seq.given import draw_given
+from seqviz.ui.lessons.seq2seq.three import Three, three_of
 
 GOAL = 512_640
 """The number that the exercise builds."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Three:
-    """The sentences whose vectors are mixed."""
-
-    x: str
-    y: str
-    z: str
-
-
 def swap_screen(look: Look) -> None:
     """Draw the other two sentences, the question, and behind the guess what is written from each vector."""
     page, t, settings, sentence = look.page, look.page.t, look.settings, look.sentence
-    three = _three(look, sentence)
     question = question_of(t)
     if guess_of(settings, question) is None:
         predict(page, settings, question, None)
         return
     found: dict[str, Tokens] = {}
     with page.panel("seq2seq-vector", title=t("seq2seq.vector.title"), hint=t("seq2seq.vector.hint")):
+        picture = st.container()
+        three = three_of(look, sentence)
         if sentence is None or three is None:
             st.caption(t("seq2seq.progress.none"))
         else:
+            with picture:
+                draw_given(look, sentence, three)
             control(settings, "noise", t, shape="slider", width=260)
             found = _draw(look, sentence, three)
     predict(page, settings, question, outcome_of(found, t))
@@ -113,39 +105,4 @@ def _draw(look: Look, sentence: Sentence, three: Three) -> dict[str, Tokens]:
 def _said(words: Tokens, sentence: Sentence, t: Catalog, *, ended: bool) -> str:
     if not words:
         return f":gray[{t('seq2seq.nothing')}]"
-    return plain((" " if sentence.spaced else "").join(words)) + ("" if ended else " …")
-
-
-def _three(look: Look, sentence: Sentence | None) -> Three | None:
-    """Draw the lines of the other two sentences; an emptied one brings the usual one back."""
-    usual = _usual(look, sentence)
-    if usual is None or sentence is None:
-        return None
-    view, now = look.settings.view, {}
-    with st.container(horizontal=True, gap="small"):
-        for name, letter, default in (("second", "y", usual[0]), ("third", "z", usual[1])):
-            now[letter] = getattr(view, name) or default
-
-            def take(typed: str | None, name: str = name, default: str = default) -> None:
-                look.settings.change(**{name: "" if not typed or typed == default else typed})
-
-            st.text_input(
-                look.page.t(f"settings.{name}"), max_chars=LONGEST_SENTENCE,
-                **tied(f"seq2seq.{name}", now[letter], take).value,
-            )  # fmt: skip
-    return Three(x=sentence.source, y=now["y"], z=now["z"])
-
-
-def _usual(look: Look, sentence: Sentence | None) -> tuple[str, str] | None:
-    """Return two held-out sentences; of numbers, y begins like x and ends like z, so that x - y + z has a meaning."""
-    described = look.described
-    if described is None or sentence is None:
-        return None
-    sources = [written(pair.source, described.source_kind) for pair in described.samples]
-    others = [source for source in sources if source != sentence.source]
-    if len(others) < 2:
-        return None
-    x, z = (english_number(tuple(said.split())) for said in (sentence.source, others[0]))
-    if look.settings.config.pairs != "numbers-en-fr" or x is None or z is None:
-        return others[0], others[1]
-    return " ".join(english(x // 1000 * 1000 + z % 1000)), others[0]
+    return plain(sentence.joined(words)) + ("" if ended else " …")

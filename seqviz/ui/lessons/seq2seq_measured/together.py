@@ -7,10 +7,9 @@ from seqviz.figures.encodings import encodings_figure
 from seqviz.records.encodings import EncodingsAnswer, EncodingsQuestion, Feature
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import percent_text
+from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
 
 EVERY = 4.0
 APART = 0.3
@@ -47,12 +46,12 @@ def together_screen(look: Look) -> None:
         predict(page, settings, question, outcome_of(found, t))
 
 
-def features_of(settings: Seq2SeqSettings) -> tuple[str, ...]:
+def features_of(settings: TranslatorSettings) -> tuple[str, ...]:
     """Return the parts by which the dots can be coloured."""
     return FEATURES.get(settings.config.pairs.partition("-")[0], ("length",))
 
 
-def question_of(settings: Seq2SeqSettings, t: Catalog) -> Question | None:
+def question_of(settings: TranslatorSettings, t: Catalog) -> Question | None:
     """Ask by which part the vectors lie together; ``None`` where there is no choice."""
     names = features_of(settings)
     if len(names) < 2:

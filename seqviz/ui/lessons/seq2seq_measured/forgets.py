@@ -3,14 +3,14 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.config.translator_presets import DATES
 from seqviz.figures.translator_shares import fields_figure
 from seqviz.records.shares import FieldsQuestion, SharesAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.contestant_names import contestant_names
+from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import VECTOR, Seq2SeqSettings
 
 EVERY = 1.5
 LEARNT = 300
@@ -45,7 +45,7 @@ def forgets_screen(look: Look) -> None:
     predict(page, settings, question, outcome_of(found[0] if found else None, t))
 
 
-def question_of(settings: Seq2SeqSettings, t: Catalog) -> Question:
+def question_of(settings: TranslatorSettings, t: Catalog) -> Question:
     """Ask which field of a date the page's own translator gets wrong most often."""
     options = {name: t(f"seq2seq.field.{name}") for name in FIELDS} | {"none": t("seq2seq.forgets.none")}
     fed = "fed" if settings.config.every_step else "plain"
@@ -87,5 +87,5 @@ def _offer(look: Look) -> None:
         st.markdown(t("seq2seq.forgets.no-dates"))
         st.button(
             t("seq2seq.forgets.take"), key="seq2seq.take-dates", type="primary", on_click=look.settings.change,
-            kwargs={"pairs": "dates-en-zh", "learning_rate": 0.004, "rivals": VECTOR},
+            kwargs=dict(DATES),
         )  # fmt: skip

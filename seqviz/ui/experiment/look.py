@@ -1,4 +1,4 @@
-"""What every screen of the page looks at: the run, the state that is shown of it, and its answers."""
+"""What every screen of a translator looks at: the run, the state that is shown of it, and its answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ import streamlit as st
 from seqviz.components.chart import FigureTemplate
 from seqviz.config import Seq2SeqConfig
 from seqviz.jobs.watch import Watch
+from seqviz.records.pairs import Sentence
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.ui.experiment.kept_figure import kept_figure
 from seqviz.ui.experiment.language_model import why_not
+from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
-from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
-from seqviz.ui.lessons.seq2seq.sentence import Sentence
 from seqviz.ui.page import Page
 
+TranslatorSettings = Settings[Seq2SeqConfig, Any]
 EVERY = 0.5
 """Seconds between two answers to a short question while it trains."""
 
@@ -30,7 +31,7 @@ class Look:
     """
 
     page: Page
-    settings: Seq2SeqSettings
+    settings: TranslatorSettings
     slot: Slot
     past: int | None = None
     sentence: Sentence | None = None

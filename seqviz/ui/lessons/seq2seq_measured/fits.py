@@ -3,14 +3,14 @@
 import streamlit as st
 
 from seqviz.components.chart import chart
+from seqviz.config.translator_presets import COPYING
 from seqviz.figures.translator_shares import Interval, lengths_figure
 from seqviz.metrics.intervals import share_interval
 from seqviz.records.shares import LengthsQuestion, SharesAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.contestant_names import contestant_names
+from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
-from seqviz.ui.lessons.seq2seq.look import Look
-from seqviz.ui.lessons.seq2seq.outline import SMALL, Seq2SeqSettings
 
 EVERY = 3.0
 LEARNT = 500
@@ -44,7 +44,7 @@ def fits_screen(look: Look) -> None:
     predict(page, settings, question, outcome_of(own, t))
 
 
-def question_of(settings: Seq2SeqSettings, t: Catalog) -> Question:
+def question_of(settings: TranslatorSettings, t: Catalog) -> Question:
     """Ask up to which length strings are copied rightly in at least half of the cases."""
     units = settings.config.encoder_size
     options = {band: t(f"seq2seq.fits.{band}") for band in BANDS}
@@ -90,10 +90,9 @@ def _draw(look: Look, found: dict[str, SharesAnswer]) -> None:
 def _offer(look: Look) -> None:
     """Say that lengths must be equally frequent, and offer the strings to copy."""
     t = look.page.t
-    wanted = {"pairs": "copying", "learning_rate": 0.004, "reverse_source": True, "rivals": SMALL}
     with look.page.panel("seq2seq-fits", title=t("seq2seq.fits.title")):
         st.markdown(t("seq2seq.fits.no-copying"))
         st.button(
             t("seq2seq.fits.take"), key="seq2seq.take-copying", type="primary", on_click=look.settings.change,
-            kwargs=wanted,
+            kwargs=dict(COPYING),
         )  # fmt: skip
