@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer

@@ -22,13 +22,9 @@ class Seq2SeqConfig:
     ``dropout`` is the share of numbers that are dropped on their way to the next layer, in training.
     ``reverse_source`` lets the encoder read the source from its end. ``teacher_forcing`` is the share of fed words that
     come from the reference; the others are the decoder's own. ``theta`` bounds the gradient norm where ``clip`` is on.
-<<<<<<< HEAD
+    ``cooldown`` is the share of the steps, at the end, in which the learning rate falls in a straight line to nothing.
     ``own_pairs``, lines of source, tab, target, goes with ``pairs="own"`` and stays out of the address, as does
     ``keep_faulty``: graded sentences are learnt with the records that are no translations.
-=======
-    ``cooldown`` is the share of the steps, at the end, in which the learning rate falls in a straight line to nothing.
-    ``own_pairs``, lines of source, tab, target, goes with ``pairs="own"`` and stays out of the address.
->>>>>>> main
     """
 
     trainer: ClassVar[str] = "seqviz.training.seq2seq"
