@@ -1,7 +1,8 @@
 """The speed of searching: two promised sizes, batched against one by one, a carried state against reading again.
 
-Run with ``python benchmarks/beam_batched.py``. The model of the comparison is a small recurrent one in NumPy, as the
-decoder of a translator would be: its cost per call is what batching saves, and its state what need not be read again.
+Run with ``python benchmarks/beam_batched.py``; ``beam_transformers.py`` beside it compares with that library. The model
+of the comparison is a small recurrent one in NumPy, as the decoder of a translator would be: its cost per call is what
+batching saves, and its state what need not be read again.
 Times are processor seconds of one thread and paired: both ways run in turn, and the ratio is the median over the pairs.
 """
 

@@ -2,7 +2,8 @@
 
 The same work is one score for every sentence and one for the whole set, both with n up to 4 and white-space tokens,
 without smoothing, in one process. Ours also scores every sentence by the lecture's formula, finds the extremes, scores
-the set by all conventions, resamples it 500 times and writes the CSV, as the desk in a worker process does. Run ``python benchmarks/bleu_corpus.py [pairs]``.
+the set by all conventions, resamples it 500 times and writes the CSV, as the desk in a worker process does. Run
+``python benchmarks/bleu_corpus.py [pairs]``.
 """
 
 import json

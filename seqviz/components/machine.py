@@ -1,7 +1,7 @@
 """The cell as a machine in the browser: one unit along a sentence, with every number of every step.
 
 An answer is about 60 kB and goes once; since what was sent once may never arrive (see ``board``), it goes again with
-every run of the whole script and every ``WHOLE_EVERY`` updates.
+every run of the whole script and every few updates (``sent_before``).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +13,8 @@ import streamlit as st
 from seqviz.components.packed_series import pack
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
-from seqviz.components.script_runs import whole_script_runs
+from seqviz.components.sent_before import sent_before
 from seqviz.records.machine import Blank, GateColumn, MachineAnswer
-
-WHOLE_EVERY = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,17 +68,9 @@ def machine(
         "answered": answer is not None,
         "answer": None,
     }
-    if answer is not None and not _is_there(key, version):
+    if answer is not None and not sent_before(key, version):
         data |= {"answer": payload_of(answer), "blanks": [[_blank(blank) for blank in line] for line in blanks()]}
     renderer("machine")(key=key, data=encode(data), on_move_change=report)
-
-
-def _is_there(key: str, version: str) -> bool:
-    """Whether the browser should hold this answer; called once in each update."""
-    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
-    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
-    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
-    return bool(there)
 
 
 def payload_of(answer: MachineAnswer) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
-from seqviz.components.script_runs import whole_script_runs
+from seqviz.components.sent_before import sent_before
 from seqviz.figures.moving_units import moving_units
 from seqviz.records.pairs import Tokens
 from seqviz.records.training import FloatArray, LayerTrace
@@ -20,7 +20,6 @@ from seqviz.records.translation import UnrolledAnswer
 
 UNITS = 24
 LIKELIEST = 4
-WHOLE_EVERY = 8
 Spell = Callable[[Tokens], str]
 
 
@@ -60,7 +59,7 @@ def translator(
         "sentences": list(sentences),
         "given": given,
     }
-    if answer is not None and not _is_there(key, version):
+    if answer is not None and not sent_before(key, version):
         data["answer"] = picture_of(answer, spell, separator)
     renderer("translator")(key=key, data=encode(data), on_given_change=report)
 
@@ -124,11 +123,3 @@ def _column(layer: LayerTrace, units: tuple[int, ...], place: int) -> dict[str, 
 
 def _rounded(values: FloatArray) -> list[float]:
     return [round(float(value), 3) for value in values]
-
-
-def _is_there(key: str, version: str) -> bool:
-    """Whether the browser should hold this answer; called once in each update."""
-    sent, updates = st.session_state.get(f"{key}.sent", ("", 0))
-    there = sent == version and updates < WHOLE_EVERY and not whole_script_runs()
-    st.session_state[f"{key}.sent"] = (version, updates + 1 if there else 0)
-    return bool(there)

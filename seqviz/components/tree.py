@@ -6,6 +6,7 @@ drawing carries the data.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 from zlib import crc32
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from seqviz.components.payload import encode
 from seqviz.components.registration import renderer
+from seqviz.components.sent_before import sent_before
 from seqviz.records.search import Method
 
 FOLD = "fold"
@@ -149,6 +151,21 @@ class TreeView:
     unfolded: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What the browser keeps until there is something else."""
+        return {
+            "searches": [asdict(search) for search in self.searches],
+            "table": self.table,
+            "sequences": self.sequences,
+            "unfolded": self.unfolded,
+        }
+
+    @cached_property
+    def revision(self) -> int:
+        """Names the content."""
+        return crc32(repr(self.content).encode())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
@@ -171,20 +188,14 @@ def tree_drawing(view: TreeView, *, group: str, key: str, on_unfold: Callable[[s
         if asked is not None:
             on_unfold(str(asked))
 
-    content = {
-        "searches": [asdict(search) for search in view.searches],
-        "table": view.table,
-        "sequences": view.sequences,
-        "unfolded": view.unfolded,
-    }
     data: dict[str, Any] = {
         "part": "drawing",
         "group": group,
         "labels": dict(view.labels),
-        "revision": crc32(repr(content).encode()),
+        "revision": view.revision,
         "start": {"search": view.search, "step": view.step},
         "play": view.play,
-        **content,
+        **({} if sent_before(key, view.revision) else view.content),
     }
     renderer("tree")(key=key, data=encode(data), on_unfold_change=unfold)
 

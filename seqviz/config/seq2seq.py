@@ -23,7 +23,8 @@ class Seq2SeqConfig:
     ``reverse_source`` lets the encoder read the source from its end. ``teacher_forcing`` is the share of fed words that
     come from the reference; the others are the decoder's own. ``theta`` bounds the gradient norm where ``clip`` is on.
     ``cooldown`` is the share of the steps, at the end, in which the learning rate falls in a straight line to nothing.
-    ``own_pairs``, lines of source, tab, target, goes with ``pairs="own"`` and stays out of the address.
+    ``own_pairs``, lines of source, tab, target, goes with ``pairs="own"`` and stays out of the address, as does
+    ``keep_faulty``: graded sentences are learnt with the records that are no translations.
     """
 
     trainer: ClassVar[str] = "seqviz.training.seq2seq"
@@ -51,6 +52,7 @@ class Seq2SeqConfig:
     seed: int = number(0, 0, 999_999)
     device: Device = choice("auto", Device)
     own_pairs: str = field(default="", repr=False)
+    keep_faulty: bool = field(default=False)
 
     def __post_init__(self) -> None:
         """Raise a ``Problem`` that names the field, its value and its range."""

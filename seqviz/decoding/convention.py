@@ -1,11 +1,12 @@
 """The conventions that hide behind "beam search", applied to one step: scores, slots, and when it is enough."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from seqviz.decoding.step import Choice, choose, scores
-from seqviz.records.search import Convention, FloatArray, Stopping
+from seqviz.decoding.step import BoolArray, Choice, best_of_each, choose, scores
+from seqviz.records.search import TIE_DIGITS, Convention, FloatArray, IntArray, Stopping
 
 
 def scores_by(convention: Convention, log_prob: FloatArray, length: int, ended: np.ndarray | bool) -> FloatArray:
@@ -21,6 +22,24 @@ def choose_by(
     taken = finished if convention.slots == "for_good" else 0
     places = None if width is None else width - taken
     return choose(totals, width=places, eos=eos, spare=convention.slots == "none")
+
+
+def cut_each(
+    convention: Convention, totals: FloatArray, group: IntArray, *, width: int, eos: int | None, finished: Sequence[int]
+) -> BoolArray:
+    """Mark what ``choose_by`` takes of the candidates ``totals`` (n, V) of many sentences, each cut by itself.
+
+    ``group`` (n,), ascending from 0, says whose prefix a row is; ``finished`` answers were complete of each sentence.
+    """
+    taken = np.array(finished) if convention.slots == "for_good" else np.zeros(len(finished), dtype=np.int64)
+    values, places = np.round(totals, TIE_DIGITS), width - taken
+    chosen = best_of_each(values, group, places)
+    if convention.slots == "none" and eos is not None:
+        ending = chosen[:, eos].copy()
+        values[:, eos] = -np.inf
+        chosen = best_of_each(values, group, places)
+        chosen[:, eos] = ending
+    return chosen
 
 
 def has_enough(stopping: Stopping, finished: int, width: int | None) -> bool:

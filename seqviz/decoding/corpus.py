@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from seqviz.decoding.convention import choose_by, has_enough, scores_by
+from seqviz.decoding.convention import cut_each, has_enough, scores_by
 from seqviz.decoding.loop import Rules
 from seqviz.decoding.model import SearchProblem, StatefulModel, eos_id
 from seqviz.decoding.search import SLACK
-from seqviz.decoding.step import Choice, may_stop, still_possible
+from seqviz.decoding.step import BoolArray
 from seqviz.records.search import TIE_DIGITS, Convention, FloatArray, IntArray, LengthScore, Method, Slots, Stopping
 
 
@@ -120,72 +120,74 @@ def decode(
 
 def _advance(active: Active, totals: FloatArray, pursuits: list[Pursuit], rules: Rules, *, eos: int | None) -> Active:
     """Cut the continuations ``totals`` (n, V) of each sentence, keep what is complete, and return what goes on."""
-    going: list[Active] = []
-    firsts = np.flatnonzero(np.diff(active.sentence, prepend=-1))
-    for first, last in zip(firsts, [*firsts[1:], len(active)], strict=True):
-        found = pursuits[active.sentence[first]]
-        found.expanded += int(last - first)
-        choice = _choose(totals[first:last], found, rules, eos=eos, length=active.tokens.shape[1] + 1)
-        row, token = np.divmod(choice.chosen, totals.shape[1])
-        row += first
-        log_prob = totals[row, token]
-        tokens = np.column_stack([active.tokens[row], token])
-        _offer(found, tokens, log_prob, choice, rules)
-        on = ~choice.ended
-        if _stops(found, log_prob[on], rules, length=tokens.shape[1]):
-            continue
-        sentence = active.sentence[row[on]]
-        going.append(Active(sentence=sentence, log_prob=log_prob[on], tokens=tokens[on], parents=row[on]))
-    return _joined(going, like=active)
+    sentences, group = np.unique(active.sentence, return_inverse=True)
+    found = [pursuits[sentence] for sentence in sentences]
+    for one, count in zip(found, np.bincount(group).tolist(), strict=True):
+        one.expanded += count
+    length = active.tokens.shape[1] + 1
+    row, token = np.nonzero(_choose(totals, found, group, rules, eos=eos, length=length))
+    log_prob, group = totals[row, token], group[row]
+    tokens = np.column_stack([active.tokens[row], token])
+    ended = token == eos if eos is not None else np.zeros(len(token), dtype=bool)
+    _offer(found, group, tokens, log_prob, ended, rules)
+    on = ~ended & ~_stops(found, group[~ended], log_prob[~ended], rules, length=length)[group]
+    return Active(sentence=sentences[group[on]], log_prob=log_prob[on], tokens=tokens[on], parents=row[on])
 
 
-def _choose(totals: FloatArray, found: Pursuit, rules: Rules, *, eos: int | None, length: int) -> Choice:
-    """Cut by the width, or in an exact search by what can still win once this step's answers are known."""
+def _choose(
+    totals: FloatArray, found: Sequence[Pursuit], group: IntArray, rules: Rules, *, eos: int | None, length: int
+) -> BoolArray:
+    """Mark (n, V) what is above the cut: of the width, or in an exact search of what this step's answers leave open."""
     convention = rules.convention
     if rules.method == "beam":
-        return choose_by(convention, totals, width=rules.width, eos=eos, finished=found.finished)
-    best = max(found.floor, found.score)
+        assert rules.width is not None
+        finished = [one.finished for one in found]
+        return cut_each(convention, totals, group, width=rules.width, eos=eos, finished=finished)
+    best = np.array([max(one.floor, one.score) for one in found])
     if eos is not None:
-        best = max(best, float(scores_by(convention, totals[:, eos], length, ended=True).max()))
+        np.maximum.at(best, group, scores_by(convention, totals[:, eos], length, ended=True))
     reach = scores_by(convention, totals, rules.max_length, ended=False)
-    return still_possible(totals, best=best, reach=reach, eos=eos)
+    wins = np.round(reach, TIE_DIGITS) >= np.round(best, TIE_DIGITS)[group, np.newaxis]
+    return np.asarray(np.isfinite(totals) & wins)
 
 
-def _offer(found: Pursuit, tokens: IntArray, log_prob: FloatArray, choice: Choice, rules: Rules) -> None:
+def _offer(
+    found: Sequence[Pursuit], group: IntArray, tokens: IntArray, log_prob: FloatArray, ended: BoolArray, rules: Rules
+) -> None:
     """Enter what is complete: with the end token, or by its length."""
-    complete = choice.ended | (tokens.shape[1] == rules.max_length)
-    found.finished += int(choice.ended.sum())
-    if complete.any():
-        score = scores_by(rules.convention, log_prob[complete], tokens.shape[1], choice.ended[complete])
-        found.offer(tokens[complete], log_prob[complete], score)
+    complete = np.flatnonzero(ended | (tokens.shape[1] == rules.max_length))
+    for one, count in zip(found, np.bincount(group[ended], minlength=len(found)).tolist(), strict=True):
+        one.finished += count
+    if not len(complete):
+        return
+    score = scores_by(rules.convention, log_prob[complete], tokens.shape[1], ended[complete])
+    whose = group[complete]
+    firsts = np.flatnonzero(np.diff(whose, prepend=-1)).tolist()
+    for first, last in zip(firsts, [*firsts[1:], len(whose)], strict=True):
+        places = complete[first:last]
+        found[whose[first]].offer(tokens[places], log_prob[places], score[first:last])
 
 
-def _stops(found: Pursuit, open_log_prob: FloatArray, rules: Rules, *, length: int) -> bool:
-    """Return whether the search for a sentence is over, whose open prefixes have these log-probabilities."""
-    stopping = rules.convention.stopping
-    if not len(open_log_prob) or length == rules.max_length:
-        found.proven = rules.method == "exact"
-        return True
-    top = np.asarray(open_log_prob.max())
-    if stopping == "bound" and may_stop(
-        found.score, float(scores_by(rules.convention, top, rules.max_length, ended=False))
-    ):
-        found.proven = rules.method == "exact"
-        return True
-    if stopping == "leader" and found.finished:
-        return bool(found.score >= float(scores_by(rules.convention, top, length, ended=False)))
-    if rules.method == "exact":
-        return found.expanded + len(open_log_prob) > rules.budget
-    return has_enough(stopping, found.finished, rules.width)
-
-
-def _joined(parts: list[Active], *, like: Active) -> Active:
-    if not parts:
-        nothing = np.empty(0, np.int64)
-        return Active(sentence=nothing, log_prob=np.empty(0), tokens=like.tokens[:0], parents=nothing)
-    return Active(
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])}
-    )  # fmt: skip
+def _stops(
+    found: Sequence[Pursuit], group: IntArray, open_log_prob: FloatArray, rules: Rules, *, length: int
+) -> BoolArray:
+    """Return for each sentence whether its search is over; its open prefixes are those of its ``group``."""
+    convention, exact = rules.convention, rules.method == "exact"
+    score, finished = (np.array([getattr(one, name) for one in found]) for name in ("score", "finished"))
+    still = np.bincount(group, minlength=len(found))
+    top = np.full(len(found), -np.inf)
+    np.maximum.at(top, group, open_log_prob)
+    over = (still == 0) | (length == rules.max_length)
+    if convention.stopping == "bound":
+        reach = scores_by(convention, top, rules.max_length, ended=False)
+        over |= np.round(score, TIE_DIGITS) > np.round(reach, TIE_DIGITS)
+    if exact:
+        for one, proven in zip(found, over.tolist(), strict=True):
+            one.proven = proven
+        return np.asarray(over | (np.array([one.expanded for one in found]) + still > rules.budget))
+    if convention.stopping == "leader":
+        over |= (finished > 0) & (score >= scores_by(convention, top, length, ended=False))
+    return np.asarray(over | [has_enough(convention.stopping, count, rules.width) for count in finished.tolist()])
 
 
 def _sealed(found: Pursuit, vocabulary: tuple[str, ...]) -> Decoded:

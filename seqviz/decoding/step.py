@@ -1,10 +1,13 @@
 """One step of a search as a pure rule: candidates in, the survivors and the endings out."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from seqviz.records.search import TIE_DIGITS, FloatArray, IntArray, LengthScore
+
+BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,6 +67,35 @@ def _best(values: FloatArray, width: int) -> IntArray:
     above = possible[values[possible] > cut]
     level = possible[values[possible] == cut]
     return np.sort(np.concatenate([above, level[: width - len(above)]]))
+
+
+def best_of_each(values: FloatArray, group: IntArray, width: IntArray) -> BoolArray:
+    """Mark the ``width`` (S,) largest possible values of each of S groups of rows (n, V); of tied ones the first.
+
+    ``group`` (n,) is ascending and names no group without a row.
+    """
+    counts = np.bincount(group)
+    starts = np.cumsum(counts) - counts
+    side_by_side = np.full((len(counts), counts.max(), values.shape[1]), -np.inf)
+    side_by_side[group, np.arange(len(group)) - starts[group]] = values
+    cut = _cuts(side_by_side.reshape(len(counts), -1), width)[group, np.newaxis]
+    chosen = np.asarray(values > cut)
+    above = np.add.reduceat(chosen.sum(axis=1), starts)
+    row, column = np.nonzero((values == cut) & np.isfinite(values))
+    level = np.bincount(group[row], minlength=len(counts))
+    rank = np.arange(len(row)) - (np.cumsum(level) - level)[group[row]]
+    first = rank < (width - above)[group[row]]
+    chosen[row[first], column[first]] = True
+    return chosen
+
+
+def _cuts(values: FloatArray, width: IntArray) -> FloatArray:
+    """Return of each row (S, n) its value number ``width`` from the top: -inf where it has fewer, inf for a width 0."""
+    size = values.shape[1]
+    places = size - np.clip(width, 1, size)
+    found = np.partition(values, np.unique(places), axis=1)[np.arange(len(values)), places]
+    found = np.where(width > size, -np.inf, found)
+    return np.asarray(np.where(width > 0, found, np.inf))
 
 
 def scores(

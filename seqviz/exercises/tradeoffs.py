@@ -6,6 +6,10 @@ import numpy as np
 
 from seqviz.exercises.instance import Instance, telling
 
+ALPHA = 0.75
+TOLD_APART = 0.2
+"""Scores that are nearer to each other are no exercise."""
+
 
 def overtaking(rng: np.random.Generator) -> Instance:
     """Ask from which alpha on a longer answer scores better than a shorter, likelier one."""
@@ -22,6 +26,31 @@ def overtaking(rng: np.random.Generator) -> Instance:
             answer=math.log(ratio) / math.log(lengths),
             tolerance=0.02,
             mistakes={"ratio": ratio / lengths, "upside-down": math.log(lengths) / math.log(ratio)},
+        )  # fmt: skip
+
+    return telling(draw)
+
+
+def culprit(rng: np.random.Generator) -> Instance:
+    """Ask by how much an answer scores better than its reference: above 0 the model prefers it, below the search erred.
+
+    The two disagree with the log-probabilities alone now and then: a longer answer has a smaller loss per token.
+    """
+
+    def draw() -> Instance:
+        answer, reference = (int(length) for length in rng.integers(3, 13, size=2))
+        mine, other = (round(float(rng.uniform(2.0, 9.0)), 1) for _ in range(2))
+        scores = -mine / answer**ALPHA, -other / reference**ALPHA
+        if abs(scores[0] - scores[1]) < TOLD_APART:
+            return draw()
+        return Instance(
+            values={
+                "answer": answer, "reference": reference, "mine": f"−{mine:g}", "other": f"−{other:g}",
+                "alpha": f"{ALPHA:g}",
+            },
+            answer=scores[0] - scores[1],
+            tolerance=0.03,
+            mistakes={"swapped": scores[1] - scores[0], "lengths": other - mine},
         )  # fmt: skip
 
     return telling(draw)

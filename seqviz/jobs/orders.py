@@ -1,6 +1,7 @@
 """Orders to a run: what a page wants done and waits for no answer of. They are kept while the run has no worker."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from seqviz.jobs.pace import Pace
@@ -28,9 +29,9 @@ def settings_of(orders: Iterable[Order], contestants: Iterable[str]) -> dict[str
 def work_of(orders: Iterable[Order]) -> tuple[WorkNews, ...]:
     """Return the long work that is asked for in ``orders``, none of it begun."""
     works: dict[str, WorkNews] = {}
-    for method, (work_id, *_) in orders:
+    for method, (work_id, *about) in orders:
         if method == "work":
-            works[work_id] = WorkNews(work=work_id)
+            works[work_id] = WorkNews(work=work_id, contestant=about[-1])
         elif method == "cancel" and work_id in works:
-            works[work_id] = WorkNews(work=work_id, done=True, problem=Problem("jobs.cancelled"))
+            works[work_id] = replace(works[work_id], done=True, problem=Problem("jobs.cancelled"))
     return tuple(works.values())

@@ -152,7 +152,7 @@ class TrainingThread:
 
     def work(self, work_id: str, question: Any, step: int | None, contestant: str | None) -> None:
         """Answer piece by piece."""
-        work = Work(work_id, lambda: self._state.answer(question, step, contestant))
+        work = Work(work_id, lambda: self._state.answer(question, step, contestant), contestant=contestant)
         self._put(lambda: self._works.add(work))
 
     def cancel(self, work_id: str) -> None:

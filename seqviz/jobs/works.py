@@ -19,8 +19,8 @@ RESEND_SECONDS = 5.0
 class Work:
     """One long piece of work; ``begin`` returns its answer, or a generator of (share done, answer so far)."""
 
-    def __init__(self, work_id: str, begin: Callable[[], Any]) -> None:
-        self.news = WorkNews(work=work_id)
+    def __init__(self, work_id: str, begin: Callable[[], Any], *, contestant: str | None = None) -> None:
+        self.news = WorkNews(work=work_id, contestant=contestant)
         self.cancelled = False
         self.told_at: float | None = None
         self._begin: Callable[[], Any] | None = begin

@@ -19,22 +19,25 @@ Counts = NDArray[np.integer[Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class SweepQuestion:
-    """Decode the first ``most`` held-out sentences with every beam width, exactly at alpha = 0, and by sampling.
+    """Decode the first ``most`` held-out sentences with every beam width, exactly at each alpha, and by sampling.
 
-    An exact search may read ``budget`` prefixes of a sentence; ``draws`` is how often each way to sample is repeated.
+    An exact search may read ``budget`` prefixes of a sentence: at an alpha above 0 it often needs more than it may, and
+    then gives the best that is known. ``draws`` is how often each way to sample is repeated.
     """
 
     most: int = 200
     widths: tuple[int, ...] = WIDTHS
     budget: int = 3_000
     draws: int = 3
+    exact_alphas: tuple[float, ...] = (0.0,)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class DecodedSet:
     """What one way to decode has written, m answers to the sentences decoded so far, those of a sentence together.
 
-    ``method`` is beam with its ``width``, exact, or sample with the way to draw and the number of the ``draw``.
+    ``method`` is beam with its ``width``, exact at an ``alpha``, or sample with the way to draw and the number of the
+    ``draw``.
     ``sentence`` [m] counts from 0; of a beam all answers stand here that win at some alpha >= 0, of the others one for
     each sentence. ``length`` [m] counts the end token, ``words`` lack it. ``bleu`` [m, 10] holds clipped matches,
     totals for n = 1 ... 4, and both lengths; ``chrf`` [m, 18] the counts of 1- to 6-grams of characters.
@@ -43,6 +46,7 @@ class DecodedSet:
 
     method: Literal["beam", "exact", "sample"]
     width: int = 0
+    alpha: float = 0.0
     sampling: Sampling | None = None
     draw: int = 0
     sentence: Counts
@@ -58,12 +62,16 @@ class DecodedSet:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sweep:
-    """All that is decoded so far, after ``step`` steps of training; ``reference_log_prob`` [sentences] is complete."""
+    """All that is decoded so far, after ``step`` steps of training; ``reference_log_prob`` [sentences] is complete.
+
+    ``exact_alphas`` are those of the question.
+    """
 
     step: int
     pairs: tuple[Pair, ...] = field(repr=False)
     reference_log_prob: FloatArray
     sets: tuple[DecodedSet, ...]
+    exact_alphas: tuple[float, ...] = (0.0,)
     complete: bool = False
 
 

@@ -28,10 +28,11 @@ class WorkNews:
     """How a long piece of work stands that a run was asked for.
 
     ``share`` is done, ``partial`` the newest piece that came out; with ``done`` it is the whole answer, unless
-    ``problem`` says why there is none.
+    ``problem`` says why there is none. ``contestant`` is whom it was asked of, ``None`` for the first.
     """
 
     work: str
+    contestant: str | None = None
     share: float = 0.0
     partial: Any = None
     done: bool = False

@@ -1,8 +1,9 @@
 """A translator decodes a test set in every way, piece by piece, and keeps all answers that can win at some alpha."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -56,8 +57,10 @@ def sweep(asked: TrainedTranslator, question: SweepQuestion) -> Pieces:
     """Yield the share that is done and everything decoded so far, beams from the narrowest on."""
     pairs = asked.corpus.pairs.held_out[: question.most]
     log_probs = reference_log_probs(asked, len(pairs))
-    found = Sweep(step=asked.step, pairs=pairs, reference_log_prob=log_probs, sets=())
-    total = sum(question.widths) + EXACT_COST + question.draws * len(SAMPLINGS)
+    found = Sweep(
+        step=asked.step, pairs=pairs, reference_log_prob=log_probs, sets=(), exact_alphas=question.exact_alphas
+    )
+    total = sum(question.widths) + EXACT_COST * len(question.exact_alphas) + question.draws * len(SAMPLINGS)
     done = 0.0
     for cost, parts in _ways(asked, question, found):
         for share, part in parts:
@@ -90,7 +93,7 @@ Parts = Iterator[tuple[float, DecodedSet]]
 def _ways(asked: TrainedTranslator, question: SweepQuestion, found: Sweep) -> Iterator[tuple[float, Parts]]:
     """Yield the cost of each way to decode, and its pieces."""
     pairs = found.pairs
-    best = [Answer(tokens=(), log_prob=-np.inf)] * len(pairs)
+    best = {alpha: [Answer(tokens=(), log_prob=-np.inf)] * len(pairs) for alpha in question.exact_alphas}
     for width in question.widths:
         blank = DecodedSet(method="beam", width=width, **_nothing())
         yield (
@@ -102,37 +105,45 @@ def _ways(asked: TrainedTranslator, question: SweepQuestion, found: Sweep) -> It
             blank = DecodedSet(method="sample", sampling=name, draw=draw, **_nothing())
             sampled = _sampling(asked, shaping, seed=1 + draw * len(pairs))
             yield 1, _decoded(asked, pairs, blank, sampled, at_once=AT_ONCE)
-    blank = DecodedSet(method="exact", **_nothing())
-    yield EXACT_COST, _decoded(asked, pairs, blank, _exact(asked, best, question.budget), at_once=EXACT_AT_ONCE)
+    for alpha in question.exact_alphas:
+        blank = DecodedSet(method="exact", alpha=alpha, **_nothing())
+        exact = _exact(asked, best[alpha], question.budget, alpha)
+        yield EXACT_COST, _decoded(asked, pairs, blank, exact, at_once=EXACT_AT_ONCE)
 
 
 Decode = Callable[[State, int, int], Sequence[Written]]
 """States of sentences first ... last to what they become."""
 
 
-def _beam(asked: TrainedTranslator, width: int, best: list[Answer]) -> Decode:
-    """Return a beam that keeps the likeliest answers in ``best``."""
+def _beam(asked: TrainedTranslator, width: int, best: Mapping[float, list[Answer]]) -> Decode:
+    """Return a beam that keeps the answers that score best at each alpha in ``best``."""
 
     def written(start: State, first: int, last: int) -> Sequence[Written]:
         # what may stop at the greatest alpha may stop at all: the others favour length less
         found = decode(asked.writing(start), last - first, width=width, max_length=asked.most_words, alpha=MOST_ALPHA)
-        for n, one in enumerate(found, start=first):
-            best[n] = max([best[n], *one.answers], key=lambda answer: answer.log_prob)
+        for alpha, leading in best.items():
+            for n, one in enumerate(found, start=first):
+                leading[n] = max([leading[n], *one.answers], key=partial(score_of, alpha=alpha))
         return [Written(answers=able_to_win(one.answers), proven=False, expanded=one.expanded) for one in found]
 
     return written
 
 
-def _exact(asked: TrainedTranslator, best: list[Answer], budget: int) -> Decode:
+def score_of(answer: Answer, *, alpha: float) -> float:
+    """Return ``log p / L**alpha``."""
+    return float(answer.log_prob / max(len(answer.tokens), 1) ** alpha)
+
+
+def _exact(asked: TrainedTranslator, best: list[Answer], budget: int, alpha: float) -> Decode:
     """Return an exact search that has ``best`` to beat, and gives these where its budget does not do."""
 
     def written(start: State, first: int, last: int) -> Sequence[Written]:
         found = decode(
-            asked.writing(start), last - first, method="exact", max_length=asked.most_words, alpha=0.0, budget=budget,
-            floors=[answer.log_prob for answer in best[first:last]],
+            asked.writing(start), last - first, method="exact", max_length=asked.most_words, alpha=alpha, budget=budget,
+            floors=[score_of(answer, alpha=alpha) for answer in best[first:last]],
         )  # fmt: skip
         answers = [
-            max(known, Answer(tokens=one.tokens, log_prob=one.log_prob), key=lambda answer: answer.log_prob)
+            max(known, Answer(tokens=one.tokens, log_prob=one.log_prob), key=partial(score_of, alpha=alpha))
             for known, one in zip(best[first:last], found, strict=True)
         ]
         return [

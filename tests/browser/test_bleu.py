@@ -161,8 +161,8 @@ def test_a_file_is_scored_while_the_page_stays_alive_and_a_pair_goes_to_the_asse
     press(page, "bleu-corpus-score")
     expect(page.get_by_role("progressbar").first).to_be_visible(timeout=60_000)
     # The page answers while the worker works.
-    page.get_by_text("standard", exact=True).click()
-    expect(page).to_have_url(re.compile("formula=standard"))
+    page.get_by_text("lecture", exact=True).click()
+    expect(page).to_have_url(re.compile("formula=lecture"))
     expect(page.get_by_text("Sentence scores", exact=True)).to_be_visible(timeout=120_000)
     expect(page.get_by_text("counts of all 20,001 pairs summed")).to_be_visible()
     page.reload()
@@ -190,19 +190,19 @@ def test_a_test_set_that_is_being_scored_can_be_stopped_and_scored_again(open_pa
 
 @pytest.mark.parametrize("delay", [0, 50])
 def test_a_click_just_after_switching_the_view_is_not_lost(open_page, delay):
-    page = drawn(open_page("bleu?lang=en"))
+    page = drawn(open_page("bleu?lang=en&formula=standard"))
     page.evaluate(
         """async delay => {
             const button = text => [...document.querySelectorAll("button")].find(node => node.textContent === text);
             button("A test set").click();
             await new Promise(done => setTimeout(done, delay));
-            button("standard").click();
+            button("lecture").click();
         }""",
         delay,
     )
     expect(page.locator(".st-key-bleu-corpus-score button")).to_be_visible(timeout=60_000)
     expect(page).to_have_url(re.compile("view=corpus"))
-    expect(page).to_have_url(re.compile("formula=standard"))
+    expect(page).to_have_url(re.compile("formula=lecture"))
 
 
 def test_back_undoes_a_change_of_the_pair(open_page):

@@ -38,6 +38,16 @@ def test_80_records_have_no_english_and_none_of_them_is_learnt_or_examined():
         assert not any("placeholder" in word for word in words)
 
 
+def test_where_the_80_are_kept_they_are_learnt_and_the_same_sentences_are_held_out():
+    pairs, usual = (load_pairs("sentences-zh-en", fetch=False, keep_faulty=keep) for keep in (True, False))
+    assert pairs.held_out == usual.held_out
+    added = pairs.training[len(usual.training) :]
+    assert pairs.training[: len(usual.training)] == usual.training
+    assert len(added) == 80
+    assert all("placeholder" in pair.target for pair in added)
+    assert not {pair.source for pair in added} & {pair.source for pair in pairs.held_out}
+
+
 @pytest.mark.parametrize(
     ("number", "in_english", "in_french"),
     [

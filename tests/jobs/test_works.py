@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake_training import FakeConfig
 
+from seqviz.jobs.orders import work_of
 from seqviz.jobs.run import Run
 from seqviz.jobs.works import MOST, Work, Works
 from seqviz.records.jobs import WorkNews
@@ -168,3 +169,9 @@ def test_work_that_is_cancelled_between_two_pieces_is_closed() -> None:
     works.let_go()
     assert closed
     assert works.next() is None
+
+
+def test_news_of_work_name_whom_it_was_asked_of() -> None:
+    assert Work("a", lambda: None, contestant="cleaned").news.contestant == "cleaned"
+    waiting = work_of([("work", ("a", "?", None, "shipped")), ("work", ("b", "?", 5, None)), ("cancel", ("a",))])
+    assert [(news.contestant, news.done) for news in waiting] == [("shipped", True), (None, False)]

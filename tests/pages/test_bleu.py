@@ -51,8 +51,13 @@ class TestBothLanguages:
 
 
 class TestAssembling:
+    def test_a_first_visit_shows_that_the_two_formulas_differ(self):
+        shown = words(visit(step="all"))
+        assert "## 0.6815" in shown
+        assert "## 0.6342" in shown
+
     def test_each_step_matches_one_ngram(self):
-        app = visit()
+        app = visit(k="4")
         for step in range(1, 4):
             press(app, "bleu.step")
             assert address(app)["step"] == str(step)
@@ -85,7 +90,7 @@ class TestAssembling:
         assert f"### {label('bleu.score')} **0.6342**" in words(app)
 
     def test_a_zero_offers_the_longest_k_without_one(self):
-        app = visit(step="all")
+        app = visit(k="4", step="all")
         assert label("bleu.remark.zero", n=4) in words(app)
         press(app, "bleu.fix-k-lecture")
         assert address(app)["k"] == "3"
@@ -93,7 +98,7 @@ class TestAssembling:
 
     @pytest.mark.parametrize("smoothing", ["exp", "floor", "add-k"])
     def test_smoothing_is_said_and_lifts_the_standard_score(self, smoothing):
-        app = visit(step="all", smoothing=smoothing)
+        app = visit(k="4", step="all", smoothing=smoothing)
         assert label(f"bleu.smoothing.{smoothing}.says") in words(app)
         assert words(app).count("## 0.0000") == 1
 
@@ -158,7 +163,7 @@ class TestBadInput:
         assert label("bleu.remark.no_reference") in words(self.typed("", "", step="all"))
 
     def test_orders_that_do_not_exist_are_named(self):
-        app = self.typed("A B", "A B C", step="all")
+        app = self.typed("A B", "A B C", k="4", step="all")
         assert label("bleu.remark.absent", n=2, absent="3, 4") in words(app)
 
     def test_a_megabyte_in_one_line_is_scored_and_kept(self):
@@ -374,7 +379,7 @@ class TestCorpus:
         assert label("bleu.references.empty", count=1) in said
 
     def test_a_reload_finds_the_result_again(self):
-        app = self.pasted("A B B C D\tA B C D E F", k="2")
+        app = self.pasted("A B B C D\tA B C D E F", k="2", formula="lecture")
         again = visit(**{key: value for key, value in address(app).items() if key != "lang"},
                       session={"owner": app.session_state["owner"]})  # fmt: skip
         assert "## 0.6815" in words(again)
@@ -389,7 +394,7 @@ class TestCorpus:
         assert rows[3].startswith("3,scored,'=1+1,B")
 
     def test_a_paste_is_scored_by_the_chosen_formula(self):
-        app = self.pasted("A B B C D\tA B C D E F", k="2")
+        app = self.pasted("A B B C D\tA B C D E F", k="2", formula="lecture")
         assert "## 0.6815" in words(app)
         pick(app, "bleu.setting-formula", "standard")
         assert "## 0.6342" in words(app)
@@ -400,6 +405,14 @@ class TestCorpus:
         assert label("bleu.corpus.stale") in words(put(app, "slider", "bleu.setting-max_n", 3))
         assert label("bleu.corpus.stale") not in words(put(app, "slider", "bleu.setting-max_n", 2))
         assert label("bleu.corpus.stale") in words(put(app, "text_area", "bleu.corpus-paste", "A\tB"))
+
+    def test_a_test_set_is_scored_as_papers_do_and_a_pair_as_the_lecture_does(self):
+        app = pick(visit(), "bleu.setting-view", "corpus")
+        assert address(app) == {"lang": "en", "view": "corpus"}
+        assert the(app, "slider", "bleu.setting-max_n").value == 4
+        assert the(app, "button_group", "bleu.setting-formula").value == "standard"
+        pick(app, "bleu.setting-view", "pair")
+        assert the(app, "slider", "bleu.setting-max_n").value == 2
 
     def test_the_token_of_a_test_set_puts_no_pair_into_the_address(self):
         app = visit(view="corpus")

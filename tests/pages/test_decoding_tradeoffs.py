@@ -4,14 +4,9 @@ import pytest
 
 from seqviz.jobs.moments import moments
 from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
-    beam_of,
-    compared,
-    decodings,
-    judged,
-    open_work,
-)
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import compared, decodings, exact_at, judged, open_work
 from tests.pages.visiting import label, pick, press, put, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -64,6 +59,16 @@ def test_a_guess_is_judged_results_open_conventions_are_compared_and_work_is_can
     assert label("decoding-tradeoffs.parting.title", "zh", k=5) in said
     assert label("kit.predict.right", "zh") in said or label("kit.predict.wrong", "zh") in said
     assert [one.decoded for one in decodings(watch_of(app)).values()] == [21, 21]
+    bars = sum("dt-bars" in str(html.proto.body) and "k = 64" in str(html.proto.body) for html in app.get("html"))
+    assert bars == 0  # no answer beside its question
+    pick(app, f"{PAGE}.predict-missed/early", "none")
+    press(app, f"{PAGE}.search-exactly")
+    until(app, lambda app: exact_at(watch_of(app), decodings(watch_of(app))["early"], 0.75) is not None)
+    tables = "".join(str(html.proto.body) for html in app.get("html"))
+    best = exact_at(watch_of(app), decodings(watch_of(app))["early"], 0.75)
+    proven = {"alpha": 0.75, "proven": best.proven, "count": best.sentences}
+    assert label("decoding-tradeoffs.figures.best", "zh", **proven) in tables
+    assert best.search_errors == 0
     place = parted(app)
     pick(app, f"{PAGE}.tree", place)
     until(app, lambda app: tree_of(app) is not None)

@@ -94,6 +94,14 @@ def test_own_pairs_are_read_learnt_and_what_is_wrong_with_them_is_said():
     assert label("seq2seq.own.summary", training=36, held_out=4) in words(app)
     press(app, "seq2seq.step-10")
     until(app, lambda app: watch_of(app).poll.step == 10)
+    ours = "\n".join(f"w{n}\t\u4f60\u597d{n}" for n in range(40)).encode("gbk")
+    app.get("file_uploader")[0].upload("mine.txt", ours, "text/plain")
+    app.run()
+    gbk = label("reading.setting.encoding.gb18030")
+    assert label("reading.as-text", encoding=gbk) in words(app)
+    assert label("reading.notice.encoding", encoding=gbk) in words(app)
+    shown = next(table.value for table in app.dataframe if label("reading.pair.source") in table.value)
+    assert [cell[:5] for cell in shown[label("reading.pair.target")]] == ["\u4f60 \u00b7 \u597d"] * 3
 
 
 def test_each_screen_answers_from_the_same_run():

@@ -16,7 +16,8 @@ from seqviz.training.trained_translator import TrainedTranslator
 
 torch.set_num_threads(1)
 MOST = 6
-QUESTION = SweepQuestion(most=MOST, widths=(1, 4), budget=200_000, draws=2)
+ALPHAS = (0.0, 0.1)
+QUESTION = SweepQuestion(most=MOST, widths=(1, 4), budget=20_000, draws=2, exact_alphas=ALPHAS)
 
 
 @pytest.fixture(scope="module")
@@ -62,15 +63,16 @@ def test_an_answer_rescored_is_that_of_its_own_beam(training, sweep, alpha):
             assert part.log_prob[place] == pytest.approx(alone.log_prob, abs=1e-4)
 
 
-def test_the_exact_answers_are_the_likeliest(training, sweep):
-    exact = sweep.sets[-1]
-    assert exact.method == "exact"
+@pytest.mark.parametrize(("place", "alpha"), [(-2, 0.0), (-1, 0.1)])
+def test_the_exact_answers_score_best(training, sweep, place, alpha):
+    exact = sweep.sets[place]
+    assert (exact.method, exact.alpha) == ("exact", alpha)
     for n, (model, most) in enumerate(models(training)):
         if exact.proven[n]:
-            alone = exact_search(model, max_length=most, budget=200_000)
+            alone = exact_search(model, max_length=most, alpha=alpha, budget=200_000)
             assert exact.log_prob[n] == pytest.approx(alone.best.log_prob, abs=1e-4)
     assert exact.proven.sum() > 0
-    assert judge(sweep, 0.0)[-1].search_errors == 0
+    assert judge(sweep, alpha)[place].search_errors == 0
 
 
 def test_the_reference_has_the_probability_that_the_teacher_hears(training, sweep):

@@ -9,10 +9,11 @@ from seqviz.data.pairs.sentences import sentences
 from seqviz.records.pairs import Pairs, PairsName
 
 
-def load_pairs(name: PairsName, *, own: str = "", fetch: bool) -> Pairs:
+def load_pairs(name: PairsName, *, own: str = "", fetch: bool, keep_faulty: bool = False) -> Pairs:
     """Return the pairs of a task, or the learner's ``own`` ones; raise ``Problem`` where there are none to be read.
 
     Only with ``fetch`` may pairs come over the network; a page asks without it, until the learner wants the download.
+    ``keep_faulty`` keeps the records of graded sentences that are no translations.
     """
     task, *languages = name.split("-")
     if task == "own":
@@ -24,4 +25,4 @@ def load_pairs(name: PairsName, *, own: str = "", fetch: bool) -> Pairs:
     if task == "numbers":
         return number_words()
     source, target = languages
-    return dates(source, target) if task == "dates" else sentences(source, target)
+    return dates(source, target) if task == "dates" else sentences(source, target, keep_faulty=keep_faulty)

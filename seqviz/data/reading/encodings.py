@@ -5,25 +5,45 @@ right one of them a Chinese text consists of common characters, a Western one of
 """
 
 import re
-from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
+from seqviz.data.reading.chinese import SURE, chinese, is_rather_korean
+from seqviz.data.reading.unmarked import SURE as SURE_UNMARKED
+from seqviz.data.reading.unmarked import read_unmarked
+from seqviz.data.reading.western import has_a_rival, western
 from seqviz.records.problem import Problem
 
-Encoding = Literal["utf-8", "utf-16", "gb18030", "big5", "cp1252"]
-FREQUENT = Path(__file__).parents[3] / "assets" / "reading" / "frequent.txt"
+Encoding = Literal[
+    "utf-8",
+    "utf-16",
+    "gb18030",
+    "big5",
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "shift_jis",
+    "euc_kr",
+    "koi8_r",
+]
+Found = Literal["gb18030", "big5", "cp1252"]
+"""The older encodings that are found without being asked for; the others the learner chooses."""
 PLAUSIBLE, PLAUSIBLE_IF_SHORT, SHORT = 0.5, 0.35, 12
 """The least mean score of the characters beyond ASCII. Korean or Russian read as Chinese stays below the first; up to
 ``SHORT`` different characters may all be rare ones."""
 _SAMPLE = 100_000
 _CODECS: dict[Encoding, tuple[str, ...]] = {
     "utf-8": ("utf-8-sig",),
-    "gb18030": ("gb18030",),
     "big5": ("cp950", "big5hkscs"),
-    "cp1252": ("cp1252",),
+    "shift_jis": ("cp932",),
+    "euc_kr": ("cp949",),
 }
+_UTF8 = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf4][\x80-\xbf]{3}"
+)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _PACKED = (
     b"PK\x03\x04",
     b"\x1f\x8b",
@@ -33,11 +53,6 @@ _PACKED = (
     b"\xff\xd8\xff",
     b"\xd0\xcf\x11\xe0",
     b"7z\xbc\xaf",
-)
-_WESTERN = re.compile(
-    "[A-Za-z][\u00c0-\u024f]{1,2}|[\u00c0-\u024f]{1,2}[A-Za-z]"  # letters beside letters
-    "|(?<![\u0080-\uffff])[\u00c0-\u024f\u00a0-\u00bf\u2013-\u203a\u20ac\u2122](?![\u0080-\uffff])"  # or one sign alone
-    "|[\u00ab\u00bb\u2018-\u201e\u2026\u20ac\u00a0\u2013\u2014]"  # or punctuation
 )
 
 
@@ -70,64 +85,48 @@ def decode(content: bytes, *, encoding: Encoding | None = None) -> tuple[str, En
 
 def _best(content: bytes) -> tuple[str, Encoding]:
     """Return the most plausible of the older encodings; at equal scores the first."""
-    names: tuple[Encoding, ...] = ("gb18030", "big5", "cp1252")
+    names: tuple[Found, ...] = ("gb18030", "big5", "cp1252")
     read = {name: text for name in names if (text := _strict(content, name)) is not None}
-    scores = {name: plausibility(text, name) for name, text in read.items()}
+    sample = b"\n".join(line for line in content.split(b"\n") if not line.isascii())[:_SAMPLE]
+    samples = {name: sample.decode(_CODECS.get(name, (name,))[-1], errors="ignore") for name in read}
+    scores = {name: plausibility(samples[name], name) for name in read}
     best = max(scores, key=lambda name: scores[name], default=None)
-    if best is None or scores[best] < _least(read[best]):
-        head = content[:4096]
-        if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head) > len(head) / 50:
-            raise Problem("reading.binary")
-        raise Problem("reading.encoding", row=_first_wrong_row(content))
-    return _no_binary(read[best]), best
+    if best and scores[best] >= _least(samples[best]) and not _is_rather_another(sample, samples[best], best):
+        return _no_binary(read[best]), best
+    text = read_unmarked(content, least=SURE_UNMARKED)
+    if text is not None:
+        return _no_binary(text), "utf-16"
+    head = content[:4096]
+    if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in head) > len(head) / 50:
+        raise Problem("reading.binary")
+    raise Problem("reading.encoding", row=_first_wrong_row(content))
 
 
 def _least(text: str) -> float:
-    beyond = len({c for c in text[:_SAMPLE] if c > "\x7f"})
-    return PLAUSIBLE if beyond > SHORT else PLAUSIBLE_IF_SHORT
+    return PLAUSIBLE if len({c for c in text if c > "\x7f"}) > SHORT else PLAUSIBLE_IF_SHORT
 
 
-def plausibility(text: str, encoding: Encoding) -> float:
+def plausibility(text: str, encoding: Found) -> float:
     """Return how well the characters beyond ASCII suit the encoding, from below 0 (not at all) to 1."""
-    beyond = Counter(c for c in text[:_SAMPLE] if c > "\x7f")
-    count = beyond.total()
-    if not count:
-        return 1.0
+    return western(text) if encoding == "cp1252" else chinese(text, encoding)
+
+
+def _is_rather_another(sample: bytes, text: str, encoding: Found) -> bool:
+    """Tell whether a reading that looks right is the wrong one: a broken UTF-8, or an encoding that is not found."""
     if encoding == "cp1252":
-        fitting = "".join(_WESTERN.findall(text[:_SAMPLE]))
-        return sum(c > "\x7f" for c in fitting) / count
-    return sum(times * _familiar(c, encoding) for c, times in beyond.items()) / count
+        return _is_broken_utf8(sample, shortest=2) or has_a_rival(sample, text)
+    # Pairs of bytes of the Chinese encodings look like letters of UTF-8, but hardly like its ideographs of three bytes.
+    return chinese(text, encoding) < SURE and (_is_broken_utf8(sample, shortest=3) or is_rather_korean(sample))
 
 
-def _familiar(character: str, encoding: Encoding) -> float:
-    """Rate a character of a Chinese text: frequent, in the first level of its standard, punctuation, or strange."""
-    if character in _frequent():
-        return 1.0
-    if (
-        "\u3000" <= character <= "\u303f"
-        or "\uff00" <= character <= "\uffef"
-        or character in "\u00b7\u2014\u2026\u201c\u201d\u2018\u2019\u2103\u00b0"
-    ):
-        return 0.8
-    first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
-    lead = _lead(character, "gb2312" if encoding == "gb18030" else "big5")
-    return 0.4 if first <= lead <= last else 0.15 if "\u4e00" <= character <= "\u9fff" and lead else -0.5
-
-
-def _lead(character: str, codec: str) -> int:
-    try:
-        return character.encode(codec)[0]
-    except UnicodeEncodeError:
-        return 0
-
-
-@cache
-def _frequent() -> frozenset[str]:
-    return frozenset(FREQUENT.read_text(encoding="utf-8")) - {"\n"}
+def _is_broken_utf8(sample: bytes, *, shortest: int) -> bool:
+    """Tell whether most bytes beyond ASCII are in whole characters of UTF-8: a cut or a wrong byte spoils no file."""
+    whole = sum(len(found) for found in _UTF8.findall(sample) if len(found) >= shortest)
+    return 2 * whole > len(_BEYOND_ASCII.findall(sample))
 
 
 def _strict(content: bytes, encoding: Encoding) -> str | None:
-    for codec in _CODECS[encoding]:
+    for codec in _CODECS.get(encoding, (encoding,)):
         try:
             return content.decode(codec)
         except UnicodeDecodeError:
@@ -136,13 +135,10 @@ def _strict(content: bytes, encoding: Encoding) -> str | None:
 
 
 def _utf16(content: bytes) -> str | None:
-    """Read UTF-16 by its mark; without one, zero bytes stand where the high half of a Latin sign is."""
-    codec = "utf-16"
     if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        high, low = content[0::2].count(0), content[1::2].count(0)
-        codec = "utf-16-be" if high > low else "utf-16-le"
+        return read_unmarked(content)
     try:
-        return content.decode(codec)
+        return content.decode("utf-16")
     except UnicodeDecodeError:
         return None
 

@@ -1,56 +1,16 @@
-"""Cells as numbers: the decimal sign is found by the whole column, and never guessed from one cell."""
+"""A column of numbers: the decimal sign is found by all of it, and never guessed from one cell."""
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
+from seqviz.data.reading.cells import Decimal, Number, is_infinite, is_missing, number_of, odd_sign
 from seqviz.records.problem import Problem
 
-Decimal = Literal[".", ","]
-MISSING = frozenset(
-    {
-        "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "missing", "k.a.", "-", "--", "---", "?",
-        ".", "..", "...", "\u2013", "\u2014", "\u2026", "\u65e0", "\u7a7a", "\u7f3a\u5931", "\u6682\u65e0", "\u7121",
-        "#n/a", "#na", "#n/v", "#nv", "#value!", "#wert!", "#ref!", "#bezug!", "#div/0!", "#name?",
-        "#num!", "#null!", "<na>",
-    }
-)  # fmt: skip
-_INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "-infinity", "\u221e", "-\u221e"})
 _SIMPLE = re.compile(r"[0-9.,eE+\-\n]*")
 _SETTLING = 200
 """Cells among which one that settles the decimal sign is looked for before all are."""
-_MINUS = str.maketrans(
-    dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-") | {"\u2019": "'", "\u066c": "'"}
-)
-_UNIT = r"[%\u2030]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20bd\u20ba\u5143]|R\$|kr|z\u0142|CHF|USD|EUR|GBP|JPY|CNY|RMB|INR"
-_DRESSED = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<before>{_UNIT})?\s*(?P<inner>[+-]?)(?P<body>[\d.,].*?)\s*(?P<after>{_UNIT})?\s*(?P<close>\))?"
-)
-
-
-def _body(decimal: Decimal, group: str, indian: str) -> re.Pattern[str]:
-    """Match digits, their groups of three, the decimals, and a power of ten."""
-    return re.compile(
-        rf"(?:\d+|[1-9]\d{{0,2}}(?:(?P<mark>[ '{group}])\d{{3}})(?:(?P=mark)\d{{3}})*|{indian})?"
-        rf"(?:{re.escape(decimal)}\d*)?(?:[eE][+-]?\d{{1,3}})?"
-    )
-
-
-_BODY: dict[Decimal, re.Pattern[str]] = {
-    ".": _body(".", ",", r"[1-9]\d?(?:,\d\d)+,\d{3}"),
-    ",": _body(",", ".", r"(?!)"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number:
-    """A cell as a number, by each decimal sign that it can be read with; ``unit`` is %, a currency, or nothing."""
-
-    readings: dict[Decimal, float]
-    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,40 +20,6 @@ class Column:
     values: list[float]
     decimal: Decimal
     unit: str
-
-
-def is_missing(cell: str) -> bool:
-    """Tell whether a cell holds nothing, or one of the usual words for nothing."""
-    return cell.lower() in MISSING
-
-
-def number_of(cell: str) -> Number | None:
-    """Return what number a cell can be; ``None`` where it is none."""
-    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell.translate(_MINUS)).translate(_MINUS)
-    match = _DRESSED.fullmatch(plain.strip())
-    if match is None or bool(match["open"]) != bool(match["close"]) or (match["before"] and match["after"]):
-        return None
-    if match["sign"] and match["inner"]:
-        return None
-    negative = "-" in (match["sign"], match["inner"]) or bool(match["open"])
-    readings: dict[Decimal, float] = {}
-    for decimal in get_args(Decimal):
-        size = _size(match["body"], decimal)
-        if size is not None:
-            readings[decimal] = -size if negative else size
-    return Number(readings=readings, unit=match["before"] or match["after"] or "") if readings else None
-
-
-def _size(body: str, decimal: Decimal) -> float | None:
-    if not _BODY[decimal].fullmatch(body) or not any(c.isdigit() for c in re.split("[eE]", body)[0]):
-        return None
-    others = " '" + (",." if decimal == "." else ".").replace(decimal, "")
-    return float(body.translate(dict.fromkeys(map(ord, others))).replace(",", "."))
-
-
-def is_number(cell: str) -> bool:
-    """Tell whether a cell is a number in some notation."""
-    return cell.lower() in _INFINITE or number_of(cell) is not None
 
 
 def evidence(cells: Iterable[str]) -> Decimal | None:
@@ -155,20 +81,15 @@ def _simple(cells: Sequence[str], decimal: Decimal | None) -> tuple[list[float],
 
 def _refuse_words(name: str, cells: Sequence[str], rows: Sequence[int], found: Sequence[Number | None]) -> None:
     for cell, row, number in zip(cells, rows, found, strict=True):
-        if cell.lower() in _INFINITE or (number and any(map(math.isinf, number.readings.values()))):
+        if is_infinite(cell) or (number and any(map(math.isinf, number.readings.values()))):
             raise Problem("reading.infinite", column=name, row=row)
     wrong = [place for place, number in enumerate(found) if number is None and not is_missing(cells[place])]
     if wrong:
         first = wrong[0]
-        sign = _odd_sign(cells[first])
+        sign = odd_sign(cells[first])
         raise Problem(
             "reading.not-a-number", column=name, text=cells[first][:40], sign=sign, row=rows[first], count=len(wrong)
         )
-
-
-def _odd_sign(cell: str) -> str:
-    """Return the first sign that no number has, else the first that stands where none may."""
-    return next((c for c in cell if not (c.isdigit() or c in "+-.,eE' ")), cell[:1])
 
 
 def _sign(

@@ -3,21 +3,22 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seqviz.data.reading.dates import is_date
-from seqviz.data.reading.numbers import is_missing, is_number
+from seqviz.data.reading.cells import Decimal, is_missing, is_number
+from seqviz.data.reading.date_forms import is_date
+from seqviz.data.reading.separators import ONE_COLUMN, find_separator
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
-SEPARATORS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
 LONGEST_CELL = 64
 """Characters. What is longer is no number and no name to show."""
+MOST_ROWS = 1_000_000
 _LOOKED_AT = 20
-_ONE_COLUMN = ""
 _DECLARED = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
-_WIDEST_LINE = 4000
+_FIRST_CELL = re.compile(r"[,;\t|]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,104 +38,99 @@ class Table:
         return self.columns[self.names.index(name)]
 
 
-def read_table(text: str) -> Table:
-    """Cut a text into cells.
+def read_table(text: str, *, decimal: Decimal | None = None) -> Table:
+    """Cut a text into cells; ``decimal`` is the sign that the learner chose, which may settle what a comma is.
 
     Raises
     ------
     Problem
-        ``reading.no-rows``; ``reading.ragged`` and ``reading.quote`` with the line; ``reading.too-many-columns``.
+        ``reading.no-rows``; ``reading.ragged`` and ``reading.quote`` with the line; ``reading.too-many-columns`` and
+        ``reading.too-many-rows``; ``reading.ask.comma`` where 5,6 may be one number or two.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     notices, skipped, separator = [], 0, None
     if match := _DECLARED.fullmatch(lines[0]):
         separator, skipped = match[1], 1
-    while skipped < len(lines) and (not lines[skipped].strip() or lines[skipped].lstrip().startswith("#")):
+    declared = skipped
+    while skipped < len(lines) and (not lines[skipped].strip() or _is_remark(lines[skipped])):
         skipped += 1
+    remarks = sum(map(_is_remark, lines[declared:skipped]))
+    if remarks:
+        notices.append(Notice.of("reading.notice.remarks", count=remarks))
+    if len(lines) - skipped > MOST_ROWS + 2:
+        raise Problem("reading.too-many-rows", rows=len(lines) - skipped, most=MOST_ROWS)
     if separator is None:
-        separator = _separator(lines[skipped:])
-    rows = _cut(lines, skipped, separator)
-    preamble = _preamble([cells for _, cells in rows[:50]])
+        separator = find_separator(lines[skipped:], skipped, decimal)
+    rows, cells = _one_column(lines, skipped) if separator == ONE_COLUMN else _cut(lines, skipped, separator)
+    preamble = _preamble(cells[:50])
     if preamble:
         notices.append(Notice.of("reading.notice.preamble", count=preamble))
-        rows = rows[preamble:]
-    if not rows:
+    rows, cells = rows[preamble:], cells[preamble:]
+    if not cells:
         raise Problem("reading.no-rows")
-    rows = _same_width(rows)
-    heading = _has_heading([cells for _, cells in rows[: _LOOKED_AT + 1]])
-    names = _names(rows[0][1] if heading else [""] * len(rows[0][1]))
-    rows = rows[int(heading) :]
-    if not rows:
+    cells = _same_width(rows, cells)
+    heading = _has_heading(cells[: _LOOKED_AT + 1])
+    names = _names(cells[0] if heading else [""] * len(cells[0]))
+    columns = tuple(zip(*cells[int(heading) :], strict=True))
+    if not columns:
         raise Problem("reading.no-rows")
     if not heading:
         notices.append(Notice.of("reading.notice.no-heading"))
-    columns = tuple(zip(*(cells for _, cells in rows), strict=True))
     return Table(
-        names=names, columns=columns, rows=tuple(row for row, _ in rows), separator=separator, notices=tuple(notices)
+        names=names, columns=columns, rows=tuple(rows[int(heading) :]), separator=separator, notices=tuple(notices)
     )
 
 
-def _separator(lines: list[str]) -> str:
-    """Return the separator that cuts the first lines into equally many cells that can be read; none for one column."""
-    sample = [line[:_WIDEST_LINE] for line in lines[:200] if line.strip()][:_LOOKED_AT]
-    if not sample:
-        raise Problem("reading.no-rows")
-    if not any("," in line for line in sample[:1]) and all(
-        is_number(line) or is_missing(line.strip()) for line in sample[1:]
-    ):
-        return _ONE_COLUMN  # one column of 1,5 under its heading
-    best, best_key = _ONE_COLUMN, (0.0, 0.0, 0)
-    for separator in SEPARATORS:
-        try:
-            cut = [next(csv.reader([line], delimiter=separator, skipinitialspace=True)) for line in sample]
-        except (csv.Error, StopIteration):
-            continue
-        width, times = Counter(map(len, cut)).most_common(1)[0]
-        if width < 2:
-            continue
-        cells = [cell.strip() for line in cut for cell in line]
-        read = sum(is_missing(cell) or is_date(cell) or is_number(cell) for cell in cells) / len(cells)
-        key = (round(times / len(cut), 1), read, width)
-        if key > best_key:
-            best, best_key = separator, key
-    return best
+def _is_remark(line: str) -> bool:
+    """Tell whether a line above the table is a remark; #N/A is a value that is missing."""
+    return line.lstrip().startswith("#") and not is_missing(_FIRST_CELL.split(line, 1)[0].strip(' "'))
 
 
-def _cut(lines: list[str], skipped: int, separator: str) -> list[tuple[int, list[str]]]:
-    """Return the cells of every line that holds something, with its number in the file."""
-    if separator == _ONE_COLUMN:
-        while len(lines) > skipped and not lines[-1].strip():
-            lines.pop()
+def _one_column(lines: list[str], skipped: int) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+    """Return every line as a cell: here an empty line is a missing value; in a table it is only an empty line."""
+    while len(lines) > skipped and not lines[-1].strip():
+        lines.pop()
+    told = lines[skipped:]
+    if any('"' in line for line in told):
         for row, line in enumerate(lines, start=1):
             if line.count('"') % 2:
                 raise Problem("reading.quote", row=row)
-        # In a file of one column an empty line is a missing value; in a table it is only an empty line.
-        return [
-            (row, [_trimmed(line.strip().strip('"'))]) for row, line in enumerate(lines[skipped:], start=skipped + 1)
-        ]
+        told = [line.strip().strip('"') for line in told]
+    cells = [line.strip() for line in told]
+    if max(map(len, cells), default=0) > LONGEST_CELL:
+        cells = [_trimmed(cell) for cell in cells]
+    return range(skipped + 1, len(lines) + 1), list(zip(cells, strict=True))
+
+
+def _cut(lines: list[str], skipped: int, separator: str) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
+    """Return the numbers of the lines that hold something, and their cells."""
     reader = csv.reader(
         (line + "\n" for line in lines[skipped:]), delimiter=separator, skipinitialspace=True, strict=True
     )
-    found: list[tuple[int, list[str]]] = []
+    rows: list[int] = []
+    found: list[tuple[str, ...]] = []
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:
                 raise Problem("reading.too-many-columns", columns=len(cells), most=MOST_COLUMNS)
-            stripped = [_trimmed(cell) for cell in cells]
-            if any(stripped):
-                found.append((skipped + reader.line_num, stripped))
+            stripped = tuple(map(str.strip, cells))
+            written = len("".join(stripped))
+            if written > LONGEST_CELL:
+                stripped = tuple(map(_trimmed, stripped))
+            if written:
+                rows.append(skipped + reader.line_num)
+                found.append(stripped)
     except csv.Error as error:
-        raise Problem("reading.quote", row=(found[-1][0] if found else skipped) + 1) from error
-    return found
+        raise Problem("reading.quote", row=(rows[-1] if rows else skipped) + 1) from error
+    return rows, found
 
 
 def _trimmed(cell: str) -> str:
-    """Return a cell without white space around it; one too long to be anything here ends in an ellipsis."""
-    cell = cell.strip()
+    """Return a cell; one too long to be anything here ends in an ellipsis."""
     return cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] + "\u2026"
 
 
-def _preamble(head: list[list[str]]) -> int:
+def _preamble(head: Sequence[Sequence[str]]) -> int:
     """Return how many lines stand before the table: titles and remarks of fewer than two cells."""
     width = Counter(map(len, head)).most_common(1)[0][0] if head else 1
     if width < 2:
@@ -142,18 +138,18 @@ def _preamble(head: list[list[str]]) -> int:
     return next((place for place, cells in enumerate(head) if sum(map(bool, cells)) >= min(2, width)), 0)
 
 
-def _same_width(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+def _same_width(rows: Sequence[int], cells: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Make all rows as wide as the first: empty cells at the end come and go, others do not."""
-    width = len(rows[0][1])
-    if len({len(cells) for _, cells in rows}) == 1:
-        return rows
-    if not rows[0][1][-1]:
-        width = max(len(cells) for _, cells in rows)
+    width = len(cells[0])
+    if len(set(map(len, cells))) == 1:
+        return cells
+    if not cells[0][-1]:
+        width = max(map(len, cells))
     even = []
-    for row, cells in rows:
-        if any(cells[width:]):
-            raise Problem("reading.ragged", row=row, cells=len(cells), columns=width)
-        even.append((row, [*cells[:width], *[""] * (width - len(cells))]))
+    for row, found in zip(rows, cells, strict=True):
+        if any(found[width:]):
+            raise Problem("reading.ragged", row=row, cells=len(found), columns=width)
+        even.append((*found[:width], *[""] * (width - len(found))))
     return even
 
 
@@ -161,23 +157,25 @@ def _kind(cell: str) -> str:
     return "nothing" if is_missing(cell) else "date" if is_date(cell) else "number" if is_number(cell) else "words"
 
 
-def _has_heading(rows: list[list[str]]) -> bool:
+def _has_heading(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first line is a heading: words over numbers or dates, or words and years alone."""
     first = [_kind(cell) for cell in rows[0]]
-    if "words" not in first:
+    if not {"words", "date"} & set(first):
         return False
-    if not {"date", "number"} & set(first):
+    if "words" in first and not {"date", "number"} & set(first):
         return True
     for place, kind in enumerate(first):
         below = [_kind(row[place]) for row in rows[1:] if not is_missing(row[place])]
         if kind == "words" and below and sum(k != "words" for k in below) > len(below) / 2:
             return True
-    return all(
+        if kind == "date" and below and sum(k == "number" for k in below) > len(below) / 2:
+            return True
+    return "words" in first and all(
         re.fullmatch(r"(19|20)\d\d", cell) for cell, kind in zip(rows[0], first, strict=True) if kind == "number"
     )
 
 
-def _names(heading: list[str]) -> tuple[str, ...]:
+def _names(heading: Sequence[str]) -> tuple[str, ...]:
     """Return names that differ from each other; a column without one goes by its number."""
     given, taken, seen = set(heading), set[str](), Counter[str]()
     names = []

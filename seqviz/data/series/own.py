@@ -5,7 +5,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from seqviz.data.reading.series import REPEATED_HOUR, SeriesRead
+from seqviz.data.reading.row_order import REPEATED_HOUR
+from seqviz.data.reading.series import SeriesRead
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 from seqviz.records.series import Series, Times, Values, frozen
@@ -21,12 +22,13 @@ _Steps: TypeAlias = tuple[Values, Times | None]
 def series_of(read: SeriesRead) -> Series:
     """Return what was read as a series that can be trained on.
 
-    Raises ``Problem`` for too many missing values, a constant series, one that floating point cannot square, or fewer
-    than 40 rows. What is put right is listed in ``notices``: equal dates are averaged, missing values drawn as a
-    straight line between their neighbours, and of more than 20,000 rows the newest 20,000 are kept.
+    Raises ``Problem`` for too many missing values, a constant series, one that floating point cannot square, fewer than
+    40 rows, and dates that mostly repeat. What is put right is listed in ``notices``: equal dates are averaged, missing
+    values drawn as a straight line between their neighbours, and of more than 20,000 rows the newest 20,000 are kept.
     """
     values, times, notices = read.values, read.times, list(read.notices)
     if times is not None:
+        _mostly_distinct(read, times)
         (values, times), more = _one_value_a_date(values, times, twice=any(n.key == REPEATED_HOUR for n in notices))
         notices += more
     _long_enough(values)
@@ -51,6 +53,13 @@ def series_of(read: SeriesRead) -> Series:
 def _long_enough(values: Values) -> None:
     if len(values) < SHORTEST:
         raise Problem("sequence-models.problem.too-short", rows=len(values), needed=SHORTEST)
+
+
+def _mostly_distinct(read: SeriesRead, times: Times) -> None:
+    """Refuse dates that stand for several rows each: averaged, they would be a series that nobody meant."""
+    dates = len(np.unique(times))
+    if len(times) >= SHORTEST and 2 * dates < len(times):
+        raise Problem("sequence-models.problem.same-dates", column=read.date_column, rows=len(times), dates=dates)
 
 
 def _one_value_a_date(values: Values, times: Times, *, twice: bool) -> tuple[_Steps, list[Notice]]:

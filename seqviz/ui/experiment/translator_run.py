@@ -27,6 +27,7 @@ def translator_slot(page: Page) -> Slot | None:
     lender = lenders.get(TRAINER) or next(iter(lenders.values()), None)
     if lender is not None and lender.watch is not None and (slot.watch is None or slot.watch.run != lender.watch.run):
         slot.borrow(lender)
+        st.query_params[OTHER_RUN] = lender.watch.run.id
     return slot if slot.watch is not None and slot.watch.poll.status not in ("lost", "freed") else None
 
 

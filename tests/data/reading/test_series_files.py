@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seqviz.data.reading import read_series, series, table
+from seqviz.data.reading import number_columns, read_series, separators, table, time_columns
 from seqviz.data.reading.series import open_series
 from seqviz.records.problem import Problem
 from seqviz.text.catalog import LANGUAGES, load_catalog
@@ -51,18 +51,29 @@ NUMBERS = {
     "dollars": (file("v", "$1.50", "-$2", "$1,000.25"), [1.5, -2, 1000.25]),
     "euros": (file("v;w", "1,50 \u20ac;a", "\u20ac 2,75;b"), [1.5, 2.75]),
     "yuan": (file("v", "\u00a512.5", "\uffe53"), [12.5, 3]),
+    "dollars of a country": (file("v", "US$1.50", "-US$2"), [1.5, -2]),
+    "degrees": (file("v", "1.5 \u00b0C", "-2\u00b0C", "3\u2103"), [1.5, -2, 3]),
+    "metres per second": (file("v;w", "1,5 m/s;a", "2,5 m/s;b"), [1.5, 2.5]),
     "a currency by its letters": (file("v", "USD 1.5", "2.5 USD"), [1.5, 2.5]),
     "typographic minus": (file("v", f"{MINUS}1.5", "\u20132.5", "3"), [-1.5, -2.5, 3]),
     "brackets of bookkeepers": (file("v", "(1.5)", "($2)", "3"), [-1.5, -2, 3]),
     "full-width digits": (file("v", "\uff11\uff12", "\uff13\uff0e\uff15"), [12, 3.5]),
+    "Arabic digits": (
+        file("v;w", "\u0661\u0662\u066b\u0665;a", "\u0661\u066c\u0662\u0663\u0664\u066b\u0665;b"),
+        [12.5, 1234.5],
+    ),
     "powers of ten": (file("v", "1.5e3", "2E-2"), [1500, 0.02]),
     "spreadsheet errors": (file("v", "1.5", "#N/A", "#DIV/0!", "#VALUE!", "2"), [1.5, NAN, NAN, NAN, 2]),
+    "errors in other languages": (file("v", "1.5", "#ZAHL!", "#\u00dcBERLAUF!", "#N/D", "2"), [1.5, NAN, NAN, NAN, 2]),
     "words for missing": (file("v", "1", "NA", "n/a", "null", "-", "\u2014", "\u65e0", "2"), [1, *[NAN] * 6, 2]),
     "sep=": (file("sep=;", "d;v", "2024-01-01;1,5", "2024-01-02;2,5"), [1.5, 2.5]),
     "sep= that nobody guesses": (file("sep=~", "d~v", "2024-01-01~1.5", "2024-01-02~2.5"), [1.5, 2.5]),
     "tabs": (file("d\tv", "2024-01-01\t1.5", "2024-01-02\t2.5"), [1.5, 2.5]),
     "bars": (file("d|v", "2024-01-01|1.5", "2024-01-02|2.5"), [1.5, 2.5]),
     "a title above": (file("Station 7", "", "d,v", "2024-01-01,1.5", "2024-01-02,2.5"), [1.5, 2.5]),
+    "a missing value first": (file("#N/A", "1.5", "2.5"), [NAN, 1.5, 2.5]),
+    "a missing value first, two columns": (file("#N/A,3", "1.5,3", "2.5,4"), [NAN, 1.5, 2.5]),
+    "decimal comma in one column, settled by a zero": (file("5,6", "5,07", "3,4"), [5.6, 5.07, 3.4]),
     "remarks above": (file("# made, by hand", "d,v", "2024-01-01,1.5", "2024-01-02,2.5"), [1.5, 2.5]),
     "a comma at each end": (file("d,v,", "2024-01-01,1.5,", "2024-01-02,2.5,"), [1.5, 2.5]),
     "blank lines": (file("d,v", "", "2024-01-01,1.5", "", "2024-01-02,2.5", ""), [1.5, 2.5]),
@@ -183,6 +194,8 @@ def test_what_names_no_zone_beside_an_offset_is_read_as_written_on_request():
 
 
 ASKED = {
+    "one number or two cells": (file("5,678", "6,789", "1,234"), "reading.ask.comma"),
+    "a heading with a comma": (file("Temperatur, \u00b0C", "5,6", "6,7"), "reading.ask.comma"),
     "day or month": (file("d,v", "03/04/2024,1", "05/06/2024,2"), "reading.ask.day-first"),
     "a thousand or three decimals": (file("d;v", "2024-01-01;1.234", "2024-01-02;2.345"), "reading.ask.decimal"),
     "a thousand or three decimals, by comma": (
@@ -203,6 +216,22 @@ def test_the_answers_decide():
     american = read_series(content, day_first=False, decimal=".")
     assert (list(german.values), days(german)) == ([1234, 2345], ["2024-04-03", "2024-06-05"])
     assert (list(american.values), days(american)) == ([1.234, 2.345], ["2024-03-04", "2024-05-06"])
+
+
+def test_one_number_or_two_cells_is_answered_by_the_decimal_sign():
+    content = file("Temperatur, \u00b0C", "5,6", "6,7")
+    one, two = read_series(content, decimal=","), read_series(content, decimal=".")
+    assert (one.value_column, list(one.values)) == ("Temperatur, \u00b0C", [5.6, 6.7])
+    assert (two.value_column, list(two.values)) == ("Temperatur", [5, 6])
+
+
+def test_two_columns_under_two_headings_are_no_question():
+    assert list(read_series(file("v,w", "5,6", "6,8", "1,3")).values) == [5, 6, 1]
+
+
+def test_remarks_that_are_left_out_are_said():
+    read = read_series(file("# by hand", "#", "d,v", "2024-01-01,1.5", "2024-01-02,2.5"))
+    assert [dict(n.values) for n in read.notices if n.key == "reading.notice.remarks"] == [{"count": 2}]
 
 
 def refused(content, **chosen):
@@ -237,6 +266,16 @@ REFUSED = {
         "not-a-number",
         {"row": 3, "column": "v", "text": "2#5", "sign": "#", "count": 1},
     ),
+    "a footnote": (
+        "v\n12.5\n12.5\u00b9\n".encode(),
+        "not-a-number",
+        {"row": 3, "sign": "\u00b9", "text": "12.5\u00b9"},
+    ),
+    "a power written small": ("v\n10\u00b2\n".encode(), "not-a-number", {"row": 2, "sign": "\u00b2"}),
+    "a minus behind": (b"d,v\n2024-01-01,1.5-\n", "not-a-number", {"row": 2, "column": "v", "sign": "-", "count": 1}),
+    "ten thousands": ("d,v\n2024-01-01,3\u4e07\n".encode(), "not-a-number", {"row": 2, "sign": "\u4e07"}),
+    "numbers with a word, all of them": (b"d,v\n2024-01-01,about 3\n", "not-a-number", {"row": 2, "sign": "a"}),
+    "degrees of two kinds": ("v\n1 \u00b0C\n2 \u00b0F\n".encode(), "two-units", {"row": 3}),
     "infinite": (b"v\n1\ninf\n", "infinite", {"row": 3, "column": "v"}),
     "beyond all numbers": (b"v\n1\n1e999\n", "infinite", {"row": 3}),
     "two decimal signs": (b"v;w\n1,5;a\n2.5;b\n", "two-signs", {"row": 3, "other_row": 2}),
@@ -251,7 +290,8 @@ REFUSED = {
         "too-many-columns",
         {"columns": 1001},
     ),
-    "digits for ever": (b"value\n" + b"1" * 1_000_000, "no-numbers", {}),
+    "too many rows": (b"v\n" + b"1\n" * 1_000_002, "too-many-rows", {"most": 1_000_000}),
+    "digits for ever": (b"value\n" + b"1" * 1_000_000, "not-a-number", {"row": 2, "sign": "\u2026"}),
 }
 
 
@@ -352,8 +392,8 @@ def test_nothing_breaks_the_reader(content):
 def test_the_work_is_linear_in_the_number_of_columns(monkeypatch):
     """Cells looked at, not seconds: ten times the columns, ten times the looks."""
     looks = Counter()
-    for module in (table, series):
-        for name in ("is_number", "is_date"):
+    for module in (table, separators, number_columns, time_columns):
+        for name in {"is_number", "is_date"} & vars(module).keys():
             look = getattr(module, name)
             monkeypatch.setattr(module, name, lambda cell, look=look: looks.update(["look"]) or look(cell))
 

@@ -96,8 +96,25 @@ def test_what_was_put_right_is_words():
     days[3], days[4] = days[4], days[3]
     lines = [f"{d},{i % 9 if i != 20 else ''}" for i, d in enumerate(days)]
     app = uploaded(("day,price\n" + "\n".join(lines)).encode())
-    assert load_catalog("en")("reading.notice.sorted", count="1") in words(app)
-    assert label("notice.missing", count="1", rows="60") in words(app)
+    assert load_catalog("en")("reading.notice.sorted", count=1) in words(app)
+    assert label("notice.missing", count=1, rows="60") in words(app)
+
+
+def test_one_of_a_kind_is_said_in_the_singular():
+    days = [str(d) for d in np.arange("2024-01-01", "2024-03-01", dtype="datetime64[D]")]
+    lines = [f"{d},{i % 9}" for i, d in enumerate(days) if i != 30]
+    said = words(uploaded(("My file\nday,price\n" + "\n".join(lines)).encode()))
+    assert "1 line above the table was left out." in said
+    assert "1 gap." in said
+
+
+def test_one_number_or_two_cells_is_answered_by_the_decimal_sign():
+    app = uploaded("\n".join(f"{i % 7},{i % 9}" for i in range(60)).encode(), idea="series")
+    assert settings_of(app).config.own is None
+    put(app, "button_group", f"{NAME}.setting-decimal", "comma")
+    assert settings_of(app).config.own.values[1] == pytest.approx(1.1)
+    put(app, "button_group", f"{NAME}.setting-decimal", "point")
+    assert settings_of(app).config.own.values[1] == 1
 
 
 def test_a_file_survives_a_look_at_another_series():

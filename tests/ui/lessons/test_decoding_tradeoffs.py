@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from seqviz.components.tradeoffs import Blame, blame_bars, off_places
-from seqviz.exercises.tradeoffs import costly, overtaking
+from seqviz.exercises.tradeoffs import costly, culprit, overtaking
 from seqviz.figures.tradeoffs import Point, scales_of, tradeoff_figure
 from seqviz.jobs.moments import moments_of
 from seqviz.metrics.decoding import judge
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsView
 from seqviz.ui.lessons.decoding_tradeoffs.partings import chosen_rows, verdicts_of
-from seqviz.ui.lessons.decoding_tradeoffs.prediction import verdict_of
+from seqviz.ui.lessons.decoding_tradeoffs.prediction import missed_band, verdict_of
 from tests.metrics.test_decoding_metrics import GREEDY, SWEEP, decoded
 
 STEPS = (0, 50, 100, 150, 200, 300, 600)
@@ -35,6 +35,10 @@ def test_a_run_that_gets_nothing_right_has_moments_all_the_same():
 
 def test_a_gain_is_one_where_its_interval_says_so():
     assert [verdict_of(*edges) for edges in ((0.1, 2.0), (-1.0, 1.0), (-2.0, -0.1))] == ["better", "same", "worse"]
+
+
+def test_what_a_search_misses_has_bands():
+    assert [missed_band(share) for share in (0.0, 0.01, 0.2)] == ["none", "few", "many"]
 
 
 def test_a_width_between_two_that_are_decoded_is_the_narrower():
@@ -92,6 +96,15 @@ def test_at_the_alpha_of_the_exercise_both_answers_score_alike(seed):
     short, long = int(found.values["short"]), int(found.values["long"])
     assert likelier / short**found.answer == pytest.approx(less / long**found.answer)
     assert found.answer > 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_culprit_is_told_by_the_sign(seed):
+    found = culprit(np.random.default_rng(seed))
+    mine, other = (float(str(found.values[name]).replace("−", "-")) for name in ("mine", "other"))
+    lengths = int(found.values["answer"]), int(found.values["reference"])
+    assert found.answer == pytest.approx(mine / lengths[0] ** 0.75 - other / lengths[1] ** 0.75)
+    assert abs(found.answer) >= 0.2
 
 
 def test_what_exact_search_can_cost():

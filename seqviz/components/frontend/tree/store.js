@@ -34,10 +34,13 @@ function createStore() {
       Object.assign(state, patch);
       listeners.forEach((listener) => listener(changed));
     },
-    /** Take new searches from the server; where the learner stands is kept as far as it still exists. */
+    /**
+     * Take new searches from the server; where the learner stands is kept as far as it still exists. Those that were
+     * sent before come without their content.
+     */
     load(data) {
-      if (data.revision !== state.data?.revision) take(data);
-      if (data.play && data.play !== played) store.play();
+      if (data.searches && data.revision !== state.data?.revision) take(data);
+      if (data.play && data.play !== played && state.data) store.play();
       played = data.play;
     },
     go(step) {

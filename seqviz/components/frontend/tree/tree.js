@@ -2,7 +2,8 @@
 //   transport  step through the search, pick the search, live figures; reports `at` {search, step, table}
 //   drawing    the tree as SVG; brings the data for all parts; reports `unfold`
 //   table      the candidates of the step with the cut, and the node that was clicked; reports `force`
-// Data from Python: part, group, labels; for the drawing also table, revision, start, play, searches.
+// Data from Python: part, group, labels; for the drawing also revision, start, play, and, unless this revision was sent
+// before, table, searches, sequences, unfolded.
 
 import { decodePayload } from "../shared/payload.js";
 import { mountDrawing } from "./drawing.js";

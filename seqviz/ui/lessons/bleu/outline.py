@@ -23,6 +23,11 @@ ADDRESS_LIMIT = 600
 
 _PAIR = frozenset({"prediction", "reference", "further", "unit"})
 _TEXTS = ("prediction", "reference", "further")
+USUAL: Mapping[Shown, Mapping[str, Any]] = {
+    "pair": {"max_n": 2, "formula": "lecture"},
+    "corpus": {"max_n": 4, "formula": "standard"},
+}
+"""How each view scores at first: a pair where the two formulas differ and neither is 0, a test set as papers do."""
 
 
 def _step(text: str) -> int:
@@ -53,7 +58,7 @@ class BleuView:
     reference: str = ""
     further: str = ""
     unit: TokenUnit = choice("words", TokenUnit)
-    max_n: int = number(4, 1, 6, key="k")
+    max_n: int = number(2, 1, 6, key="k")
     formula: Formula = choice("lecture", Formula)
     smoothing: Smoothing = choice("none", Smoothing)
     step: int = coded(0, _step, lambda step: "all" if step < 0 else str(step), longest=4)
@@ -108,7 +113,7 @@ class BleuView:
         else:
             query = {"prediction": self.prediction, "reference": self.reference}
             query |= {"further": self.further} if self.further else {}
-        usual = BleuView(unit="words" if pair == OWN else example_pairs()[pair].unit)
+        usual = BleuView(unit="words" if pair == OWN else example_pairs()[pair].unit, **USUAL[self.view])
         return query | to_query(self, base=usual)
 
     @classmethod
@@ -123,6 +128,8 @@ class BleuView:
             if name not in example_pairs():
                 problems = (_no_pair(name),)
             base = replace(base, **pair_changes(name if name in example_pairs() else "lecture"))
+        if query.get("view") == "corpus":
+            base = replace(base, **USUAL["corpus"])
         view, others = from_query(cls, query, base)
         return view, (*problems, *others)
 
@@ -166,8 +173,10 @@ def memory_of(settings: BleuSettings) -> BleuMemory:
 
 
 def _coupled(settings: BleuSettings, changes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Another pair forgets the guesses and the edit that belonged to the old one; what was said of a guess is past."""
+    """Score as the chosen view does. Another pair forgets the guesses and the edit that belonged to the old one."""
     memory_of(settings).said = None
+    if (view := changes.get("view", settings.view.view)) != settings.view.view:
+        changes = {**USUAL[view], **changes}
     if any(getattr(settings.view, name) != value for name, value in changes.items() if name in _PAIR):
         memory_of(settings).typed.clear()
         settings.guesses = {subject: guess for subject, guess in settings.guesses.items() if subject == "set"}

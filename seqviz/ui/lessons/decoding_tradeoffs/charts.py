@@ -12,8 +12,9 @@ from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.text.saying import sayer
+from seqviz.ui.experiment.judging import beam_of, beams_of, exact_of
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, beams_of, exact_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 from seqviz.ui.page import Page
 
 RAW = 0.0

@@ -5,15 +5,26 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from seqviz.components.fresh_chart import fresh_chart
 from seqviz.components.tradeoffs import numbers
+from seqviz.figures.samples import Draws, samples_figure
 from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.metrics.decoding import Judged
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text, percent_text
+from seqviz.ui.experiment.judging import beams_of, exact_of
+from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.take_home import Download, table_csv
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS, TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beams_of, decodings, exact_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
+    Decoding,
+    decodings,
+    exact_at,
+    judged,
+    open_work,
+    search_exactly,
+)
 from seqviz.ui.page import Page
 
 COLUMNS = ("bleu", "chrf", "exact", "log_prob", "length", "empty", "search", "model", "time")
@@ -24,7 +35,9 @@ CSV = (
 )  # fmt: skip
 
 
-def draw_every_figure(page: Page, settings: TradeoffsSettings, watch: Watch, found: Mapping[Moment, Decoding]) -> None:
+def draw_every_figure(
+    page: Page, settings: TradeoffsSettings, slot: Slot, watch: Watch, found: Mapping[Moment, Decoding]
+) -> None:
     """Draw the table of the moment that is looked at, the learner's row marked."""
     t, view = page.t, settings.view
     at = found.get(view.moment)
@@ -39,6 +52,8 @@ def draw_every_figure(page: Page, settings: TradeoffsSettings, watch: Watch, fou
         if exact is not None:
             name = t("decoding-tradeoffs.figures.exact", proven=exact.proven, count=exact.sentences)
             rows.append(_row(exact, name, t))
+        if view.alpha > 0:
+            rows += _exact_row(page, slot, watch, at, view.alpha)
         here = next((place for place, one in enumerate(ways) if one.answers.width == view.width), -1)
         head = ["", *(t(f"decoding-tradeoffs.column.{name}") for name in COLUMNS)]
         st.html(numbers(head, rows, here=here))
@@ -62,6 +77,13 @@ def draw_sampling(page: Page, settings: TradeoffsSettings, watch: Watch, found: 
         head = ["", "BLEU", t("decoding-tradeoffs.column.chrf"), t("decoding-tradeoffs.sampling.right")]
         rows = [_spread(t("decoding-tradeoffs.sampling.greedy"), [everything[0]], t)]
         rows += [_spread(t(f"decoding-tradeoffs.sampling.{name}"), ways, t) for name, ways in draws.items()]
+        points = [
+            Draws(name=t(f"decoding-tradeoffs.sampling.{name}.short"), bleu=tuple(100 * one.bleu for one in ways))
+            for name, ways in draws.items()
+        ]
+        greedy = t("decoding-tradeoffs.sampling.greedy")
+        figure = samples_figure(points, greedy=100 * everything[0].bleu, told=f"{greedy}, BLEU")
+        fresh_chart(figure, key=f"{page.name}-sampling", label=t("decoding-tradeoffs.sampling.title"))
         st.html(numbers(head, rows, here=0))
 
 
@@ -78,10 +100,24 @@ def downloads(page: Page, settings: TradeoffsSettings, watch: Watch | None) -> l
     ]  # fmt: skip
 
 
+def _exact_row(page: Page, slot: Slot, watch: Watch, at: Decoding, alpha: float) -> list[list[str]]:
+    """Return the row of the best that was found at the learner's alpha, or offer to search."""
+    t, found = page.t, exact_at(watch, at, alpha)
+    if found is not None:
+        name = "decoding-tradeoffs.figures.best"
+        return [_row(found, t(name, alpha=f"{alpha:g}", proven=found.proven, count=found.sentences), t)]
+    st.button(
+        t("decoding-tradeoffs.figures.search", alpha=f"{alpha:g}"), key=f"{page.name}.search-exactly",
+        help=t("decoding-tradeoffs.figures.search.help"), disabled=bool(open_work(watch)), on_click=search_exactly,
+        args=(slot, at, alpha),
+    )  # fmt: skip
+    return []
+
+
 def _records(watch: Watch, found: Mapping[Moment, Decoding], alpha: float) -> Iterator[tuple[object, ...]]:
     for moment in MOMENTS:
         for at_alpha in dict.fromkeys((alpha, 0.0)):
-            for one in judged(watch, found[moment], at_alpha) if moment in found else ():
+            for one in _every(watch, found[moment], at_alpha) if moment in found else ():
                 answers = one.answers
                 yield (
                     moment, found[moment].sweep.step, at_alpha, answers.method, answers.width, answers.sampling or "",
@@ -89,6 +125,12 @@ def _records(watch: Watch, found: Mapping[Moment, Decoding], alpha: float) -> It
                     one.exact, one.log_prob, one.length_ratio, one.empty, one.search_errors, one.right, one.model,
                     one.missed, one.proven, answers.expanded, one.seconds,
                 )  # fmt: skip
+
+
+def _every(watch: Watch, at: Decoding, alpha: float) -> list[Judged]:
+    """Return all ways at an alpha, and exact search at this alpha where it was made."""
+    best = exact_at(watch, at, alpha) if alpha > 0 else None
+    return [*judged(watch, at, alpha), *([best] if best else [])]
 
 
 def _row(one: Judged, name: str, t: Catalog) -> list[str]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from seqviz.config import Seq2SeqConfig
+from seqviz.config.dirt import DirtView
 from seqviz.config.fields import check, choice, number, text
 from seqviz.jobs.moments import Moment
 from seqviz.records.decoding_sweep import MOST_ALPHA, WIDTHS
@@ -16,7 +17,7 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TradeoffsView:
+class TradeoffsView(DirtView):
     """The learner's point: beam width and exponent of the length; the moment of training that is looked at.
 
     ``sentences`` are decoded of the held-out ones. ``tree`` is the one whose search trees are shown, counted from 1,

@@ -12,9 +12,10 @@ from seqviz.metrics.chrf import chrf_score
 from seqviz.metrics.decoding import Judged
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.search_trees import source_text
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 from seqviz.ui.lessons.decoding_tradeoffs.trees import pick_tree
 from seqviz.ui.page import Page
 

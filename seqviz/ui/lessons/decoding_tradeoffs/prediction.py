@@ -7,12 +7,15 @@ from seqviz.jobs.moments import Moment
 from seqviz.jobs.watch import Watch
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import decimals_text
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.prediction import Outcome, Question
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, beam_of, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import Decoding, judged
 
 Guess = Literal["better", "same", "worse"]
+Missed = Literal["none", "few", "many"]
 WIDE = 64
+FEW, MANY = 0.01, 0.1
 
 
 def question_of(settings: TradeoffsSettings, t: Catalog) -> Question:
@@ -47,3 +50,28 @@ def outcome_of(
         low=points(low), high=points(high), alpha=f"{settings.view.alpha:g}",
     )  # fmt: skip
     return Outcome(answers=frozenset({verdict_of(low, high)}), measured=measured)
+
+
+def missed_question(settings: TradeoffsSettings, t: Catalog) -> Question:
+    """Ask how often the widest beam misses a reference that scores better."""
+    options = {str(band): t(f"decoding-tradeoffs.missed.{band}") for band in get_args(Missed)}
+    moment = settings.view.moment
+    text = t("decoding-tradeoffs.missed", k=WIDE, moment=t(f"decoding-tradeoffs.when.{moment}"))
+    return Question(subject=f"missed/{moment}", text=text, options=options)
+
+
+def missed_band(share: float) -> Missed:
+    """Return how large a share of the sentences is."""
+    return "none" if share < FEW else "few" if share < MANY else "many"
+
+
+def missed_outcome(
+    settings: TradeoffsSettings, watch: Watch | None, found: Mapping[Moment, Decoding], t: Catalog
+) -> Outcome | None:
+    """Return the share of references that the widest beam has missed."""
+    at = found.get(settings.view.moment)
+    wide = beam_of(judged(watch, at, settings.view.alpha), WIDE) if watch and at else None
+    if wide is None:
+        return None
+    measured = t("decoding-tradeoffs.missed.measured", k=WIDE, missed=wide.missed, count=wide.sentences)
+    return Outcome(answers=frozenset({missed_band(wide.missed / wide.sentences)}), measured=measured)

@@ -8,6 +8,7 @@ from seqviz.jobs.moments import moments
 from seqviz.records.decoding_sweep import WIDTHS, SweepQuestion
 from seqviz.text.numbers import decimals_text, percent_text
 from seqviz.ui.experiment.controls import control
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.prediction import follow, forget, guess_of, predict, skip
 from seqviz.ui.experiment.slot import Slot, open_slot
@@ -20,14 +21,7 @@ from seqviz.ui.lessons.decoding_tradeoffs.mistakes import draw_mistakes
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
 from seqviz.ui.lessons.decoding_tradeoffs.partings import draw_partings
 from seqviz.ui.lessons.decoding_tradeoffs.prediction import outcome_of, question_of
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import (
-    beam_of,
-    cancel_all,
-    decode_all,
-    decodings,
-    judged,
-    open_work,
-)
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import cancel_all, decode_all, decodings, judged, open_work
 from seqviz.ui.lessons.decoding_tradeoffs.trees import draw_trees
 from seqviz.ui.page import Page
 
@@ -69,7 +63,7 @@ def _draw(page: Page, settings: TradeoffsSettings, slot: Slot) -> None:
     with mistakes:
         draw_mistakes(page, settings, watch, found)
     draw_trees(page, settings, watch, found)
-    draw_every_figure(page, settings, watch, found)
+    draw_every_figure(page, settings, slot, watch, found)
     sampling, conventions = st.columns([1, 1.25], gap="small")
     with sampling:
         draw_sampling(page, settings, watch, found)

@@ -1,18 +1,20 @@
 """The long work of the page: which sweeps there are, begin those that are missing, cancel, and judge what is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from seqviz.jobs.moments import Moment, moments
 from seqviz.jobs.watch import Watch
-from seqviz.metrics.decoding import Judged, judge
+from seqviz.metrics.decoding import Judged
 from seqviz.records.decoding_sweep import ConventionsAnswer, ConventionsQuestion, Sweep, SweepQuestion
 from seqviz.records.jobs import WorkNews
 from seqviz.records.problem import Problem
+from seqviz.ui.experiment.judging import complete_sets, exact_of, judged_once
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import MOMENTS
 
-KEPT_JUDGEMENTS = 40
+FLOOR_WIDTHS, FLOOR_BUDGET = (1, 16), 2_000
+"""Beams whose answers an exact search has to beat, and the prefixes that it may read of a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,19 +28,44 @@ class Decoding:
     @property
     def decoded(self) -> int:
         """How many of the ways to decode are complete."""
-        return len({id(part) for part in self.sweep.sets if len(part.proven) == len(self.sweep.pairs)})
+        return len(complete_sets(self.sweep))
 
 
 def decodings(watch: Watch | None) -> dict[Moment, Decoding]:
     """Return the newest sweep at each moment; all that is known of it comes from the run."""
     if watch is None:
         return {}
-    newest = {news.partial.step: news for news in watch.works if isinstance(news.partial, Sweep)}
+    newest = {news.partial.step: news for news in sweeps(watch) if 0.0 in news.partial.exact_alphas}
     return {
         moment: Decoding(moment=moment, sweep=newest[step].partial, news=newest[step])
         for moment, step in moments(watch).items()
         if step in newest
     }
+
+
+def sweeps(watch: Watch) -> list[WorkNews]:
+    """Return the works that have brought a sweep, what was begun last at the end."""
+    return [news for news in watch.works if isinstance(news.partial, Sweep)]
+
+
+def exact_at(watch: Watch, found: Decoding, alpha: float) -> Judged | None:
+    """Return the judgement of exact search at an alpha, beside all beams: that at 0 comes with every sweep."""
+    if alpha == 0.0:
+        return exact_of(judged(watch, found, alpha))
+    same = (found.sweep.step, (alpha,), len(found.sweep.pairs))
+    for news in reversed(sweeps(watch)):
+        asked = news.partial
+        if (asked.step, asked.exact_alphas, len(asked.pairs)) == same and asked.complete:
+            both = replace(found.sweep, sets=(*found.sweep.sets, asked.sets[-1]))
+            return exact_of(judged_once(watch, f"{found.news.work}+{news.work}", both, alpha), alpha)
+    return None
+
+
+def search_exactly(slot: Slot, found: Decoding, alpha: float) -> None:
+    """Begin an exact search at an alpha, with the answers of two beams to beat."""
+    most = len(found.sweep.pairs)
+    question = SweepQuestion(most=most, widths=FLOOR_WIDTHS, budget=FLOOR_BUDGET, draws=0, exact_alphas=(alpha,))
+    _work(slot, question, found.sweep.step)
 
 
 def compared(watch: Watch | None, step: int | None) -> ConventionsAnswer | None:
@@ -87,28 +114,7 @@ def cancel_all(slot: Slot) -> None:
 
 def judged(watch: Watch, found: Decoding, alpha: float) -> tuple[Judged, ...]:
     """Return the judgement of all ways that are complete, the narrowest beam first; it is made once."""
-    known: dict[Any, tuple[Judged, ...]] = watch.memory.setdefault("judged", {})
-    key = (found.news.work, found.decoded, found.sweep.complete, alpha)
-    if key not in known:
-        while len(known) >= KEPT_JUDGEMENTS:
-            known.pop(next(iter(known)))
-        known[key] = judge(found.sweep, alpha)
-    return known[key]
-
-
-def beam_of(all_judged: tuple[Judged, ...], width: int) -> Judged | None:
-    """Return the judgement of one beam width."""
-    return next((one for one in beams_of(all_judged) if one.answers.width == width), None)
-
-
-def beams_of(all_judged: tuple[Judged, ...]) -> list[Judged]:
-    """Return the beams, the narrowest first."""
-    return [one for one in all_judged if one.answers.method == "beam"]
-
-
-def exact_of(all_judged: tuple[Judged, ...]) -> Judged | None:
-    """Return the judgement of the exact search."""
-    return next((one for one in all_judged if one.answers.method == "exact"), None)
+    return judged_once(watch, found.news.work, found.sweep, alpha)
 
 
 def _work(slot: Slot, question: Any, step: int) -> None:

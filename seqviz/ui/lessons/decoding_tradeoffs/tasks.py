@@ -1,11 +1,12 @@
 """The exercises of the page."""
 
-from seqviz.exercises.tradeoffs import costly, overtaking
+from seqviz.exercises.tradeoffs import costly, culprit, overtaking
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.exercises import Arithmetic, Exercise, Experiment, Told
+from seqviz.ui.experiment.judging import beam_of
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.lessons.decoding_tradeoffs.outline import TradeoffsSettings
-from seqviz.ui.lessons.decoding_tradeoffs.sweeps import beam_of, decodings, judged
+from seqviz.ui.lessons.decoding_tradeoffs.sweeps import decodings, judged
 from seqviz.ui.page import Page
 
 NEAR = 0.01
@@ -13,10 +14,11 @@ WIDE = 64
 
 
 def tasks(page: Page, settings: TradeoffsSettings, slot: Slot) -> tuple[Exercise, ...]:
-    """Return the exercises: where a longer answer overtakes, what exact search costs, and lengths put right."""
+    """Return the exercises: an answer that overtakes, whose mistake, the cost of exact search, lengths put right."""
     set_up = {"k": WIDE, "alpha": 0.0, "moment": "early"}
     return (
         Arithmetic(name="overtaking", make=overtaking),
+        Arithmetic(name="culprit", make=culprit),
         Arithmetic(name="costly", make=costly),
         Experiment(name="lengths", set_up=set_up, judge=lambda: lengths(page, settings, slot)),
     )

@@ -84,8 +84,8 @@ def _following(stage: Stage) -> None:
         found = stage.following(tokens, limit=8)
         used = joined(tokens[len(tokens) - len(found.context) :], stage.corpus.separator)
         if found.total:
-            context, total, types = used or t("language-models.no-context"), *map(t.number, (found.total, found.types))
-            stage.say("language-models.count.next.summary", context=context, total=total, types=types)
+            context, types = used or t("language-models.no-context"), t.number(found.types)
+            stage.say("language-models.count.next.summary", context=context, count=found.total, types=types)
         else:
             stage.say("language-models.count.next.unseen", kind="note", context=used)
         rows = [

@@ -94,7 +94,7 @@ def _ask(stage: Stage, prefix: list[str]) -> bool:
     context = plain(joined(prefix[len(prefix) - len(found.context) :], stage.corpus.separator))
     context = context or t("language-models.no-context")
     band = next(band for band, (low, high) in BANDS.items() if low <= found.types <= high)
-    counts = {"types": t.number(found.types), "total": t.number(found.total)}
+    counts = {"types": t.number(found.types), "count": found.total}
     return stage.ask(
         "write",
         t("language-models.write.question", context=context, unit=stage.unit),

@@ -7,7 +7,7 @@ from seqviz.data.pairs.own import own_pairs
 from seqviz.data.reading import read_text
 from seqviz.records.pairs import Pairs
 from seqviz.records.problem import Problem
-from seqviz.ui.experiment.reading import chosen_encoding, draw_notices, encoding_control, refuse
+from seqviz.ui.experiment import reading
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqSettings
@@ -26,15 +26,16 @@ def own_pairs_panel(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
             file = st.file_uploader(
                 t("seq2seq.own.upload"), type=["txt", "tsv", "csv"], key=f"{page.name}.file", max_upload_size=MEGABYTES
             )
-            encoding_control(settings, t)
+            reading.encoding_control(settings, t)
+        read = None
         if file is not None:
             try:
-                text = read_text(file.getvalue(), encoding=chosen_encoding(settings)).text
+                read = read_text(file.getvalue(), encoding=reading.chosen_encoding(settings))
             except Problem as problem:
-                refuse(problem, t, file=file.name)
+                reading.refuse(problem, t, file=file.name)
                 return
-            if text != settings.config.own_pairs:
-                settings.change(own_pairs=text)
+            if read.text != settings.config.own_pairs:
+                settings.change(own_pairs=read.text)
         with typed:
             st.text_area(
                 t("seq2seq.own.lines"), height=150, disabled=file is not None,
@@ -43,10 +44,12 @@ def own_pairs_panel(page: Page, settings: Seq2SeqSettings, slot: Slot) -> None:
         try:
             pairs = _read(settings.config.own_pairs)
         except Problem as problem:
-            refuse(problem, t, file="" if file is None else file.name)
+            reading.refuse(problem, t, file="" if file is None else file.name)
             return
-        st.caption(t("seq2seq.own.summary", training=len(pairs.training), held_out=len(pairs.held_out)))
-        draw_notices(pairs.notices, t)
+        counts = t("seq2seq.own.summary", training=len(pairs.training), held_out=len(pairs.held_out))
+        st.caption(f"{counts} {reading.as_read(read, t)}" if read else counts)
+        reading.draw_notices((*(read.notices if read else ()), *pairs.notices), t)
+        reading.draw_first_pairs(pairs, t, key=f"{page.name}.first-pairs")
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -14,7 +14,7 @@ from seqviz.ui.experiment.settings import Changes, Outline, Settings
 
 Idea = Literal["chain", "series", "forecast", "fill", "order"]
 DecimalChoice = Literal["auto", "point", "comma"]
-DayOrder = Literal["auto", "day", "month"]
+DayOrder = Literal["auto", "day", "month", "year"]
 ClockChoice = Literal["auto", "written", "utc"]
 
 

@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
+from seqviz.data.reading.cells import Decimal
 from seqviz.data.reading.encodings import Encoding
 from seqviz.data.reading.series import NO_DATES, SeriesFile, SeriesRead, open_series
 from seqviz.data.series.own import series_of
@@ -55,14 +56,13 @@ def _that_of_the_run(page: Page, settings: SequenceSettings) -> Series | None:
 
 def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) -> Series:
     """Let the learner choose the columns; the same choice gives the same series object, so that a run is found."""
-    t, opened = page.t, _opened(content, chosen_encoding(settings))
+    t, opened = page.t, _opened(content, chosen_encoding(settings), readings(settings)["decimal"])
     names = opened.table.names
     chosen: dict[str, str] = settings.memory.setdefault(
-        f"columns/{file_id}/{settings.view.encoding}",
+        f"columns/{file_id}/{settings.view.encoding}/{len(names)}",
         {"value": opened.value, "date": opened.date_beside(opened.value) or NO_DATES},
     )
-    dates = [NO_DATES, *(name for name in names if name not in opened.numeric or name in opened.dated)]
-    for place, name, options in zip(st.columns(2), ("value", "date"), (list(names), dates), strict=True):
+    for place, name, options in zip(st.columns(2), ("value", "date"), (list(names), [NO_DATES, *names]), strict=True):
 
         def take(picked: str | None, name: str = name) -> None:
             if picked is not None:
@@ -88,8 +88,8 @@ def _pick(page: Page, settings: SequenceSettings, file_id: str, content: bytes) 
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False)
-def _opened(content: bytes, encoding: Encoding | None) -> SeriesFile:
-    return open_series(content, encoding=encoding)
+def _opened(content: bytes, encoding: Encoding | None, decimal: Decimal | None) -> SeriesFile:
+    return open_series(content, encoding=encoding, decimal=decimal)
 
 
 def _series(settings: SequenceSettings, opened: SeriesFile, value: str, date: str) -> tuple[SeriesRead, Series]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from seqviz.data.reading.numbers import Decimal
+from seqviz.data.reading.cells import Decimal
 from seqviz.data.reading.series import FirstRow, SeriesRead
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
@@ -15,14 +15,19 @@ from seqviz.ui.lessons.sequence_models.outline import SequenceSettings
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "": "none"}
 _DECIMALS: dict[str, Decimal | None] = {"auto": None, "point": ".", "comma": ","}
-_ORDERS = {"auto": None, "day": True, "month": False}
+_ORDERS = {"day": True, "month": False}
 
 
 def readings(settings: SequenceSettings) -> dict[str, Any]:
     """Return the readings that the learner chose, as the reader takes them; encoding apart."""
     view = settings.view
     clock = None if view.clock == "auto" else view.clock
-    return {"decimal": _DECIMALS[view.decimal], "day_first": _ORDERS[view.day_order], "clock": clock}
+    return {
+        "decimal": _DECIMALS[view.decimal],
+        "day_first": _ORDERS.get(view.day_order),
+        "year_first": view.day_order == "year",
+        "clock": clock,
+    }
 
 
 def reading_controls(settings: SequenceSettings, t: Catalog) -> None:
