@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import settled
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,7 @@ def given_by_dragging(page, t):
     row = page.locator(".sv-translator-sentences")
     sentences = row.get_by_role("button")
     expect(sentences.nth(2)).to_be_visible(timeout=PATIENCE)
+    settled(page, 1_000)
     own, other = (sentences.nth(place).inner_text() for place in (0, 2))
     picture, target = (
         page.locator(name).bounding_box() for name in (".sv-translator-picture", ".sv-translator-target")
@@ -75,6 +77,8 @@ def given_by_dragging(page, t):
 def fed_by_hand(page, t):
     """Feed another word to the lane alone, guess what that changes, and see it."""
     page.get_by_role("radio", name=t("settings.screen.teacher"), exact=True).click()
+    expect(page.locator("button.sv-lanes-fed").first).to_be_visible(timeout=PATIENCE)
+    settled(page, 1_000)
     page.locator("button.sv-lanes-fed").first.click(timeout=PATIENCE)
     page.locator(".sv-lanes-choose").nth(1).click(timeout=PATIENCE)
     asked = page.locator(".st-key-panel-predict-seq2seq-hand")

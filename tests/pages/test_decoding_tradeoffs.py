@@ -12,7 +12,14 @@ from tests.pages.visiting import label, pick, press, put, the, until, visit, wor
 pytestmark = pytest.mark.usefixtures("workers")
 
 PAGE = "decoding-tradeoffs"
-SMALL = {"encoder_size": "16", "decoder_size": "16", "batch_size": "16", "max_steps": "100", "sentences": "8"}
+SMALL = {
+    "encoder_size": "16",
+    "decoder_size": "16",
+    "batch_size": "16",
+    "max_steps": "100",
+    "sentences": "8",
+    "learning_rate": "0.01",
+}
 
 
 def watch_of(app):
