@@ -31,14 +31,15 @@ def search() -> None:
         draw_answers(page, settings)
     else:
         draw_tables(page, settings)
-    outcomes = outcomes_of(page, settings)
-    for place, question, outcome in zip(st.columns(2, gap="small"), asked, outcomes, strict=True):
+    outcomes = outcomes_of(page, settings, asked)
+    for place, question, outcome in zip(st.columns(len(asked), gap="small"), asked, outcomes, strict=True):
         with place:
             predict(page, settings, question, outcome)
     if is_open(settings):
         draw_tables(page, settings)
         draw_exercises(page, settings)
-        page.lesson("kept")
+        if not any(question.why == "kept" for question in asked):
+            page.lesson("kept")
         page.lesson("bound")
         page.lesson("exponent")
         facts, exponent = st.columns(2, gap="small")

@@ -75,6 +75,7 @@ def test_predict_then_see_and_be_asked_again(open_page):
     expect(page.get_by_text("The answer comes from the run itself.")).to_be_visible()
     expect(page.locator(".sv-tree-pill")).to_have_count(0)
     page.get_by_text("No, greedy is right").click()
+    page.get_by_text("A B · A C", exact=True).click()
     expect(page.get_by_text("scores −1.032, greedy −1.074")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("not this time.")).to_have_count(1)
     drawn(page)

@@ -19,9 +19,9 @@ def label(key, language="en", **values):
     return visiting.label(f"beam-search.{key}", language, **values)
 
 
-def answer(app, path=None, better=None):
+def answer(app, path=None, better=None, kept=None):
     """Answer the questions by the chips below them."""
-    for name, said in (("path", path), ("better", better)):
+    for name, said in (("path", path), ("better", better), ("kept", kept)):
         if said is not None:
             (chips,) = [
                 one for one in app.get("button_group") if (one.key or "").startswith(f"beam-search.predict-{name}/")
@@ -49,7 +49,7 @@ class TestBothLanguages:
         assert "0.048" in said
         assert "0.216" in said
         assert label("tree.title", language) in said
-        assert address(app)["predicted"].count(".show") == 2
+        assert address(app)["predicted"].count(".show") == 3
 
     @pytest.mark.parametrize("table", ["lecture", "k-equals-n", "too-early"])
     def test_every_fixed_table_opens(self, language, table):
@@ -60,33 +60,34 @@ class TestBothLanguages:
 
 class TestPrediction:
     def test_right_and_wrong_stand_beside_the_outcome_and_the_explanation_behind(self):
-        app = answer(visit(), "0-1-2-3", "no")
+        app = answer(visit(), "0-1-2-3", "no", "0-1_0-2")
         said = words(app)
-        assert said.count(":green[:material/check_circle:]") == 1
+        assert said.count(":green[:material/check_circle:]") == 2
         assert said.count(":orange[:material/cancel:]") == 1
         assert "What came out: **A B C <eos>**" in said
         assert "**A C B <eos>** scores −1.032, greedy −1.074" in said
+        assert "A B · A C" in said
         assert "One row at a time" in said
 
-    def test_the_outcome_waits_for_the_second_answer(self):
+    def test_the_outcome_waits_for_the_other_answers(self):
         app = answer(visit(), "0-1-2-3")
         assert "0.048" not in words(app)
         assert label("tree.title") not in words(app)
 
     def test_a_later_alpha_does_not_rewrite_what_was_found(self):
-        app = answer(visit(), "0-1-2-3", "yes")
+        app = answer(visit(), "0-1-2-3", "yes", "0-1_0-2")
         said = words(put(app, "slider", "beam-search.setting-alpha", 0.0))
         assert "**A C B <eos>** scores −1.032" in said
         assert address(app)["alpha"] == "0.0"
 
     def test_a_reload_keeps_guesses_and_verdicts(self):
-        app = answer(visit(), "0-1-2-3", "no")
+        app = answer(visit(), "0-1-2-3", "no", "0-1_0-2")
         again = visit(**{key: value for key, value in address(app).items() if key != "lang"})
-        assert words(again).count(":green[:material/check_circle:]") == 1
+        assert words(again).count(":green[:material/check_circle:]") == 2
         assert label("tree.title") in words(again)
 
     def test_asking_again_closes_the_results(self):
-        app = answer(visit(), "0-1-2-3", "no")
+        app = answer(visit(), "0-1-2-3", "no", "0-1_0-2")
         again = next(
             button for button in app.button if (button.key or "").startswith("beam-search.predict-again-path/")
         )

@@ -163,31 +163,38 @@ class TestChanges:
 
 
 class TestQuestions:
-    def answered(self, state, path=None, better=None):
-        for question, guess in zip(questions_of(PAGE, state), (path, better), strict=True):
-            if guess is not None:
+    def answered(self, state, **answers):
+        for question in questions_of(PAGE, state):
+            if guess := answers.get(question.subject.partition("/")[0]):
                 state.guesses[question.subject] = guess
         return questions_of(PAGE, state)
 
-    def test_the_results_open_when_both_are_answered(self):
+    def outcomes(self, state):
+        return outcomes_of(PAGE, state, questions_of(PAGE, state))
+
+    def test_the_results_open_when_all_are_answered(self):
         state = opened()
         self.answered(state, path="0-1-2-3")
         assert not is_open(state)
-        assert outcomes_of(PAGE, state) == (None, None)
+        assert self.outcomes(state) == [None, None, None]
         self.answered(state, better="no")
+        assert not is_open(state)
+        self.answered(state, kept="0-1_1-1")
         assert is_open(state)
-        path, better = outcomes_of(PAGE, state)
+        path, better, kept = self.outcomes(state)
         assert path.answers == {"0-1-2-3"}
         assert better.answers == {"yes"}
         assert "**A C B \\<eos\\>** scores −1.032, greedy −1.074" in better.measured
+        assert kept.answers == {"0-1_0-2"}
+        assert kept.measured.startswith("The least likely one that is kept has p = 0.15")
 
-    def test_who_skips_one_question_has_skipped_both(self):
+    def test_who_skips_one_question_has_skipped_all(self):
         state = opened()
         self.answered(state, path=SHOW)
         assert is_open(state)
         assert set(state.guesses.values()) == {SHOW}
 
-    def test_who_wants_to_be_asked_again_is_asked_both(self):
+    def test_who_wants_to_be_asked_again_is_asked_all(self):
         state = opened()
         self.answered(state, path=SHOW)
         state.guesses.pop(next(iter(state.guesses)))
@@ -199,16 +206,28 @@ class TestQuestions:
         table = EditableTable.of(TableModel(("A", EOS), ((0.55, 0.45), (0.9, 0.1), (0.1, 0.9)), {}, EOS))
         state = opened(table=table, alpha=0.75)
         self.answered(state, path=SHOW)
-        before = outcomes_of(PAGE, state)
+        before = self.outcomes(state)
         state.change(alpha=0.0)
         assert questions_of(PAGE, state)[1].text.endswith("α = 0.75?")
-        assert outcomes_of(PAGE, state) == before
+        assert self.outcomes(state) == before
         assert opened(state.query).guesses == state.guesses
         assert before[1].answers == {"no"}
 
+    def test_turning_k_later_does_not_change_which_survivors_were_asked_for(self):
+        state = opened()
+        self.answered(state, path=SHOW)
+        before = self.outcomes(state)
+        state.change(k=3)
+        assert "k = 2" in questions_of(PAGE, state)[2].text
+        assert self.outcomes(state)[2] == before[2]
+
+    def test_nobody_is_asked_for_survivors_where_nothing_is_dropped(self):
+        state = opened(k=64, table=LECTURE_TABLE.with_length(2))
+        assert [question.subject.partition("/")[0] for question in questions_of(PAGE, state)] == ["path", "better"]
+
     def test_open_results_stay_open_when_the_table_is_edited_and_nobody_is_judged(self):
         state = opened()
-        self.answered(state, path="0-1-2-3", better="no")
+        self.answered(state, path="0-1-2-3", better="no", kept=SHOW)
         state.change(table=LECTURE_TABLE.with_length(3))
         questions_of(PAGE, state)
         assert is_open(state)
@@ -241,7 +260,7 @@ class TestQuestions:
     def test_a_tree_too_large_to_know_the_best_makes_no_claim(self):
         state = opened({"shown": "yes"}, table=EVEN)
         questions_of(PAGE, state)
-        _, better = outcomes_of(PAGE, state)
+        better = self.outcomes(state)[1]
         assert better.answers == frozenset()
         assert "1.7·10⁷" in better.measured
 

@@ -1,31 +1,35 @@
-"""Two questions before anything is searched: which path greedy takes, and whether there is a better one.
+"""Questions before anything is searched: greedy's path, what the beam keeps, and whether there is a better answer.
 
 They belong to a table. What the learner changes afterwards leaves the results open, and asks no more.
 """
 
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from zlib import crc32
 
 from seqviz.components.tree_words import identity_of, p_text
 from seqviz.decoding.comparison import Comparison
+from seqviz.decoding.survivors import cut, mistaken_survivors, survivors
 from seqviz.decoding.tables import Prefix
-from seqviz.records.search import TIE_DIGITS
+from seqviz.records.search import TIE_DIGITS, SearchTrace
 from seqviz.text.numbers import decimals_text
 from seqviz.ui.experiment.prediction import SHOW, Outcome, Question, forget, guess_of, skip
 from seqviz.ui.lessons.beam_search.memory import BeamSettings, compared, memory_of, table_name
-from seqviz.ui.lessons.beam_search.outline import MAX_ALPHA, OPENED
+from seqviz.ui.lessons.beam_search.outline import MAX_ALPHA, MAX_WIDTH, OPENED
 from seqviz.ui.lessons.beam_search.writing import refusal_text, shown
 from seqviz.ui.page import Page
 
 OPTIONS = 4
-TOPICS = ("path", "better")
-Questions = tuple[Question, Question]
+TOPICS = ("path", "better", "kept")
+ASKED_STEP = 2
+"""The free step whose survivors are asked for: in the first all candidates have one parent."""
+Questions = tuple[Question, ...]
 
 
 def questions_of(page: Page, settings: BeamSettings) -> Questions:
-    """Return the two questions about the table, and settle whether its results are open."""
+    """Return the questions about the table, and settle whether its results are open."""
     t, searches, name = page.t, compared(settings), table_name(settings)
     paths = {identity_of(path, searches.model.vocabulary): shown(path) for path in path_options(searches)}
     alpha = _asked_alpha(settings, name)
@@ -37,6 +41,7 @@ def questions_of(page: Page, settings: BeamSettings) -> Questions:
             options={answer: t(f"beam-search.predict.{answer}") for answer in ("yes", "no")},
             why="better",
         ),
+        *_kept_question(page, settings, name),
     )
     _settle(settings, asked, name)
     return asked
@@ -53,17 +58,18 @@ def look(settings: BeamSettings, asked: Questions) -> None:
         skip(settings, question)
 
 
-def outcomes_of(page: Page, settings: BeamSettings) -> tuple[Outcome | None, Outcome | None]:
-    """Return what the searches found; nothing while a question is open."""
+def outcomes_of(page: Page, settings: BeamSettings, asked: Questions) -> list[Outcome | None]:
+    """Return what the searches found, question by question; nothing while one is open."""
     if not is_open(settings):
-        return None, None
+        return [None] * len(asked)
     t, searches = page.t, compared(settings)
     greedy = searches.greedy.best
     path = Outcome(
         answers=frozenset({identity_of(greedy.tokens, searches.model.vocabulary)}),
         measured=t("beam-search.predict.path.measured", p=p_text(greedy.probability, t.language)),
     )
-    return path, _better(page, searches, _asked_alpha(settings, table_name(settings)))
+    better = _better(page, searches, _asked_alpha(settings, table_name(settings)))
+    return [path, better, *(_kept(page, settings) for _ in asked[2:])]
 
 
 def path_options(searches: Comparison) -> list[Prefix]:
@@ -73,6 +79,38 @@ def path_options(searches: Comparison) -> list[Prefix]:
     return options
 
 
+def _kept_question(page: Page, settings: BeamSettings, name: str) -> Questions:
+    """Ask which beginnings survive; nothing where all do, or none is dropped for another."""
+    trace, step, k = _beam(settings, name)
+    if len(trace.steps) < step or not (mistakes := mistaken_survivors(trace, step)):
+        return ()
+    beams = [survivors(trace, step), *mistakes[: OPTIONS - 1]]
+    random.Random(crc32(repr(sorted(beams)).encode())).shuffle(beams)
+    options = {_name(beam, trace): " · ".join(map(shown, beam)) for beam in beams}
+    text = page.t("beam-search.predict.kept", k=k, step=step)
+    return (Question(subject=f"kept/{name}/{k}", text=text, options=options, why="kept"),)
+
+
+def _kept(page: Page, settings: BeamSettings) -> Outcome:
+    trace, step, _ = _beam(settings, table_name(settings))
+    last, first = (p_text(p, page.t.language) for p in cut(trace, step))
+    measured = page.t("beam-search.predict.kept.measured", last=last, first=first)
+    return Outcome(answers=frozenset({_name(survivors(trace, step), trace)}), measured=measured)
+
+
+def _beam(settings: BeamSettings, name: str) -> tuple[SearchTrace, int, int]:
+    """Return the beam of the width that was asked about, the step, and the width; turning k later changes nothing."""
+    config, most = settings.config, min(MAX_WIDTH, settings.config.table.sequences)
+    asked = (re.fullmatch(rf"kept/{name}/([1-9]\d{{0,3}})", subject, re.ASCII) for subject in settings.guesses)
+    k = next((int(found[1]) for found in asked if found and int(found[1]) <= most), config.k)
+    searches = compared(settings) if k == config.k else replace(config, k=k).compared()
+    return searches.beam, len(config.forced) + ASKED_STEP, k
+
+
+def _name(beam: Sequence[Prefix], trace: SearchTrace) -> str:
+    return "_".join(identity_of(prefix, trace.vocabulary) for prefix in beam)
+
+
 def _settle(settings: BeamSettings, asked: Questions, name: str) -> None:
     """Open the results when everything is answered; forget the questions of other tables."""
     memory, guesses = memory_of(settings), [guess_of(settings, question) for question in asked]
@@ -80,7 +118,7 @@ def _settle(settings: BeamSettings, asked: Questions, name: str) -> None:
         look(settings, asked)
         settings.view = replace(settings.view, shown=False)
     elif None in guesses and settings.memory.get(OPENED) == name:
-        # "Ask me again" stands at each of the two: both are asked again.
+        # "Ask me again" stands at each of them: all are asked again.
         for question in asked:
             forget(settings, question)
     known = {question.subject for question in asked}
