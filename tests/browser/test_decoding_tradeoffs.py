@@ -9,13 +9,13 @@ from tests.browser.watching import PATIENCE, settled
 
 pytestmark = pytest.mark.browser
 
-SMALL = "encoder_size=16&decoder_size=16&batch_size=16&max_steps=50&sentences=8&moment=early"
+SMALL = "encoder_size=16&decoder_size=16&batch_size=16&max_steps=100&learning_rate=0.01&sentences=24&moment=early"
 
 
 def test_a_test_set_is_decoded_searched_compared_and_cancelled(open_page):
     t = load_catalog("zh")
     page = open_page(f"decoding-tradeoffs?lang=zh&{SMALL}")
-    name = t("decoding-tradeoffs.predict.same", count=8)
+    name = t("decoding-tradeoffs.predict.same", count=24)
     option = page.get_by_role("radio", name=name, exact=True)
     option.or_(page.get_by_role("button", name=name, exact=True)).first.click()
     page.get_by_role("button", name=t("kit.train"), exact=True).click()
@@ -28,7 +28,7 @@ def test_a_test_set_is_decoded_searched_compared_and_cancelled(open_page):
     force_a_word(page, t)
     page.get_by_role("button", name=t("decoding-tradeoffs.conventions.compare", k=5, alpha="0.75")).click()
     expect(page.locator(".st-key-panel-tradeoffs-conventions .dt-numbers tr")).to_have_count(12, timeout=PATIENCE)
-    settled(page).goto(page.url.replace("sentences=8", "sentences=1000"))
+    settled(page).goto(page.url.replace("sentences=24", "sentences=1000"))
     settled(page).get_by_role("button", name=t("decoding-tradeoffs.decode")).click()
     page.get_by_role("button", name=t("kit.work.cancel"), exact=True).click(timeout=PATIENCE)
     expect(page.get_by_role("button", name=t("decoding-tradeoffs.decode"))).to_be_enabled(timeout=PATIENCE)
