@@ -7,6 +7,7 @@ NVRTC, which comes with torch's CUDA wheels: nobody needs a compiler.
 
 import functools
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ LARGEST = 128
 MULTIPLE = 16
 THREADS = 8
 """Threads of a block for each hidden unit."""
+TRIED_STEPS, TRIED_BATCH = 4, 3
+TRUSTED = 1e-3
+"""What single precision may cost in the example that a kernel is tried on; its numbers are about 1."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,17 +64,38 @@ def has_kernel(dtype: torch.dtype, size: int) -> bool:
 
 
 @functools.cache
-def _compiled(size: int, device: int) -> Kernels | None:  # noqa: ARG001  # a kernel belongs to the device it was made on
+def _compiled(size: int, device: int) -> Kernels | None:  # a kernel belongs to the device it was made on
     source = f"#define H {size}\n{SOURCE.read_text(encoding='utf-8')}"
     try:
         # torch's own entry to NVRTC; its name is private, so a test watches that it stays
-        return Kernels(
+        kernels = Kernels(
             forward=torch.cuda._compile_kernel(source, "gru_forward"),
             backward=torch.cuda._compile_kernel(source, "gru_backward"),
         )
+        if agrees(kernels, size, torch.empty((), device=torch.device("cuda", device))):
+            return kernels
+        logger.warning("the lecture's GRU goes on without its kernel: on this device it computes something else")
     except (AttributeError, ImportError, OSError, RuntimeError) as error:
         logger.warning("the lecture's GRU goes on without its kernel: %s", error)
-        return None
+    return None
+
+
+def agrees(kernels: Kernels, size: int, like: Tensor) -> bool:
+    """Whether the kernels compute what the recurrence written out computes, there and back, on a small example.
+
+    A kernel is compiled for a device that nobody may have tried; a wrong number would be shown as a model's own.
+    """
+    shapes = ((TRIED_STEPS, TRIED_BATCH, 3 * size), (TRIED_BATCH, size), (3 * size, size))
+    uneven = [torch.arange(math.prod(shape), device=like.device, dtype=like.dtype).view(shape) for shape in shapes]
+    leaves = [torch.sin(numbers * 0.7).requires_grad_() for numbers in uneven]
+    with torch.enable_grad():
+        both = []
+        for function, more in ((GRUKernelFunction, (kernels,)), (GRUBeforeFunction, ())):
+            kept: Kept = {}
+            hidden = function.apply(leaves[0], leaves[1], leaves[2] * size**-0.5, kept, *more)
+            gradients = torch.autograd.grad((hidden * torch.cos(uneven[0][..., :size])).sum(), leaves)
+            both.append([hidden, *gradients, *(kept[name] for name in sorted(kept))])
+    return all(torch.allclose(ours, theirs, rtol=0, atol=TRUSTED) for ours, theirs in zip(*both, strict=True))
 
 
 class GRUKernelFunction(Function):

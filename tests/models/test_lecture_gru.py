@@ -10,7 +10,7 @@ from torch.cuda._utils import _CudaKernel
 from seqviz.cells.adjoints import gru_back, gru_slopes
 from seqviz.cells.equations import Weights, gru_step
 from seqviz.models import lecture_gru as module
-from seqviz.models.lecture_gru import GRUKernelFunction, Kernels, has_kernel, kernels_for, lecture_gru
+from seqviz.models.lecture_gru import GRUKernelFunction, Kernels, agrees, has_kernel, kernels_for, lecture_gru
 from seqviz.models.recurrences import GRUBeforeFunction
 from seqviz.models.recurrent import RecurrentStack
 
@@ -112,6 +112,19 @@ def test_a_layer_takes_the_kernel_where_there_is_one(monkeypatch):
     model = RecurrentStack("gru", 4, SIZE, layers=2, bidirectional=True).double()
     model(torch.randn(STEPS, BATCH, 4, dtype=torch.float64))[0].sum().backward()
     assert [name for name, *_ in kernels.launches] == 4 * ["forward"] + 4 * ["backward"]
+
+
+@pytest.mark.parametrize("wrong", [None, "forward", "backward"])
+def test_a_kernel_that_computes_something_else_is_not_trusted(wrong):
+    right = EquationKernels()
+
+    def spoilt(*, grid, block, args):
+        getattr(right, wrong)(grid=grid, block=block, args=args)
+        out = args[2] if wrong == "forward" else args[5]
+        out[-1] += 0.01
+
+    launches = {"forward": right.forward, "backward": right.backward} | ({wrong: spoilt} if wrong else {})
+    assert agrees(Kernels(**launches), SIZE, torch.empty((), dtype=torch.float64)) is (wrong is None)
 
 
 @pytest.mark.parametrize(
