@@ -52,12 +52,14 @@ def mistaken_survivors(trace: SearchTrace, step: int) -> list[Beam]:
 
 def _kept(trace: SearchTrace, step: int) -> IntArray:
     nodes = trace.candidates(step)
-    return nodes[trace.fate[nodes] != PRUNED]
+    kept: IntArray = nodes[trace.fate[nodes] != PRUNED]
+    return kept
 
 
 def _dropped(trace: SearchTrace, step: int) -> IntArray:
     nodes = trace.candidates(step)
-    return nodes[(trace.fate[nodes] == PRUNED) & np.isfinite(trace.log_prob[nodes])]
+    dropped: IntArray = nodes[(trace.fate[nodes] == PRUNED) & np.isfinite(trace.log_prob[nodes])]
+    return dropped
 
 
 def _beam(trace: SearchTrace, nodes: Iterable[int]) -> Beam:
