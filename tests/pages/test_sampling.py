@@ -60,7 +60,7 @@ def test_nothing_is_counted_before_the_prediction_and_the_searches_keep_their_se
     assert "spread/" in address(app)["predicted"]
     assert "path/" not in address(app)["predicted"]
     app = press(app, "beam-search-answers")
-    assert address(app)["predicted"].count(".show") == 2
+    assert address(app)["predicted"].count(".show") == 3
     assert not [button for button in app.button if button.key == "beam-search-answers"]
 
 

@@ -222,7 +222,7 @@ class TestQuestions:
         assert self.outcomes(state)[2] == before[2]
 
     def test_nobody_is_asked_for_survivors_where_nothing_is_dropped(self):
-        state = opened(k=64, table=LECTURE_TABLE.with_length(2))
+        state = opened(k=2, table=EditableTable.of(TableModel(("A", EOS), ((0.6, 0.4), (0.6, 0.4)), {}, EOS)))
         assert [question.subject.partition("/")[0] for question in questions_of(PAGE, state)] == ["path", "better"]
 
     def test_open_results_stay_open_when_the_table_is_edited_and_nobody_is_judged(self):
