@@ -1,6 +1,5 @@
 """The far side of a config: the training object that the worker builds from it. Torch is imported here, if at all."""
 
-import contextlib
 import importlib
 import logging
 import re
@@ -15,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 __all__ = ["Config", "Training", "as_problem", "build", "use_one_thread", "warm_up"]
 
+_ONE_THREAD = "seqviz.training.one_thread"
+"""By its name, as trainers are: torch stays out of processes that do without it."""
 _NO_MEMORY = re.compile(r"can't allocate memory|not enough memory|out of memory", re.IGNORECASE)
 
 
@@ -71,13 +72,12 @@ def warm_up(config: Config) -> None:
 
 
 def use_one_thread() -> None:
-    """Keep torch to one thread: the runs of a worker share a core, the workers share the machine."""
-    torch = sys.modules.get("torch")
-    if torch is None:
-        return
-    torch.set_num_threads(1)
-    with contextlib.suppress(RuntimeError):  # too late in a process that has used torch before: then it stays as it is
-        torch.set_num_interop_threads(1)
+    """Keep torch to one thread, where a lesson has brought it into this process.
+
+    Another thread may still be importing torch, which stands in ``sys.modules`` from the first moment: this waits.
+    """
+    if "torch" in sys.modules:
+        importlib.import_module(_ONE_THREAD).use_one_thread()
 
 
 def as_problem(error: BaseException) -> Problem:
