@@ -109,5 +109,5 @@ def _is_stale(settings: PageSettings, report: CorpusReport, work: str) -> bool:
     texts, source = chosen_texts(settings), settings.view.test_set
     asked_source, asked_texts = memory_of(settings).asked.get(work, (source, hash(texts)))
     # A test set that is still to come says nothing about its texts, but where it comes from is known.
-    other_texts = asked_source != source or (bool(texts) and asked_texts != hash(texts))
+    other_texts: bool = asked_source != source or (bool(texts) and asked_texts != hash(texts))
     return other_texts or report.settings != settings.view.corpus_settings
