@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.course import go_to
-from tests.browser.lab.lab_window import PATIENCE, SMALL, button, figure, leave, pause, train, wait_for
+from tests.browser.lab.lab_window import SMALL, button, figure, leave, pause, train, wait_for
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
 

@@ -3,14 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab.lab_window import PATIENCE, SMALL, figure, leave, pause, train, wait_for
+from tests.browser.lab.lab_window import SMALL, button, figure, leave, pause, train, wait_for
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
 
 
-def test_editing_the_probe_sentence_changes_the_columns(open_page):
+def test_a_token_a_unit_and_another_sentence_are_looked_at(open_page):
     page = open_page(SMALL)
     train(page, 5)
+    pause(page)
+    page.locator(".sv-token").nth(6).hover()
+    expect(page.locator(".sv-values-place")).to_contain_text("7")
+    page.locator(".sv-band").first.click(position={"x": 30, "y": 12})
+    expect(page.locator(".sv-panel-unit .sv-panel-hint")).to_have_text("pinned; click the row again to let it go")
+    button(page, "Resume").click()
+    expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
     box = page.get_by_role("textbox", name="Sentence to look inside")
     box.fill("We <b>7</b>")
     box.press("Enter")
@@ -25,18 +33,6 @@ def test_editing_the_probe_sentence_changes_the_columns(open_page):
     box.fill("x")
     box.press("Enter")
     expect(page.get_by_text("needs at least two tokens")).to_be_visible(timeout=PATIENCE)
-    leave(page)
-
-
-def test_pointing_at_a_token_and_pinning_a_unit(open_page):
-    page = open_page(SMALL)
-    train(page, 5)
-    pause(page)
-    token = page.locator(".sv-token").nth(6)
-    token.hover()
-    expect(page.locator(".sv-values-place")).to_contain_text("7")
-    page.locator(".sv-band").first.click(position={"x": 30, "y": 12})
-    expect(page.locator(".sv-panel-unit .sv-panel-hint")).to_have_text("pinned; click the row again to let it go")
     leave(page)
 
 

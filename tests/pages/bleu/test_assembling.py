@@ -11,12 +11,6 @@ from tests.pages.visiting import address, label, pick, press, ran, words
 pytestmark = pytest.mark.usefixtures("workers")
 
 
-def test_a_first_visit_shows_that_the_two_formulas_differ():
-    shown = words(visit(step="all"))
-    assert "## 0.6815" in shown
-    assert "## 0.6342" in shown
-
-
 def test_each_step_matches_one_ngram():
     app = visit(k="4")
     for step in range(1, 4):

@@ -22,7 +22,7 @@ def test_an_empty_reference_is_said():
     assert label("bleu.remark.no_reference") in words(typed("A B", "   "))
 
 
-def test_both_empty():
+def test_of_an_empty_pair_the_reference_is_missed():
     assert label("bleu.remark.no_reference") in words(typed("", "", step="all"))
 
 

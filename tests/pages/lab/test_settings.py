@@ -43,11 +43,14 @@ def test_a_preset_sets_everything_behind_it_and_its_link_restores_it(name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_values_out_of_range_in_the_address_fall_back_with_a_sentence(language):
-    app = visit(language, hidden_size="100000", theta="0", learning_rate="1000", cell="gru", rivals="cell:none")
+    wrong = {"hidden_size": "100000", "theta": "-1", "learning_rate": "1000", "layers": "two"}
+    app = visit(language, cell="gru", rivals="cell:none", **wrong)
     t = load_catalog(language)
     warnings = " ".join(element.value for element in app.warning)
-    for field in ("hidden_size", "theta", "learning_rate"):
+    for field in wrong:
         assert t(f"settings.{field}") in warnings
+        assert field not in address(app)
+    assert address(app)["cell"] == "gru"
     config = settings_of(app).config
     assert (config.hidden_size, config.theta, config.cell) == (128, 0.3, "gru")
     put(app, "number_input", "lab.setting-layers", 2)

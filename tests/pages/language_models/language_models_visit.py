@@ -1,5 +1,7 @@
 """A learner's visit to the page of counted language models."""
 
+from functools import cache
+
 from seqviz.data.texts import load_text
 from seqviz.ngrams.corpus import count_corpus
 from tests.pages import visiting
@@ -49,5 +51,6 @@ def kit(key, language="en", **values):
     return visiting.label(f"kit.{key}", language, **values)
 
 
+@cache
 def words_of_lincoln():
     return count_corpus(load_text("lincoln", fetch=False), "word")
