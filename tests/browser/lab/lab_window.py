@@ -22,10 +22,10 @@ def figure(page: Page, label: str) -> float:
     return float(text) if re.fullmatch(r"[\d.]+(e[+-]?\d+)?", text) else float("nan")
 
 
-def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE / 1_000
     while not condition():
-        assert time.monotonic() < deadline, f"waited {seconds} s for: {what}"
+        assert time.monotonic() < deadline, f"waited too long for: {what}"
         time.sleep(0.1)
 
 

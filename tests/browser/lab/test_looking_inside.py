@@ -45,10 +45,10 @@ def test_time_travel_shows_the_untrained_model_while_the_run_goes_on(open_page):
     expect(page.locator(".sv-timeline output")).to_have_text("after step 0")
     best = page.locator(".sv-next-number").first
     # an untrained model is torn between all 28 tokens
-    wait_for(lambda: 0 < float(best.inner_text()) < 0.12, "the predictions of step 0", seconds=20)
+    wait_for(lambda: 0 < float(best.inner_text()) < 0.12, "the predictions of step 0")
     there = figure(page, "step")
     wait_for(lambda: figure(page, "step") > there, "the live run to go on")
     page.locator(".sv-timeline button").click()
     expect(page.locator(".sv-timeline output")).to_have_text("now")
-    wait_for(lambda: float(best.inner_text()) > 0.12, "the predictions of now", seconds=20)
+    wait_for(lambda: float(best.inner_text()) > 0.12, "the predictions of now")
     leave(page)
