@@ -13,7 +13,7 @@ from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.experiment.translator_run import draw_no_translator, outputs_at, steps_of, translator_slot
+from seqviz.ui.experiment.translator_run import draw_lender, draw_no_translator, outputs_at, steps_of, translator_slot
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuSettings, memory_of
 from seqviz.ui.page import Page
 
@@ -25,9 +25,10 @@ def draw_translator(page: Page, settings: BleuSettings) -> None:
     """Draw the panel; without a translator it says where one is trained."""
     t, slot = page.t, translator_slot(page)
     with page.panel("bleu-translator", title=t("bleu.translator.title"), hint=t("bleu.translator.hint")):
-        if slot is None:
-            draw_no_translator(page)
+        if slot.watch is None:
+            draw_no_translator(page, slot)
         else:
+            draw_lender(page, slot)
             live(settings, slot, partial(_draw, page, settings, slot))
 
 

@@ -9,7 +9,7 @@ from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.experiment.translator_run import draw_no_translator, outputs_at, steps_of, translator_slot
+from seqviz.ui.experiment.translator_run import draw_lender, draw_no_translator, outputs_at, steps_of, translator_slot
 from seqviz.ui.lessons.bleu_corpus.settings import PageSettings, memory_of
 from seqviz.ui.page import Page
 
@@ -19,10 +19,11 @@ _SHOWN = 4
 def draw_outputs(page: Page, settings: PageSettings) -> None:
     """Draw the choice of a state and the beginning of its outputs, which are the test set from then on."""
     slot = translator_slot(page)
-    if slot is None:
+    if slot.watch is None:
         memory_of(settings).translated = None
-        draw_no_translator(page)
+        draw_no_translator(page, slot)
     else:
+        draw_lender(page, slot)
         live(settings, slot, partial(_draw, page, settings, slot))
 
 
