@@ -1,18 +1,22 @@
-"""A translator that one page trains and others look at: whose it is stays known, also after a reload."""
+"""Translators that one page trains and others look at: whose they are, and which, also after a reload."""
 
 import pytest
 
-from tests.pages.visiting import address, label, press, ran, until, visit, words
+from seqviz.text.catalog import load_catalog
+from seqviz.ui.experiment.contestant_names import contestant_names
+from tests.pages.visiting import address, label, pick, press, ran, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
 
-SMALL = {"encoder_size": "16", "decoder_size": "16", "batch_size": "16", "max_steps": "50"}
+SMALL = {
+    "encoder_size": "16", "decoder_size": "16", "batch_size": "16", "max_steps": "50", "rivals": "decoder:rnn"
+}  # fmt: skip
 TREES = "beam-search/translator.slot"
 
 
 @pytest.fixture(scope="module")
 def session():
-    """What a session knows that has trained a small translator on its own page, for one step, and paused."""
+    """What a session knows that has trained two small translators on their own page for ten steps."""
     app = press(visit("seq2seq", **SMALL), "seq2seq.step-10")
     known = until(app, lambda app: app.session_state["seq2seq.slot"].watch.poll.step == 10).session_state
     return {"owner": known["owner"], "seq2seq.slot": known["seq2seq.slot"]}
@@ -82,6 +86,25 @@ def test_whose_outputs_are_scored_is_said_after_a_reload_too(session):
     again = visit("bleu", session={"owner": session["owner"]}, **address(app))
     assert lent() in labels_of(again)
     assert again.session_state["bleu/translator.slot"].lender == "seq2seq"
+
+
+@pytest.mark.parametrize(("page", "key"), [("beam-search", "tree"), ("bleu", "outputs-8-newest")])
+def test_each_translator_of_a_contest_can_be_looked_at(session, page, key):
+    contest = session["seq2seq.slot"].watch.contest
+    app = visit(page, session=session, screen="translator")
+    names = dict(zip("ab", contestant_names(contest, load_catalog("en")).values(), strict=True))
+    assert the(app, "button_group", f"{page}.contestant").options == list(names.values())
+
+    def answered(who):
+        standing = app.session_state[f"{page}/translator.slot"].watch.asked(key, who)
+        return standing.answer is not None and standing.current
+
+    until(app, lambda app: answered("a"))
+    app = pick(app, f"{page}.contestant", "b")
+    assert address(app)["contestant"] == "b"
+    until(app, lambda app: answered("b"))
+    assert the(visit(page, session=session, **address(app)), "button_group", f"{page}.contestant").value == "b"
+    assert "contestant" not in address(pick(app, f"{page}.contestant", "a"))
 
 
 def test_what_its_own_page_let_go_is_looked_at_no_longer(session):
