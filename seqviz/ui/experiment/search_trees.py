@@ -66,7 +66,7 @@ def draw_search_trees(
     side_by_side = not page.on_stage
     drawing, candidates = st.columns([2, 1], gap="small") if side_by_side else (st.container(), st.container())
     with drawing:
-        _drawing(page, watch, (who, question, answer.step), answer, group)
+        _drawing(page, watch, who, question, answer, group)
     with candidates:
         force = partial(_force, answer, on_force)
         tree_candidates(table_labels(page.t), group=group, key=f"{group}-candidates", on_force=force)
@@ -83,14 +83,18 @@ def _force(answer: TreeAnswer, on_force: Force, asked: str) -> None:
         on_force(prefix)
 
 
-def _drawing(page: Page, watch: Watch, about: tuple[object, ...], answer: TreeAnswer, group: str) -> None:
-    """Draw the tree; it is told anew only if it is ``about`` something else, in another language, or unfolded."""
+def _drawing(page: Page, watch: Watch, who: str, question: TreeQuestion, answer: TreeAnswer, group: str) -> None:
+    """Draw the tree; it is told anew only if it is ``about`` something else, in another language, or unfolded.
+
+    Another width, exponent, state or forced word leaves the learner at the step of the search that is looked at.
+    """
+    about = (who, question, answer.step)
     opened: tuple[object, frozenset[Prefix]] = watch.memory.get(f"{group}-unfolded", (None, frozenset()))
     unfolded = opened[1] if opened[0] == about else frozenset()
     key = (about, unfolded, page.t.language)
     then, view = watch.memory.get(f"{group}-view", (None, None))
     if then != key:
-        view = tree_view(answer, page.t, table=repr(about), unfolded=unfolded)
+        view = tree_view(answer, page.t, table=repr((watch.run.id, who, question.sentence)), unfolded=unfolded)
         watch.memory[f"{group}-view"] = (key, view)
     vocabulary = answer.traces["greedy"].vocabulary
 
