@@ -5,8 +5,9 @@ traps of Streamlit lie on the way. A widget that is drawn anew begins at its sma
 better: so the default is always the value itself. A value that the server puts into a widget on the screen may arrive
 late or never, and replaces what is being typed there: so what the server changes is shown by a fresh copy of the
 widget, under a name of its own. And with every click the browser repeats the values of all widgets, of those too that
-have just been replaced, or that the server has forgotten since: so what a copy merely repeats is not heard. Until a run of the script has ended the
-browser shows a replaced widget below the one that replaced it: so a replaced copy is hidden at once.
+have just been replaced, or that the server has forgotten since: so what a copy merely repeats is not heard. Until a
+run of the script has ended the browser shows a replaced widget below the one that replaced it: so a replaced copy is
+hidden at once.
 """
 
 import re
