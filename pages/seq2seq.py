@@ -1,7 +1,7 @@
 """Sequence to sequence: a translator that learns while you watch."""
 
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.exercises import exercises
+from seqviz.ui.experiment.exercises import live_exercises
 from seqviz.ui.experiment.fetch_pairs import fetch_pairs_button, pairs_source
 from seqviz.ui.experiment.header import header
 from seqviz.ui.experiment.settings import open_settings
@@ -35,8 +35,8 @@ if settings.config.pairs == "own":
     own_pairs_panel(page, settings, slot)
 draw_live(page, settings, slot, SCREENS)
 page.lesson(settings.view.screen)
-if found := tasks(settings, slot.watch, page.t):
-    exercises(page, settings, found)
+if tasks(settings, slot.watch, page.t):
+    live_exercises(page, settings, slot, lambda: tasks(settings, slot.watch, page.t))
 page.lesson("next")
 pairs_source(page, settings)
 fetch_pairs_button(page, settings)

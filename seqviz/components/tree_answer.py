@@ -16,10 +16,10 @@ ROWS = 12
 
 
 def tree_view(answer: TreeAnswer, t: Catalog, *, table: str, unfolded: frozenset[Prefix]) -> TreeView:
-    """Return the searches as the component draws them, the beam first in view."""
+    """Return the searches as the component draws them, the beam after its first step: the learner takes the others."""
     rows = ScoredRows(*answer.traces.values())
     return TreeView(
-        table=table, search="beam", step=None, play=0, sequences="", unfolded=bool(unfolded),
+        table=table, search="beam", step=1, play=0, sequences="", unfolded=bool(unfolded),
         searches=[
             Story(answer.traces, name, rows, t, more="trees.more").view(unfolded, rows=ROWS) for name in answer.traces
         ],

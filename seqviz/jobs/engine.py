@@ -45,12 +45,14 @@ class Engine:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def start(self, config: ConfigT, *, owner: str | None = None, steps: int | None = None) -> Run[ConfigT]:
+    def start(
+        self, config: ConfigT, *, owner: str | None = None, steps: int | None = None, label: str = ""
+    ) -> Run[ConfigT]:
         """Start a run and return at once; it pauses after ``steps`` if given.
 
         It begins on the worker that trains the fewest, or stands in line while every place is taken. What goes wrong
         with the start (no worker, no cluster) is the ``problem`` of the status failed. ``owner`` is the secret that
-        finds the run again; without one the run makes its own.
+        finds the run again; without one the run makes its own. ``label`` is what whoever starts it calls it.
         """
         secret = owner or secrets.token_urlsafe()
         run = Run(
@@ -58,6 +60,7 @@ class Engine:
             owner=secret,
             config=config,
             steps=steps,
+            label=label,
             wake=functools.partial(self._told, secret),
         )
         with self._lock:

@@ -13,15 +13,15 @@ FIRST = 50
 """Before this step a translator writes noise."""
 
 
-def moments(watch: Watch | None) -> dict[Moment, int]:
-    """Return the kept steps of a run that are early, middle and late, as far as it has come."""
-    right = shares_right(watch)
+def moments(watch: Watch | None, contestant: str | None = None) -> dict[Moment, int]:
+    """Return the kept steps of a run that are early, middle and late, as far as a translator, the first, has come."""
+    right = shares_right(watch, contestant)
     return dict(moments_of(list(right), list(right.values()), set(watch.poll.checkpoints))) if watch and right else {}
 
 
-def shares_right(watch: Watch | None) -> dict[int, float]:
-    """Return which share of the held-out sentences the first translator has right, by the steps of its evaluations."""
-    columns = watch.trail(EVALUATIONS, watch.names[0]).columns if watch is not None else {}
+def shares_right(watch: Watch | None, contestant: str | None = None) -> dict[int, float]:
+    """Return which share of the held-out sentences a translator, the first, has right, by the steps it was examined."""
+    columns = watch.trail(EVALUATIONS, contestant or watch.names[0]).columns if watch is not None else {}
     if not columns:
         return {}
     steps, exact = columns["step"].tolist(), columns["exact"].tolist()

@@ -32,14 +32,24 @@ class Run(Generic[ConfigT]):
         What ``Engine.find`` needs to find the run again; ``owner`` is secret.
     config : ConfigT
         The experiment, or the contest of several.
+    label : str
+        What whoever started it calls it: by that it is known as one's own when it is found again.
     """
 
     def __init__(
-        self, *, run_id: str, owner: str, config: ConfigT, steps: int | None = None, wake: Callable[[], None]
+        self,
+        *,
+        run_id: str,
+        owner: str,
+        config: ConfigT,
+        wake: Callable[[], None],
+        steps: int | None = None,
+        label: str = "",
     ) -> None:
         self.id = run_id
         self.owner = owner
         self.config = config
+        self.label = label
         self._wake = wake
         self._changed = threading.Condition()
         self._worker: WorkerEnd | None = None

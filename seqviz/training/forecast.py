@@ -1,8 +1,7 @@
-"""Train a small model of a series: a loop you can read, as an iterator of records."""
+"""Train a small model of a series, as an iterator of records."""
 
 import copy
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,11 +23,10 @@ from seqviz.records.forecast import (
 from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
-from seqviz.training.guard import Guard
 from seqviz.training.horizon import answer_horizon, one_step
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
-from seqviz.training.rate import UnderOneRate
+from seqviz.training.small_training import Learned, SmallTraining
 
 Record = ForecastStep | ForecastEvaluation | OutcomeRecord
 
@@ -44,7 +42,7 @@ def train(config: ForecastConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training(UnderOneRate):
+class Training(SmallTraining):
     """One model of a series, advanced one step at a time.
 
     The places of the segments that it reads come from the seed alone: both models of a task read the same batches.
@@ -52,7 +50,7 @@ class Training(UnderOneRate):
 
     def __init__(self, config: ForecastConfig) -> None:
         """Raise a ``Problem`` when there is no series, or the device is not there."""
-        self.config = config
+        super().__init__(config)
         self.name = config.model or CONTESTANTS[config.task][0]
         # These models are so small that a GPU would mostly wait: "auto" is the CPU here.
         self.device = choose_device("cpu" if config.device == "auto" else config.device)
@@ -64,59 +62,47 @@ class Training(UnderOneRate):
         self.optimizer = make_optimizer("adam", list(self.model.parameters()), config.learning_rate)
         self.segment = self.reach.before + 1 + self.reach.after
         self.places = np.random.default_rng(config.seed)
-        self.step = 0
-        self.seconds = 0.0
-        self.finished = False
         self.description = ForecastDescription(device=device_name(self.device), scale=self.split.scale)
-        self.guard = Guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=None)
-        self.guard.good = (0, self.snapshot())
+        self.begin_guard(hopeless=HOPELESS, patience=PATIENCE, good_every=GOOD_STATE_EVERY)
 
-    def advance(self) -> tuple[Record, ...]:
-        """Do one optimisation step and return what there is to say."""
-        records: list[Record] = [self._evaluate()] if self.step == 0 else []
-        begun = time.perf_counter()
-        loss, finite = self._learn(self._next_batch())
-        self.seconds += time.perf_counter() - begun
-        self.step += 1
+    def learn(self) -> Learned:
+        """Do one step on random segments.
+
+        Every position counts that has a whole window on the sides that are read.
+        """
+        values = self._next_batch()
+        first, last = self.reach.window, self.segment - (self.reach.window // 2 if self.reach.after else 0)
+        loss = (self.model(values, first, last) - values[:, first:last]).square().mean()
+        self.model.zero_grad(set_to_none=True)
+        loss.backward()
+        norm, _ = clip_gradients(list(self.model.parameters()), None)
+        self.optimizer.step((~torch.isfinite(norm)).float())
+        return Learned(loss=float(loss.item()), finite=bool(torch.isfinite(norm)))
+
+    def told(self, learned: Learned) -> ForecastStep:
+        """Return the record of the step that was made last."""
         rate = self.optimizer.learning_rate
-        records.append(ForecastStep(step=self.step, loss=loss, learning_rate=rate, seconds=self.seconds))
-        if self.guard.judge(loss, finite=finite) == "broken":
-            records.append(self._end_at_the_last_good_state())
-        else:
-            self.guard.keep(self.step, self.snapshot)
-        if not self.finished and self._evaluation_is_due():
-            records.append(self._evaluate())
-        if self.step >= self.config.max_steps:
-            self.finished = True
-        return tuple(records)
+        return ForecastStep(step=self.step, loss=learned.loss, learning_rate=rate, seconds=self.seconds)
 
-    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
-        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
-        if not self.finished or self.step >= self.config.max_steps:
-            return ()
-        self.set("learning_rate", learning_rate)
-        self.finished = False
-        self.guard.forgive()
-        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
+    def evaluation_is_due(self) -> bool:
+        """Often at first, then every 20 steps, and at the end."""
+        return self.step % EVALUATE_EVERY == 0 or self.step in (1, 2, 5, 10, self.config.max_steps)
 
-    def snapshot(self) -> dict[str, Any]:
-        """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
-        return {
-            "step": self.step,
-            "model": copy.deepcopy(self.model.state_dict()),
-            "optimizer": self.optimizer.state(),
-            "places": self.places.bit_generator.state,
-            "doubts": self.guard.counts,
-        }
+    def evaluate(self) -> ForecastEvaluation:
+        """Return the one-step error on all targets, in the unit of the series."""
+        found = one_step(self.model, self.values, self.split, self._sides)
+        truth = self.values[self.split.first : self.split.last]
+        error = float((found - truth).square().mean().sqrt()) * self.split.scale
+        return ForecastEvaluation(step=self.step, error=error)
 
-    def restore(self, snapshot: dict[str, Any]) -> None:
-        """Put the run back to a snapshot."""
-        self.model.load_state_dict(snapshot["model"])
-        self.optimizer.restore(snapshot["optimizer"])
-        self.places.bit_generator.state = snapshot["places"]
-        self.step = snapshot["step"]
-        self.guard.counts = snapshot["doubts"]
-        self.finished = self.step >= self.config.max_steps
+    def own_state(self) -> dict[str, Any]:
+        """Return the weights, and the places to come."""
+        return {"model": copy.deepcopy(self.model.state_dict()), "places": self.places.bit_generator.state}
+
+    def put_back(self, state: Mapping[str, Any]) -> None:
+        """Go back to ``own_state``."""
+        self.model.load_state_dict(state["model"])
+        self.places.bit_generator.state = state["places"]
 
     def answer(self, question: HorizonQuestion, snapshot: dict[str, Any] | None = None) -> HorizonAnswer:
         """Forecast the held-out steps with the weights of now, or of a snapshot, without disturbing the run."""
@@ -153,34 +139,3 @@ class Training(UnderOneRate):
         starts = self.places.integers(0, self.split.start - self.segment + 1, self.config.batch_size)
         index = torch.from_numpy(starts[:, None] + np.arange(self.segment)).to(self.device)
         return self.values[index]
-
-    def _learn(self, values: Tensor) -> tuple[float, bool]:
-        """Do one step on segments ``values`` [B, L]; return the loss, and whether the gradient was finite.
-
-        Every position counts that has a whole window on the sides that are read. Where the gradient is not finite the
-        weights stay as they are.
-        """
-        first, last = self.reach.window, self.segment - (self.reach.window // 2 if self.reach.after else 0)
-        loss = (self.model(values, first, last) - values[:, first:last]).square().mean()
-        self.model.zero_grad(set_to_none=True)
-        loss.backward()
-        norm, _ = clip_gradients(list(self.model.parameters()), None)
-        self.optimizer.step((~torch.isfinite(norm)).float())
-        return float(loss.item()), bool(torch.isfinite(norm))
-
-    def _end_at_the_last_good_state(self) -> OutcomeRecord:
-        stopped, (good, state) = self.step, self.guard.good
-        self.restore(state)
-        self.step, self.finished = stopped, True
-        return OutcomeRecord(step=stopped, outcome="diverged", last_good_step=good)
-
-    def _evaluation_is_due(self) -> bool:
-        """Often at first, then every 20 steps, and at the end."""
-        return self.step % EVALUATE_EVERY == 0 or self.step in (1, 2, 5, 10, self.config.max_steps)
-
-    def _evaluate(self) -> ForecastEvaluation:
-        """One-step error on all targets, in the unit of the series."""
-        found = one_step(self.model, self.values, self.split, self._sides)
-        truth = self.values[self.split.first : self.split.last]
-        error = float((found - truth).square().mean().sqrt()) * self.split.scale
-        return ForecastEvaluation(step=self.step, error=error)

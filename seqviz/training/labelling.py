@@ -1,9 +1,8 @@
-"""Train a network that labels sequences: a loop you can read, as an iterator of records."""
+"""Train a network that labels sequences, as an iterator of records."""
 
 import copy
 import math
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import torch
@@ -11,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from seqviz.config.labelling import LabellingConfig
-from seqviz.data.labelled.batching import NO_LABEL, LabelledBatch, ShuffledBatches, encode
+from seqviz.data.labelled.batching import NO_LABEL, ShuffledBatches, encode
 from seqviz.data.labelled.tasks import labelled_set
 from seqviz.models.convolutional_labeller import ConvolutionalLabeller
 from seqviz.models.interruption import breathe
@@ -31,12 +30,11 @@ from seqviz.records.labelling import (
 from seqviz.records.training import OutcomeRecord
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
-from seqviz.training.guard import Guard
 from seqviz.training.labelled_answers import confusion_answer, evaluation, label_answer, layers_answer
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
-from seqviz.training.rate import UnderOneRate
 from seqviz.training.seeding import seeded
+from seqviz.training.small_training import Learned, SmallTraining
 
 Record = LabelStep | LabelEvaluation | OutcomeRecord
 
@@ -53,12 +51,12 @@ def train(config: LabellingConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training(UnderOneRate):
+class Training(SmallTraining):
     """One labelling network, advanced one step at a time. Its batches come from the seed alone."""
 
     def __init__(self, config: LabellingConfig) -> None:
         """Raise a ``Problem`` for a device that is not there."""
-        self.config = config
+        super().__init__(config)
         # These networks are so small that a GPU would mostly wait: "auto" is the CPU here.
         self.device = choose_device("cpu" if config.device == "auto" else config.device)
         self.found = labelled_set(config.task)
@@ -69,63 +67,46 @@ class Training(UnderOneRate):
         self.model = self.new_model()
         self.parameters = self.model.trained_parameters()
         self.optimizer = make_optimizer("adam", self.parameters, config.learning_rate)
-        self.step = 0
-        self.seconds = 0.0
-        self.tokens_read = 0
-        self.finished = False
         self.description = self._describe()
         hopeless = math.log(len(self.found.labels)) + WORSE_THAN_GUESSING
-        self.guard = Guard(hopeless=hopeless, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=None)
-        self.guard.good = (0, self.snapshot())
+        self.begin_guard(hopeless=hopeless, patience=PATIENCE, good_every=GOOD_STATE_EVERY)
 
-    def advance(self) -> tuple[Record, ...]:
-        """Do one optimisation step and return what there is to say."""
-        records: list[Record] = [self._evaluate()] if self.step == 0 else []
-        begun = time.perf_counter()
-        loss, finite = self._learn(self.batches.next())
-        self.seconds += time.perf_counter() - begun
-        self.step += 1
+    def learn(self) -> Learned:
+        """Do one step on the next batch."""
+        batch = self.batches.next()
+        ids, lengths, labels = (
+            torch.from_numpy(part).to(self.device) for part in (batch.ids, batch.lengths, batch.labels)
+        )
+        loss = mean_loss(self.model(ids, lengths), labels)
+        breathe()
+        self.model.zero_grad(set_to_none=True)
+        loss.backward()
+        norm, _ = clip_gradients(self.parameters, THETA)
+        self.optimizer.step((~torch.isfinite(norm)).float())
+        self.tokens_read += int(batch.lengths.sum())
+        return Learned(loss=float(loss.item()), finite=bool(torch.isfinite(norm)))
+
+    def told(self, learned: Learned) -> LabelStep:
+        """Return the record of the step that was made last."""
         rate = self.optimizer.learning_rate
-        records.append(LabelStep(step=self.step, loss=loss, learning_rate=rate, seconds=self.seconds))
-        if self.guard.judge(loss, finite=finite) == "broken":
-            records.append(self._end_at_the_last_good_state())
-        else:
-            self.guard.keep(self.step, self.snapshot)
-        if not self.finished and self._evaluation_is_due():
-            records.append(self._evaluate())
-        if self.step >= self.config.max_steps:
-            self.finished = True
-        return tuple(records)
+        return LabelStep(step=self.step, loss=learned.loss, learning_rate=rate, seconds=self.seconds)
 
-    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
-        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
-        if not self.finished or self.step >= self.config.max_steps:
-            return ()
-        self.set("learning_rate", learning_rate)
-        self.finished = False
-        self.guard.forgive()
-        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
+    def evaluation_is_due(self) -> bool:
+        """Often at first, then every 50 steps, and at the end."""
+        return self.step % 50 == 0 or self.step in (1, 2, 5, 10, 20, self.config.max_steps)
 
-    def snapshot(self) -> dict[str, Any]:
-        """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
-        return {
-            "step": self.step,
-            "tokens_read": self.tokens_read,
-            "model": copy.deepcopy(self.model.state_dict()),
-            "optimizer": self.optimizer.state(),
-            "batches": self.batches.state,
-            "doubts": self.guard.counts,
-        }
+    def evaluate(self) -> LabelEvaluation:
+        """Label the held-out examples."""
+        return evaluation(self.model, self.found, self.held_out, step=self.step)
 
-    def restore(self, snapshot: dict[str, Any]) -> None:
-        """Put the run back to a snapshot."""
-        self.model.load_state_dict(snapshot["model"])
-        self.optimizer.restore(snapshot["optimizer"])
-        self.batches.state = snapshot["batches"]
-        self.step = snapshot["step"]
-        self.tokens_read = snapshot["tokens_read"]
-        self.guard.counts = snapshot["doubts"]
-        self.finished = self.step >= self.config.max_steps
+    def own_state(self) -> dict[str, Any]:
+        """Return the weights, and the batches to come."""
+        return {"model": copy.deepcopy(self.model.state_dict()), "batches": self.batches.state}
+
+    def put_back(self, state: Mapping[str, Any]) -> None:
+        """Go back to ``own_state``."""
+        self.model.load_state_dict(state["model"])
+        self.batches.state = state["batches"]
 
     def answer(
         self, question: LabelQuestion | LayersQuestion | ConfusionQuestion, snapshot: dict[str, Any] | None = None
@@ -170,33 +151,6 @@ class Training(UnderOneRate):
             held_out_examples=len(self.found.held_out),
             parameter_count=sum(parameter.numel() for parameter in self.parameters),
         )
-
-    def _learn(self, batch: LabelledBatch) -> tuple[float, bool]:
-        """Do one step; return the loss, and whether the gradient was finite. Else the weights stay as they are."""
-        ids, lengths, labels = (
-            torch.from_numpy(part).to(self.device) for part in (batch.ids, batch.lengths, batch.labels)
-        )
-        loss = mean_loss(self.model(ids, lengths), labels)
-        breathe()
-        self.model.zero_grad(set_to_none=True)
-        loss.backward()
-        norm, _ = clip_gradients(self.parameters, THETA)
-        self.optimizer.step((~torch.isfinite(norm)).float())
-        self.tokens_read += int(batch.lengths.sum())
-        return float(loss.item()), bool(torch.isfinite(norm))
-
-    def _end_at_the_last_good_state(self) -> OutcomeRecord:
-        stopped, tokens_read, (good, state) = self.step, self.tokens_read, self.guard.good
-        self.restore(state)
-        self.step, self.tokens_read, self.finished = stopped, tokens_read, True
-        return OutcomeRecord(step=stopped, outcome="diverged", last_good_step=good)
-
-    def _evaluation_is_due(self) -> bool:
-        """Often at first, then every 50 steps, and at the end."""
-        return self.step % 50 == 0 or self.step in (1, 2, 5, 10, 20, self.config.max_steps)
-
-    def _evaluate(self) -> LabelEvaluation:
-        return evaluation(self.model, self.found, self.held_out, step=self.step)
 
 
 def mean_loss(logits: Tensor, labels: Tensor) -> Tensor:

@@ -2,8 +2,7 @@
 
 import copy
 import math
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from torch.nn import functional
 from seqviz.config.two_sided import READERS, Reader, TwoSidedConfig
 from seqviz.data.blanks.batching import encode
 from seqviz.data.blanks.sets import blank_set
-from seqviz.data.labelled.batching import NO_LABEL, LabelledBatch, ShuffledBatches
+from seqviz.data.labelled.batching import NO_LABEL, ShuffledBatches
 from seqviz.models.interruption import breathe
 from seqviz.models.two_sided import TwoSidedModel
 from seqviz.records.training import OutcomeRecord
@@ -34,11 +33,10 @@ from seqviz.records.two_sided import (
 )
 from seqviz.training.clipping import clip_gradients
 from seqviz.training.devices import choose_device, device_name
-from seqviz.training.guard import Guard
 from seqviz.training.loop import records_of
 from seqviz.training.optimizers import make_optimizer
-from seqviz.training.rate import UnderOneRate
 from seqviz.training.seeding import seeded
+from seqviz.training.small_training import Learned, SmallTraining
 from seqviz.training.two_sided_answers import fill_answer, rescued_answer, states_answer, write_answer
 from seqviz.training.two_sided_evaluation import evaluate_fill, evaluate_forecast, unigram
 
@@ -59,12 +57,12 @@ def train(config: TwoSidedConfig) -> Iterator[Record]:
     return records_of(Training(config))
 
 
-class Training(UnderOneRate):
+class Training(SmallTraining):
     """Two or three networks in lockstep, advanced one step at a time: joining them needs all of them at one step."""
 
     def __init__(self, config: TwoSidedConfig) -> None:
         """Raise a ``Problem`` for a device that is not there."""
-        self.config = config
+        super().__init__(config)
         # These networks are so small that a GPU would mostly wait: "auto" is the CPU here.
         self.device = choose_device("cpu" if config.device == "auto" else config.device)
         found = blank_set(config.text)
@@ -76,68 +74,56 @@ class Training(UnderOneRate):
         self.networks = self.new_networks()
         self.parameters = [p for network in self.networks.values() for p in network.parameters()]
         self.optimizer = make_optimizer("adam", self.parameters, config.learning_rate)
-        self.step = 0
-        self.seconds = 0.0
-        self.tokens_read = 0
-        self.finished = False
         self.description = self._describe()
         hopeless = math.log(len(self.vocabulary)) + WORSE_THAN_GUESSING
-        self.guard = Guard(hopeless=hopeless, patience=PATIENCE, good_every=GOOD_STATE_EVERY, state=None)
-        self.guard.good = (0, self.snapshot())
+        self.begin_guard(hopeless=hopeless, patience=PATIENCE, good_every=GOOD_STATE_EVERY)
 
-    def advance(self) -> tuple[Record, ...]:
-        """Do one optimisation step of every network and return what there is to say."""
-        records: list[Record] = [self._evaluate()] if self.step == 0 else []
-        begun = time.perf_counter()
-        losses, finite = self._learn(self.batches.next())
-        self.seconds += time.perf_counter() - begun
-        self.step += 1
-        records.append(
-            TwoSidedStep(
-                step=self.step, left=losses["left"], right=losses.get("right"), both=losses["both"],
-                learning_rate=self.optimizer.learning_rate, seconds=self.seconds,
-            )
-        )  # fmt: skip
-        if self.guard.judge(max(losses.values()), finite=finite) == "broken":
-            records.append(self._end_at_the_last_good_state())
-        else:
-            self.guard.keep(self.step, self.snapshot)
-        if not self.finished and self._evaluation_is_due():
-            records.append(self._evaluate())
-        if self.step >= self.config.max_steps:
-            self.finished = True
-        return tuple(records)
-
-    def go_on(self, learning_rate: float) -> tuple[Record, ...]:
-        """Train on from the last good weights of a run that broke, at another rate; nothing where it did not."""
-        if not self.finished or self.step >= self.config.max_steps:
-            return ()
-        self.set("learning_rate", learning_rate)
-        self.finished = False
-        self.guard.forgive()
-        return (OutcomeRecord(step=self.step, outcome="running", last_good_step=self.guard.good[0], stopped=False),)
-
-    def snapshot(self) -> dict[str, Any]:
-        """Return everything that decides the steps to come, independent of the run. Replays exactly on one machine."""
-        return {
-            "step": self.step,
-            "tokens_read": self.tokens_read,
-            "networks": {reader: copy.deepcopy(network.state_dict()) for reader, network in self.networks.items()},
-            "optimizer": self.optimizer.state(),
-            "batches": self.batches.state,
-            "doubts": self.guard.counts,
-        }
-
-    def restore(self, snapshot: dict[str, Any]) -> None:
-        """Put the run back to a snapshot."""
+    def learn(self) -> Learned:
+        """Do one step of every network; where one gradient is not finite no weight moves. The worst loss is judged."""
+        batch = self.batches.next()
+        ids, lengths, labels = (
+            torch.from_numpy(part).to(self.device) for part in (batch.ids, batch.lengths, batch.labels)
+        )
+        losses: dict[Reader, Tensor] = {}
+        finite = torch.ones((), device=self.device)
         for reader, network in self.networks.items():
-            network.load_state_dict(snapshot["networks"][reader])
-        self.optimizer.restore(snapshot["optimizer"])
-        self.batches.state = snapshot["batches"]
-        self.step = snapshot["step"]
-        self.tokens_read = snapshot["tokens_read"]
-        self.guard.counts = snapshot["doubts"]
-        self.finished = self.step >= self.config.max_steps
+            breathe()
+            said = network.fill(ids, lengths) if self.config.aim == "fill" else network.forecast(ids, lengths)
+            losses[reader] = mean_loss(said, labels)
+            network.zero_grad(set_to_none=True)
+            losses[reader].backward()
+            norm, _ = clip_gradients(list(network.parameters()), THETA)
+            finite = finite * torch.isfinite(norm)
+        self.optimizer.step(1 - finite)
+        self.tokens_read += int(batch.lengths.sum())
+        found: dict[str, float] = {reader: float(loss.item()) for reader, loss in losses.items()}
+        return Learned(loss=max(found.values()), finite=bool(finite), figures={"right": None, **found})
+
+    def told(self, learned: Learned) -> TwoSidedStep:
+        """Return the record of the step that was made last."""
+        rate = self.optimizer.learning_rate
+        return TwoSidedStep(step=self.step, learning_rate=rate, seconds=self.seconds, **learned.figures)
+
+    def evaluation_is_due(self) -> bool:
+        """Often at first, then every 25 steps, and at the end."""
+        return self.step % 25 == 0 or self.step in (1, 2, 5, 10, self.config.max_steps)
+
+    def evaluate(self) -> FillEvaluation | ForecastEvaluation:
+        """Fill the held-out blanks, or forecast the held-out sentences."""
+        if self.config.aim == "fill":
+            return evaluate_fill(self.networks, self.held_out, self.counts, step=self.step)
+        return evaluate_forecast(self.networks, self.held_out, step=self.step)
+
+    def own_state(self) -> dict[str, Any]:
+        """Return the weights, and the batches to come."""
+        networks = {reader: copy.deepcopy(network.state_dict()) for reader, network in self.networks.items()}
+        return {"networks": networks, "batches": self.batches.state}
+
+    def put_back(self, state: Mapping[str, Any]) -> None:
+        """Go back to ``own_state``."""
+        for reader, network in self.networks.items():
+            network.load_state_dict(state["networks"][reader])
+        self.batches.state = state["batches"]
 
     def answer(
         self, question: Question, snapshot: dict[str, Any] | None = None
@@ -179,40 +165,6 @@ class Training(UnderOneRate):
             unigram_loss=loss,
             parameter_counts=tuple(sum(p.numel() for p in one.parameters()) for one in self.networks.values()),
         )
-
-    def _learn(self, batch: LabelledBatch) -> tuple[dict[Reader, float], bool]:
-        """Do one step of all; return the losses, and whether all gradients were finite. Else no weight moves."""
-        ids, lengths, labels = (
-            torch.from_numpy(part).to(self.device) for part in (batch.ids, batch.lengths, batch.labels)
-        )
-        losses: dict[Reader, Tensor] = {}
-        finite = torch.ones((), device=self.device)
-        for reader, network in self.networks.items():
-            breathe()
-            said = network.fill(ids, lengths) if self.config.aim == "fill" else network.forecast(ids, lengths)
-            losses[reader] = mean_loss(said, labels)
-            network.zero_grad(set_to_none=True)
-            losses[reader].backward()
-            norm, _ = clip_gradients(list(network.parameters()), THETA)
-            finite = finite * torch.isfinite(norm)
-        self.optimizer.step(1 - finite)
-        self.tokens_read += int(batch.lengths.sum())
-        return {reader: float(loss.item()) for reader, loss in losses.items()}, bool(finite)
-
-    def _end_at_the_last_good_state(self) -> OutcomeRecord:
-        stopped, tokens_read, (good, state) = self.step, self.tokens_read, self.guard.good
-        self.restore(state)
-        self.step, self.tokens_read, self.finished = stopped, tokens_read, True
-        return OutcomeRecord(step=stopped, outcome="diverged", last_good_step=good)
-
-    def _evaluation_is_due(self) -> bool:
-        """Often at first, then every 25 steps, and at the end."""
-        return self.step % 25 == 0 or self.step in (1, 2, 5, 10, self.config.max_steps)
-
-    def _evaluate(self) -> FillEvaluation | ForecastEvaluation:
-        if self.config.aim == "fill":
-            return evaluate_fill(self.networks, self.held_out, self.counts, step=self.step)
-        return evaluate_forecast(self.networks, self.held_out, step=self.step)
 
 
 def mean_loss(logits: Tensor, labels: Tensor) -> Tensor:

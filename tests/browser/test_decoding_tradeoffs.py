@@ -39,12 +39,17 @@ def test_a_test_set_is_decoded_searched_compared_and_cancelled(open_page):
 
 
 def force_a_word(page, t):
-    """Open the trees of the first sentence, click a node, and decode on from there."""
+    """Open the trees of the first sentence, after its first step; click a node, and decode on from there."""
     page.locator(".st-key-panel-tradeoffs-parting").get_by_test_id("stButtonGroup").locator("button").first.click()
     first = page.locator('.sv-tree-pill[data-step="1"][data-id]').first
+    place = page.locator(".sv-tree-slider")
+    expect(place).to_have_value("1", timeout=PATIENCE)
+    page.locator(".sv-tree-primary").click()
+    expect(place).to_have_value("2")
     first.click(timeout=PATIENCE)
     page.get_by_role("button", name=t("beam-search.table.force")).click(timeout=PATIENCE)
     forced = page.locator(".sv-tree-pill.sv-tree-forced")
     expect(forced).to_have_count(1, timeout=PATIENCE)
+    expect(place).to_have_value("2")  # the learner stays where the tree was looked at
     word = forced.locator(".sv-tree-token").text_content()
     expect(page.get_by_role("textbox", name=t("trees.forced"))).to_have_value(word, timeout=PATIENCE)

@@ -119,7 +119,7 @@ def test_each_screen_answers_from_the_same_run():
     pick(app, "seq2seq.setting-screen", "inside")
     until(app, lambda app: label("seq2seq.inside.units", step=50) in words(app))
     pick(app, "seq2seq.setting-screen", "forgets")
-    press(app, "seq2seq.take-dates")
+    press(app, "seq2seq.take-forgets")
     assert label("kit.status.changed") in words(app)
     assert the(app, "button_group", "seq2seq.predict-forgets/dates-en-zh-plain")
 

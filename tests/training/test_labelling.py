@@ -103,7 +103,7 @@ def test_questions_do_not_disturb_the_run(task):
 def test_the_confusion_says_what_the_evaluation_says(task):
     training = trained(task=task)
     answer, found = confusions(training), labelled_set(task)
-    last = training._evaluate()
+    last = training.evaluate()
     assert accuracy(answer.counts) == pytest.approx(last.accuracy)
     assert answer.counts.sum(1).tolist() == [found.truth.count(label) for label in answer.labels]
 

@@ -134,7 +134,7 @@ def test_rescued_places_are_those_where_only_both_are_right(filling):
 
 def test_the_leak_shows_in_the_losses_and_vanishes_where_the_future_is_hidden():
     training = trained(aim="forecast", text="lincoln", hidden_size=32, max_steps=60, learning_rate=0.02)
-    records = training._evaluate()
+    records = training.evaluate()
     assert records.leaking < 0.6 * records.honest < records.blind
     window = tuple("considerable number of which were co")
     answer = training.answer(WriteQuestion(tokens=window, count=8))

@@ -12,12 +12,16 @@ import numpy as np
 import streamlit as st
 
 from seqviz.exercises.instance import Instance, read_number
+from seqviz.ui.experiment.live import FORGOTTEN
 from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page
 from seqviz.ui.progress import remember_answer
 
 _STATE = "exercises"
+JUDGED_EVERY = 1.0
+"""Seconds between two looks at what decides an experiment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +79,23 @@ def exercises(page: Page, settings: Settings[Any, Any], tasks: Sequence[Exercise
                     _arithmetic(page, task)
                 else:
                     _experiment(page, settings, task)
+
+
+def live_exercises(
+    page: Page, settings: Settings[Any, Any], slot: Slot, tasks: Callable[[], Sequence[Exercise]]
+) -> None:
+    """Draw exercises that are judged by a run's answers: these come while nothing else of the page changes."""
+    every = JUDGED_EVERY if slot.watch is not None and not slot.watch.poll.ended else None
+    st.fragment(_judge, run_every=every)(page, settings, tasks)
+
+
+def _judge(page: Page, settings: Settings[Any, Any], tasks: Callable[[], Sequence[Exercise]]) -> None:
+    try:
+        exercises(page, settings, tasks())
+    except KeyError as lost:
+        if FORGOTTEN not in str(lost):
+            raise
+        st.rerun()
 
 
 def _arithmetic(page: Page, task: Arithmetic) -> None:

@@ -22,6 +22,8 @@ from seqviz.ui.page import Page
 
 LONGEST_SENTENCE = 300
 LONGEST_FORCED = 160
+LONGEST_NAME = 20
+"""Of a contestant."""
 MOST_WIDTH = 16
 Force = Callable[[Tokens], None]
 
@@ -36,9 +38,11 @@ def _step(text: str) -> int:
 class TranslatorTreeView:
     """What the view of a page that draws a translator's trees must hold: mix it in.
 
-    Of ``sentence`` nothing is the first held-out one, of ``checkpoint`` the middle of the run.
+    Of ``sentence`` nothing is the first held-out one, of ``checkpoint`` the middle of the run, of ``contestant`` the
+    first.
     """
 
+    contestant: str = text(longest=LONGEST_NAME)
     sentence: str = text(longest=LONGEST_SENTENCE)
     checkpoint: int | None = coded(None, _step, str, longest=7)
     beam_width: int = number(5, 1, MOST_WIDTH)
@@ -51,15 +55,18 @@ def source_text(pair: Pair) -> str:
 
 
 def draw_search_trees(
-    page: Page, watch: Watch, question: TreeQuestion, answer: TreeAnswer, *, group: str, on_force: Force
+    page: Page, watch: Watch, who: str, question: TreeQuestion, answer: TreeAnswer, *, group: str, on_force: Force
 ) -> None:
-    """Draw the three searches on one tree with the candidates of the step beside it; ``on_force`` hears a prefix."""
+    """Draw the three searches of the translator ``who`` on one tree, and the candidates of the step beside it.
+
+    ``on_force`` hears a prefix.
+    """
     tree_transport(transport_labels(page.t), group=group, key=f"{group}-transport", on_move=_stay)
     # On a stage the tree takes the whole width: its columns are many, and its type is large.
     side_by_side = not page.on_stage
     drawing, candidates = st.columns([2, 1], gap="small") if side_by_side else (st.container(), st.container())
     with drawing:
-        _drawing(page, watch, question, answer, group)
+        _drawing(page, watch, who, question, answer, group)
     with candidates:
         force = partial(_force, answer, on_force)
         tree_candidates(table_labels(page.t), group=group, key=f"{group}-candidates", on_force=force)
@@ -76,15 +83,18 @@ def _force(answer: TreeAnswer, on_force: Force, asked: str) -> None:
         on_force(prefix)
 
 
-def _drawing(page: Page, watch: Watch, question: TreeQuestion, answer: TreeAnswer, group: str) -> None:
-    """Draw the tree; it is told anew only for another question, another language, or when something is unfolded."""
-    about = (question, answer.step)
+def _drawing(page: Page, watch: Watch, who: str, question: TreeQuestion, answer: TreeAnswer, group: str) -> None:
+    """Draw the tree; it is told anew only if it is ``about`` something else, in another language, or unfolded.
+
+    Another width, exponent, state or forced word leaves the learner at the step of the search that is looked at.
+    """
+    about = (who, question, answer.step)
     opened: tuple[object, frozenset[Prefix]] = watch.memory.get(f"{group}-unfolded", (None, frozenset()))
     unfolded = opened[1] if opened[0] == about else frozenset()
     key = (about, unfolded, page.t.language)
     then, view = watch.memory.get(f"{group}-view", (None, None))
     if then != key:
-        view = tree_view(answer, page.t, table=repr(about), unfolded=unfolded)
+        view = tree_view(answer, page.t, table=repr((watch.run.id, who, question.sentence)), unfolded=unfolded)
         watch.memory[f"{group}-view"] = (key, view)
     vocabulary = answer.traces["greedy"].vocabulary
 

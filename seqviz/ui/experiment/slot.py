@@ -15,7 +15,7 @@ from seqviz.ui.owner import owner_token
 RUN = "run"
 """The address parameter that finds the run again after a reload."""
 OTHER_RUN = "other-run"
-"""That of a second run, where a page has two side by side: what it trains, and what it shows besides."""
+"""That of a second run: where a page trains two side by side, or looks at one that another page has lent."""
 
 
 @dataclass
@@ -37,12 +37,13 @@ class Slot:
 
     def start(self, contest: Contest, *, steps: int | None = None) -> None:
         """Start a run, for some ``steps`` or without an end; pressed twice, the first run goes on."""
+        self.give_back()
         watch = self.watch
         if watch is not None and not watch.poll.ended and watch.contest == contest:
             return
         self.discard()
         try:
-            run = engine().start(contest, owner=owner_token(), steps=steps)
+            run = engine().start(contest, owner=owner_token(), steps=steps, label=self.page)
         except Problem as problem:
             self.refused = problem
             return
@@ -95,34 +96,26 @@ def open_slot(
 ) -> Slot:
     """Return the page's slot; after a reload, with the run of ``kind`` that the address names, or why it is gone.
 
-    A page of several experiments has a slot for each, ``<page>/<experiment>``; ``fits`` says which runs are its own.
-    Two slots that are open at once keep their runs under a ``parameter`` each.
+    A page of several experiments has a slot for each, ``<page>/<experiment>``; ``fits`` says which of the runs that it
+    has started it still wants. Two slots that are open at once keep their runs under a ``parameter`` each.
     """
     engine()  # begins to warm up while the learner reads
     key = f"{page}.slot"
     if key not in st.session_state:
         st.session_state[key] = _found_again(page, kind, fits, st.query_params.get(parameter, ""))
     slot: Slot = st.session_state[key]
-    if slot.watch is None:
-        st.query_params.pop(parameter, None)
-    else:
-        hold(slot.watch.run, page)
-        if st.query_params.get(parameter) != slot.watch.run.id:
-            st.query_params[parameter] = slot.watch.run.id
+    keep_in_address(slot.own if slot.lender else slot.watch, parameter, page)
     return slot
 
 
-def slots_with(kind: type[Any], *, apart_from: str) -> dict[str, Slot]:
-    """Return the slots of this session's other pages that hold a run of ``kind`` which is still there, by page."""
-    slots = [one for one in st.session_state.values() if isinstance(one, Slot) and one.page != apart_from]
-    return {
-        slot.page: slot
-        for slot in slots
-        if slot.watch is not None
-        and not slot.lender
-        and isinstance(slot.watch.contest.configs[0], kind)
-        and slot.watch.poll.status not in ("lost", "freed")
-    }
+def keep_in_address(watch: Watch | None, parameter: str, page: str) -> None:
+    """Make the address name a run that a page wants, or none."""
+    if watch is None:
+        st.query_params.pop(parameter, None)
+        return
+    hold(watch.run, page)
+    if st.query_params.get(parameter) != watch.run.id:
+        st.query_params[parameter] = watch.run.id
 
 
 def _found_again(page: str, kind: type[Any], fits: Callable[[Contest], bool], run_id: str) -> Slot:
@@ -130,13 +123,21 @@ def _found_again(page: str, kind: type[Any], fits: Callable[[Contest], bool], ru
     if not run_id:
         return slot
     try:
-        run = engine().find(run_id, owner_token())
+        found = find_watch(kind, run_id)
     except Problem as problem:
         # A link that somebody else was given, or an old one, is no news; what became of this browser's own run is.
         slot.gone = None if problem.key in ("jobs.unknown", "jobs.released") else problem
         return slot
-    contest = run.config
-    if isinstance(contest, Contest) and isinstance(contest.configs[0], kind) and fits(contest):
-        slot.watch = Watch(run)
-        slot.watch.refresh()
+    if found is not None and found.run.label == page and fits(found.contest):
+        slot.watch = found
     return slot
+
+
+def find_watch(kind: type[Any], run_id: str) -> Watch | None:
+    """Return this browser's run of ``kind``; raise a ``Problem`` where it is gone, or nobody here knows it."""
+    run = engine().find(run_id, owner_token())
+    if not isinstance(run.config, Contest) or not isinstance(run.config.configs[0], kind):
+        return None
+    watch = Watch(run)
+    watch.refresh()
+    return watch

@@ -5,8 +5,9 @@ traps of Streamlit lie on the way. A widget that is drawn anew begins at its sma
 better: so the default is always the value itself. A value that the server puts into a widget on the screen may arrive
 late or never, and replaces what is being typed there: so what the server changes is shown by a fresh copy of the
 widget, under a name of its own. And with every click the browser repeats the values of all widgets, of those too that
-have just been replaced: so what a replaced copy merely repeats is not heard. Until a run of the script has ended the
-browser shows a replaced widget below the one that replaced it: so a replaced copy is hidden at once.
+have just been replaced, or that the server has forgotten since: so what a copy merely repeats is not heard. Until a
+run of the script has ended the browser shows a replaced widget below the one that replaced it: so a replaced copy is
+hidden at once.
 """
 
 import re
@@ -60,8 +61,9 @@ class _Copies:
             st.html(f"<style>{names} {{ display: none; }}</style>")
 
     def repeats(self, name: str, picked: object) -> bool:
-        """Return whether a copy that was replaced says no more than it said before."""
-        return name in self.replaced and self.replaced[name] == picked
+        """Return whether a copy says no more than it said before, or than it was given to show."""
+        said = self.shown if name == self.name else self.replaced.get(name, self)
+        return bool(said == picked)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,11 @@ def tied(key: str, value: Any, take: Callable[[Any], None], *, options: Containe
 
     def changed() -> None:
         picked = st.session_state[name]
-        if not copies.repeats(name, picked) and (options is None or picked is None or picked in options):
+        if copies.repeats(name, picked):
+            return
+        if name == copies.name:
+            copies.shown = picked  # the next pick may come before the page is drawn again
+        if options is None or picked is None or picked in options:
             take(picked)
 
     return Tie(name, value, changed)

@@ -14,9 +14,9 @@ def runs(monkeypatch):
     """The runs that the page starts."""
     started: list[RunInThisProcess] = []
 
-    def start(contest, owner, steps):
+    def start(contest, owner, steps, label):
         assert owner
-        started.append(RunInThisProcess(contest, steps=steps))
+        started.append(RunInThisProcess(contest, steps=steps, label=label))
         return started[-1]
 
     def find(run_id, owner):

@@ -28,8 +28,10 @@ class RunInThisProcess:
     With ``steps`` it makes so many and pauses.
     """
 
-    def __init__(self, contest: Contest, *, steps: int | None = None, steps_per_look: int = 40) -> None:
-        self.id, self.config, self.steps_per_look = "run", contest, steps_per_look
+    def __init__(
+        self, contest: Contest, *, steps: int | None = None, label: str = "", steps_per_look: int = 40
+    ) -> None:
+        self.id, self.config, self.label, self.steps_per_look = "run", contest, label, steps_per_look
         self.training = Training(contest)
         self.progress = Progress(Limits())
         self.progress.description = self.training.description

@@ -210,7 +210,7 @@ class TestHorizon:
         trained(idea="forecast", max_steps=42, **SMALL)
         errors = drawn["sequence-models-chart-errors-forecast"]
         latent = latent_of(runs[0])
-        assert errors["latent"]["y"][-1] == latent._evaluate().error
+        assert errors["latent"]["y"][-1] == latent.evaluate().error
         step = errors["latent training"]["x"][-1]
         (loss,) = (r.loss for r in runs[0].progress.news(0, None, status="finished", described=True).records
                    if getattr(r, "loss", None) and r.step == step and r.contestant == "latent")  # fmt: skip
@@ -228,7 +228,7 @@ class TestTakeHome:
         rows = [line.split(",") for line in found[f"{NAME}-errors.csv"].splitlines()[1:]]
         assert {row[0] for row in rows} == {"past", "both"}
         last = [row for row in rows if row[:3] == ["both", "held-out values", "40"]]
-        assert float(last[0][3]) == runs[0].training.trainings["both"]._evaluate().error
+        assert float(last[0][3]) == runs[0].training.trainings["both"].evaluate().error
 
     def test_without_a_run_there_is_none(self):
         app = visit(idea="fill")

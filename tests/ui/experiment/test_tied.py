@@ -32,6 +32,15 @@ def test_what_is_picked_is_heard(session):
     assert heard == [5]
 
 
+def test_what_was_given_to_show_is_no_pick_but_a_change_back_is(session):
+    heard = []
+    tie = tied("k", 2, heard.append)
+    for said in (2, 5, 2):  # the browser repeats what the server has forgotten; then two picks, one upon the other
+        session[tie.key] = said
+        tie.changed()
+    assert heard == [5, 2]
+
+
 def test_the_learners_own_change_keeps_the_widget(session):
     name = tied("k", 2, print).key
     session[name] = 5

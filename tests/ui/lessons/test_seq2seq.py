@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seqviz.config import Contest, Seq2SeqConfig
 from seqviz.data.pairs.number_words import english, french
 from seqviz.data.pairs.wording import spelled
 from seqviz.figures.translator_shares import lanes_figure
@@ -17,7 +18,14 @@ from seqviz.records.encodings import EncodingsAnswer, Feature
 from seqviz.records.exposure import Exposed, ExposureAnswer
 from seqviz.records.padding import PaddingAnswer
 from seqviz.records.shares import Share, SharesAnswer
-from seqviz.records.translation import Lane, TeacherAnswer, TeacherQuestion, UnrolledAnswer
+from seqviz.records.translation import (
+    Lane,
+    TeacherAnswer,
+    TeacherQuestion,
+    UnrolledAnswer,
+    VectorAnswer,
+    VectorQuestion,
+)
 from seqviz.text.catalog import load_catalog
 from seqviz.ui.lessons.seq2seq import exposure, hand, inside, teacher, vector
 from seqviz.ui.lessons.seq2seq.outline import Seq2SeqView
@@ -52,6 +60,38 @@ class Seen:
 def test_a_reading_that_is_wrong_on_the_way_and_right_at_the_end_solves_the_exercise(readings, done):
     found = unrolled("twenty four", tuple(map(french, readings)))
     assert inside.misread(Seen(found), T).done is done
+
+
+SUM = VectorQuestion(terms=((1.0, "six"), (-1.0, "two"), (1.0, "one")))
+ITSELF = VectorQuestion(terms=((1.0, " ".join(english(vector.GOAL))),))
+
+
+@pytest.mark.parametrize(
+    ("step", "pairs", "guesses", "asked", "written", "said"),
+    [
+        (0, "numbers-en-fr", {}, None, None, "wait"),
+        (9, "numbers-en-fr", {}, None, None, "guess"),
+        (9, "dates-en-fr", {"swapped": "read"}, SUM, vector.GOAL, "task"),
+        (9, "numbers-en-fr", {"swapped": "read"}, None, None, "coming"),
+        (9, "numbers-en-fr", {"swapped": "read"}, SUM, 7, "other"),
+        (9, "numbers-en-fr", {"swapped": "read"}, ITSELF, vector.GOAL, "itself"),
+        (9, "numbers-en-fr", {"swapped": "show"}, SUM, vector.GOAL, "done"),
+    ],
+)
+def test_what_is_missing_before_a_sum_of_vectors_can_be_judged_is_said(step, pairs, guesses, asked, written, said):
+    answer = None
+    if asked is not None:
+        numbers = {"vector": np.zeros(4, np.float32), "probabilities": ()}
+        answer = VectorAnswer(step=step, target=french(written), ended=True, **numbers)
+    about = asked and SimpleNamespace(question=asked)
+    standing = SimpleNamespace(about=about, current=about is not None, answer=answer)
+    watch = SimpleNamespace(
+        names=("",), poll=SimpleNamespace(step=step), asked=lambda *_: standing,
+        contest=Contest.of(Seq2SeqConfig(pairs=pairs)),
+    )  # fmt: skip
+    told = vector.built(SimpleNamespace(guesses=guesses), watch, T)
+    assert told.measured == T(f"seq2seq.build.{said}")
+    assert told.done is {"done": True, "other": False, "itself": False}.get(said)
 
 
 def test_readings_are_counted_as_what_they_are():

@@ -32,7 +32,7 @@ def trees(forced=()):
 
 def searched(*forced):
     question = TreeQuestion(sentence="seven", width=2, alpha=0.75, forced=forced)
-    return Searched(question=question, trees=trees(forced), free=trees(), conventions=None, waiting=False)
+    return Searched(who="", question=question, trees=trees(forced), free=trees(), conventions=None, waiting=False)
 
 
 @pytest.mark.parametrize(
@@ -63,5 +63,5 @@ def test_the_step_that_is_kept_nearest_is_shown():
         poll=SimpleNamespace(checkpoints=(0, 50, 100, 150)), names=("model",),
         trail=lambda kind, name: SimpleNamespace(columns={}),
     )  # fmt: skip
-    assert [shown_step(run, wanted) for wanted in (None, 60, 999)] == [150, 50, 150]
-    assert shown_step(None, 60) is None
+    assert [shown_step(run, "", wanted) for wanted in (None, 60, 999)] == [150, 50, 150]
+    assert shown_step(None, "", 60) is None

@@ -6,25 +6,11 @@
 // Reports `fed` {place, word}: the learner feeds this word by hand, or takes it back where it is the lane's own.
 
 import { element, fill, svgElement } from "../shared/dom.js";
-import { decodePayload } from "../shared/payload.js";
+import { staying } from "../shared/staying.js";
 
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const payload = decodePayload(data);
-  if (!payload) return undefined;
-  let view = mounted.get(parentElement);
-  if (!view) {
-    view = createView(parentElement);
-    mounted.set(parentElement, view);
-  }
-  view.report = (fed) => setTriggerValue("fed", fed);
-  view.receive(payload);
-  return () => {
-    // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
-    if (!view.root.isConnected) mounted.delete(parentElement);
-  };
-}
+export default staying(createView, (view, send) => {
+  view.report = (fed) => send("fed", fed);
+});
 
 function createView(parent) {
   const root = element("div", "sv-lanes", parent);

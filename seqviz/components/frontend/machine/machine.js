@@ -5,7 +5,7 @@
 // Reports `move` {unit, at} when the learner has settled on another token, or wants another unit.
 
 import { element, write } from "../shared/dom.js";
-import { decodePayload } from "../shared/payload.js";
+import { staying } from "../shared/staying.js";
 import { createBlanks } from "./blanks.js";
 import { createCell } from "./cell.js";
 import { GATES } from "./cells.js";
@@ -18,25 +18,10 @@ import { createTable } from "./table.js";
 import { createTransport } from "./transport.js";
 
 const SETTLED = 600; // milliseconds at rest before the address takes the place
-const mounted = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const payload = decodePayload(data);
-  if (!payload) return undefined;
-  let machine = mounted.get(parentElement);
-  if (!machine) {
-    machine = createMachine(parentElement);
-    mounted.set(parentElement, machine);
-  }
-  machine.report = (move) => setTriggerValue("move", move);
-  machine.receive(payload);
-  return () => {
-    // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
-    if (machine.root.isConnected) return;
-    machine.destroy();
-    mounted.delete(parentElement);
-  };
-}
+export default staying(createMachine, (machine, send) => {
+  machine.report = (move) => send("move", move);
+});
 
 function createMachine(parent) {
   const root = element("div", "sv-machine", parent);

@@ -5,7 +5,7 @@
 // Reports `given`: the sentence whose vector the learner gives it.
 
 import { element, write } from "../shared/dom.js";
-import { decodePayload } from "../shared/payload.js";
+import { staying } from "../shared/staying.js";
 import { svgFile, svgRaster } from "../shared/svg_file.js";
 import { createTakeHome } from "../shared/take_home.js";
 import { createDetail } from "./detail.js";
@@ -13,25 +13,9 @@ import { createGiving } from "./giving.js";
 import { layoutOf } from "./layout.js";
 import { createPicture } from "./picture.js";
 
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const payload = decodePayload(data);
-  if (!payload) return undefined;
-  let view = mounted.get(parentElement);
-  if (!view) {
-    view = createView(parentElement);
-    mounted.set(parentElement, view);
-  }
-  view.give = (sentence) => setTriggerValue("given", sentence);
-  view.receive(payload);
-  return () => {
-    // Streamlit also cleans up after a call that a newer one has overtaken: the part is still wanted then.
-    if (view.root.isConnected) return;
-    view.destroy();
-    mounted.delete(parentElement);
-  };
-}
+export default staying(createView, (view, send) => {
+  view.give = (sentence) => send("given", sentence);
+});
 
 function createView(parent) {
   const root = element("div", "sv-translator", parent);

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from seqviz.config.fields import check, choice, coded, from_query, number, to_query
+from seqviz.config.fields import check, choice, coded, from_query, number, text, to_query
 from seqviz.metrics.edits import read_edit, write_edit
 from seqviz.metrics.example_pairs import example_pairs
 from seqviz.metrics.guess import Judgement
@@ -50,7 +50,8 @@ class BleuView:
 
     ``further`` are further references, one in a line. ``step`` counts the stops of the assembly line from 0; -1 means
     that everything is shown at once. ``edit`` is the change to the prediction that is being tried. ``pasted`` is the
-    learner's own test set.
+    learner's own test set, ``contestant`` of the learner's translators the one whose outputs are looked at, nothing the
+    first.
     """
 
     view: Shown = choice("pair", Shown)
@@ -66,6 +67,7 @@ class BleuView:
     test_set: Origin = choice("sample", Origin)
     pasted: str = ""
     encoding: EncodingChoice = encoding_field()
+    contestant: str = text(longest=20)
 
     def __post_init__(self) -> None:
         check(self)

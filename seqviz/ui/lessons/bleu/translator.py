@@ -13,7 +13,14 @@ from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.experiment.translator_run import draw_no_translator, outputs_at, steps_of, translator_slot
+from seqviz.ui.experiment.translator_run import (
+    draw_lender,
+    draw_no_translator,
+    outputs_at,
+    pick_translator,
+    steps_of,
+    translator_slot,
+)
 from seqviz.ui.lessons.bleu.outline import FORMULAS, BleuSettings, memory_of
 from seqviz.ui.page import Page
 
@@ -25,15 +32,16 @@ def draw_translator(page: Page, settings: BleuSettings) -> None:
     """Draw the panel; without a translator it says where one is trained."""
     t, slot = page.t, translator_slot(page)
     with page.panel("bleu-translator", title=t("bleu.translator.title"), hint=t("bleu.translator.hint")):
-        if slot is None:
-            draw_no_translator(page)
+        if slot.watch is None:
+            draw_no_translator(page, slot)
         else:
+            draw_lender(page, slot)
             live(settings, slot, partial(_draw, page, settings, slot))
 
 
 def _draw(page: Page, settings: BleuSettings, slot: Slot) -> None:
     t, watch = page.t, slot.watch
-    found = _lines(page, watch) if watch is not None else {}
+    found = _lines(page, settings, watch) if watch is not None else {}
     if not found:
         st.caption(t("bleu.translator.waiting"))
         return
@@ -56,11 +64,12 @@ def _draw(page: Page, settings: BleuSettings, slot: Slot) -> None:
     )  # fmt: skip
 
 
-def _lines(page: Page, watch: Watch) -> dict[int, tuple[OutputLine, ...]]:
-    """Return the outputs at each kept step, as far as they are there."""
+def _lines(page: Page, settings: BleuSettings, watch: Watch) -> dict[int, tuple[OutputLine, ...]]:
+    """Draw the choice of a translator; return its outputs at each kept step, as far as they are there."""
+    who = pick_translator(page, settings, watch)
     found: dict[int, tuple[OutputLine, ...]] = {}
     for step in steps_of(watch):
-        asked = outputs_at(watch, step, SENTENCES)
+        asked = outputs_at(watch, who, step, SENTENCES)
         if asked.problem is not None:
             st.caption(f":material/error: {why_not(asked.problem, page.t)}")
             break

@@ -9,7 +9,14 @@ from seqviz.ui.experiment.language_model import why_not
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.tied import tied
-from seqviz.ui.experiment.translator_run import draw_no_translator, outputs_at, steps_of, translator_slot
+from seqviz.ui.experiment.translator_run import (
+    draw_lender,
+    draw_no_translator,
+    outputs_at,
+    pick_translator,
+    steps_of,
+    translator_slot,
+)
 from seqviz.ui.lessons.bleu_corpus.settings import PageSettings, memory_of
 from seqviz.ui.page import Page
 
@@ -19,10 +26,11 @@ _SHOWN = 4
 def draw_outputs(page: Page, settings: PageSettings) -> None:
     """Draw the choice of a state and the beginning of its outputs, which are the test set from then on."""
     slot = translator_slot(page)
-    if slot is None:
+    if slot.watch is None:
         memory_of(settings).translated = None
-        draw_no_translator(page)
+        draw_no_translator(page, slot)
     else:
+        draw_lender(page, slot)
         live(settings, slot, partial(_draw, page, settings, slot))
 
 
@@ -32,19 +40,21 @@ def _draw(page: Page, settings: PageSettings, slot: Slot) -> None:
     if watch is None or not steps:
         st.caption(t("bleu.translator.waiting"))
         return
-    if memory.translator != watch.run.id:
-        memory.translator, memory.moment, memory.translated = watch.run.id, steps[-1], None
+    who = pick_translator(page, settings, watch)
+    if memory.translator != (watch.run.id, who):
+        memory.translator, memory.moment, memory.translated = (watch.run.id, who), steps[-1], None
     # A state that was chosen stays, though the training goes on and keeps others.
     steps = sorted({*steps, memory.moment})
 
     def take(step: int | None) -> None:
-        memory.moment = memory.moment if step is None else step
+        if step is not None:
+            memory.moment, memory.translated = step, None
 
     st.pills(
         t("bleu.translator.moment"), steps, format_func=lambda step: t("bleu.translator.step", step=t.number(step)),
         **tied("bleu.corpus-moment", memory.moment, take, options=steps).default,
     )  # fmt: skip
-    asked = outputs_at(watch, memory.moment, OutputsQuestion.MOST)
+    asked = outputs_at(watch, who, memory.moment, OutputsQuestion.MOST)
     if asked.problem is not None:
         st.caption(f":material/error: {why_not(asked.problem, t)}")
     elif not isinstance(asked.answer, OutputsAnswer) or not asked.current:

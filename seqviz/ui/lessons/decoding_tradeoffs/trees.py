@@ -59,5 +59,5 @@ def draw_trees(page: Page, settings: TradeoffsSettings, watch: Watch, found: Map
         elif not standing.current or not isinstance(standing.answer, TreeAnswer):
             st.caption(t("trees.waiting"))
         else:
-            draw_search_trees(page, watch, question, standing.answer, group=GROUP, on_force=force)
+            draw_search_trees(page, watch, watch.names[0], question, standing.answer, group=GROUP, on_force=force)
             st.markdown("  \n".join(answer_lines(standing.answer, t)))

@@ -21,7 +21,7 @@ def tasks(settings: Seq2SeqSettings, watch: Watch | None, t: Catalog) -> tuple[E
             Arithmetic(name="inputs", make=inputs),
             Experiment(name="repair", set_up=numbers, judge=lambda: repaired(watch, t)),
         ),
-        "swap": (Experiment(name="build", set_up=build, judge=lambda: built(watch, t)),),
+        "swap": (Experiment(name="build", set_up=build, judge=lambda: built(settings, watch, t)),),
         "padding": (Arithmetic(name="padding", make=padding), Arithmetic(name="grid", make=grid)),
     }
     return found.get(settings.view.screen, ())

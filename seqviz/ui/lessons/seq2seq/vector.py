@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from seqviz.config import Seq2SeqConfig
 from seqviz.data.pairs.number_words import english, french
 from seqviz.data.pairs.wording import spelled
 from seqviz.jobs.watch import Watch
@@ -11,7 +12,7 @@ from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.exercises import Told
-from seqviz.ui.experiment.look import Look
+from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
 from seqviz.ui.lessons.seq2seq.given import draw_given
 from seqviz.ui.lessons.seq2seq.three import Three, three_of
@@ -70,11 +71,18 @@ def questions(three: Three, noise: float) -> dict[str, VectorQuestion]:
     }
 
 
-def built(watch: Watch | None, t: Catalog) -> Told:
+def built(settings: TranslatorSettings, watch: Watch | None, t: Catalog) -> Told:
     """Judge the exercise: the sum of three other sentences shall be written as the goal."""
-    standing = watch.asked("vector-sum", watch.names[0]) if watch else None
-    if standing is None or standing.about is None or not isinstance(standing.answer, VectorAnswer):
+    if watch is None or not watch.poll.step:
         return Told(done=None, measured=t("seq2seq.build.wait"))
+    if guess_of(settings, question_of(t)) is None:
+        return Told(done=None, measured=t("seq2seq.build.guess"))
+    ran = watch.contest.configs[0]
+    if not isinstance(ran, Seq2SeqConfig) or ran.pairs != "numbers-en-fr":
+        return Told(done=None, measured=t("seq2seq.build.task"))
+    standing = watch.asked("vector-sum", watch.names[0])
+    if standing.about is None or not standing.current or not isinstance(standing.answer, VectorAnswer):
+        return Told(done=None, measured=t("seq2seq.build.coming"))
     used = {said for _, said in standing.about.question.terms}
     if " ".join(english(GOAL)) in used:
         return Told(done=False, measured=t("seq2seq.build.itself"))

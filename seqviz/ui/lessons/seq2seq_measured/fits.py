@@ -11,6 +11,7 @@ from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
+from seqviz.ui.lessons.seq2seq_measured.another_task import offer_task
 
 EVERY = 3.0
 LEARNT = 500
@@ -23,7 +24,10 @@ def fits_screen(look: Look) -> None:
     """Draw the question how long a string may be, and behind the guess the shares by length."""
     page, t, settings = look.page, look.page.t, look.settings
     if settings.config.pairs != "copying":
-        _offer(look)
+        offer_task(
+            look, "fits", title=t("seq2seq.fits.title"), why=t("seq2seq.fits.no-copying"), take=t("seq2seq.fits.take"),
+            task=COPYING,
+        )  # fmt: skip
         return
     question = question_of(settings, t)
     if guess_of(settings, question) is None:
@@ -85,14 +89,3 @@ def _draw(look: Look, found: dict[str, SharesAnswer]) -> None:
     (first, *_) = found.values()
     counts = [share.count for share in first.shares]
     st.caption(t("seq2seq.fits.count", step=t.number(first.step), least=min(counts), most=max(counts)))
-
-
-def _offer(look: Look) -> None:
-    """Say that lengths must be equally frequent, and offer the strings to copy."""
-    t = look.page.t
-    with look.page.panel("seq2seq-fits", title=t("seq2seq.fits.title")):
-        st.markdown(t("seq2seq.fits.no-copying"))
-        st.button(
-            t("seq2seq.fits.take"), key="seq2seq.take-copying", type="primary", on_click=look.settings.change,
-            kwargs=dict(COPYING),
-        )  # fmt: skip

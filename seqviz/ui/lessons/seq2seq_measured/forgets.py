@@ -11,6 +11,7 @@ from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.look import Look, TranslatorSettings
 from seqviz.ui.experiment.prediction import Outcome, Question, guess_of, predict
+from seqviz.ui.lessons.seq2seq_measured.another_task import offer_task
 
 EVERY = 1.5
 LEARNT = 300
@@ -23,7 +24,10 @@ def forgets_screen(look: Look) -> None:
     """Draw the question which field is lost, and behind the guess the fields of each translator."""
     page, t, settings = look.page, look.page.t, look.settings
     if not settings.config.pairs.startswith("dates"):
-        _offer(look)
+        offer_task(
+            look, "forgets", title=t("seq2seq.forgets.title"), why=t("seq2seq.forgets.no-dates"),
+            take=t("seq2seq.forgets.take"), task=DATES,
+        )  # fmt: skip
         return
     question = question_of(settings, t)
     if guess_of(settings, question) is None:
@@ -78,14 +82,3 @@ def _draw(look: Look, found: SharesAnswer, name: str, title: str) -> None:
         ),
     )  # fmt: skip
     chart(figure, key=f"seq2seq.fields-{name}", label=title)
-
-
-def _offer(look: Look) -> None:
-    """Say that there are no fields here, and offer the dates."""
-    t = look.page.t
-    with look.page.panel("seq2seq-forgets", title=t("seq2seq.forgets.title")):
-        st.markdown(t("seq2seq.forgets.no-dates"))
-        st.button(
-            t("seq2seq.forgets.take"), key="seq2seq.take-dates", type="primary", on_click=look.settings.change,
-            kwargs=dict(DATES),
-        )  # fmt: skip

@@ -22,6 +22,7 @@ from seqviz.ui.experiment.settings import Settings
 from seqviz.ui.experiment.slot import Slot
 from seqviz.ui.experiment.status import status_line, status_row
 from seqviz.ui.experiment.tied import tied
+from seqviz.ui.experiment.translator_run import looked_at, pick_translator
 from seqviz.ui.lessons.translator_tree.forcing import draw_forced, forced_lines
 from seqviz.ui.lessons.translator_tree.run import USUAL, draw_transport
 from seqviz.ui.lessons.translator_tree.searched import Searched, searched
@@ -39,7 +40,8 @@ def draw_live(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
 
 def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     watch = slot.watch
-    step = shown_step(watch, settings.view.checkpoint)
+    who = looked_at(watch, settings.view.contestant) if watch else ""
+    step = shown_step(watch, who, settings.view.checkpoint)
     _bar(page, settings, slot, step)
     with status_row(page):
         status_line(page, settings, slot, watch.contest if watch else USUAL)
@@ -54,12 +56,12 @@ def _draw(page: Page, settings: Settings[Any, Any], slot: Slot) -> None:
     exercises(page, settings, tasks(found, page.t))
 
 
-def shown_step(watch: Watch | None, wanted: int | None) -> int | None:
-    """Return the kept step nearest to the wanted one; of a run in which nobody has chosen, the middle of its way."""
+def shown_step(watch: Watch | None, who: str, wanted: int | None) -> int | None:
+    """Return the kept step nearest to the wanted one; where nobody has chosen, the middle of the translator's way."""
     steps = watch.poll.checkpoints if watch else ()
     if not steps:
         return None
-    aim = moments(watch).get("middle", steps[-1]) if wanted is None else wanted
+    aim = moments(watch, who).get("middle", steps[-1]) if wanted is None else wanted
     return min(steps, key=lambda step: abs(step - aim))
 
 
@@ -88,13 +90,15 @@ def _trees(page: Page, settings: Settings[Any, Any], watch: Watch, step: int) ->
     view, asked, drawn = settings.view, st.container(), st.container()
     if page.on_stage:  # there the tree comes first
         asked, drawn = drawn, asked
-    with asked, st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{GROUP}-asked"):
-        sentence = pick_sentence(page, settings, watch)
-        draw_forced(page, settings)
+    with asked:
+        who = pick_translator(page, settings, watch)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{GROUP}-asked"):
+            sentence = pick_sentence(page, settings, watch.description(who))
+            draw_forced(page, settings)
     wanted = TreeQuestion(
         sentence=sentence, width=view.beam_width, alpha=settings.value("alpha"), forced=tuple(view.forced_words.split())
     )
-    found = searched(watch, wanted, past=step)
+    found = searched(watch, who, wanted, past=step)
     with drawn:
         if isinstance(found, Searched):
             _panel(page, settings, watch, found)
@@ -110,11 +114,11 @@ def _panel(page: Page, settings: Settings[Any, Any], watch: Watch, found: Search
     def force(words: Tokens) -> None:
         settings.change(forced_words=" ".join(words))
 
-    share = shares_right(watch).get(step)
+    share = shares_right(watch, found.who).get(step)
     right = "" if share is None else t("translator-tree.right", share=percent_text(share, t.language))
     hint = t("trees.hint", step=t.number(step), alpha=f"{question.alpha:g}") + right
     with page.panel(GROUP, title=t("trees.title", source=plain(question.sentence)), hint=hint):
-        draw_search_trees(page, watch, question, found.trees, group=GROUP, on_force=force)
+        draw_search_trees(page, watch, found.who, question, found.trees, group=GROUP, on_force=force)
         st.markdown("  \n".join(_lines(page, watch, found)))
 
 
@@ -122,7 +126,7 @@ def _lines(page: Page, watch: Watch, found: Searched) -> list[str]:
     """Return what stands below the tree: the answers, the reference, unknown words, what was forced."""
     t, trees = page.t, found.trees
     lines = answer_lines(trees, t)
-    if reference := reference_of(watch, found.question.sentence):
+    if reference := reference_of(watch.description(found.who), found.question.sentence):
         lines.append(f":small[:gray[{t('translator-tree.reference')}]] {plain(reference)}")
     if trees.unknown:
         lines.append(f":material/help: {t('kit.unknown', tokens=plain(' '.join(trees.unknown)))}")

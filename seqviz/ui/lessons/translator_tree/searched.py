@@ -9,11 +9,12 @@ from seqviz.records.trees import ConventionTreeAnswer, ConventionTreeQuestion, T
 
 @dataclass(frozen=True, kw_only=True)
 class Searched:
-    """What is answered: ``trees`` to ``question``, ``free`` the same without forced words, and the conventions.
+    """What ``who`` has answered: ``trees`` to ``question``, ``free`` the same without forced words, the conventions.
 
     The newest trees stay until those that are wanted now have come: ``waiting``.
     """
 
+    who: str
     question: TreeQuestion
     trees: TreeAnswer
     free: TreeAnswer | None
@@ -21,9 +22,8 @@ class Searched:
     waiting: bool
 
 
-def searched(watch: Watch, question: TreeQuestion, *, past: int) -> Searched | Problem | None:
-    """Ask at the kept state ``past``; return what has been answered, or why there is no answer, or nothing yet."""
-    who = watch.names[0]
+def searched(watch: Watch, who: str, question: TreeQuestion, *, past: int) -> Searched | Problem | None:
+    """Ask ``who`` at the kept state ``past``; return what has been answered, or why there is no answer, or nothing."""
     standing = watch.ask("tree", question, who, past=past)
     about, trees = standing.about, standing.answer
     if standing.problem is not None:
@@ -37,6 +37,6 @@ def searched(watch: Watch, question: TreeQuestion, *, past: int) -> Searched | P
         free = asked.answer if asked.current else None
     by_convention = watch.ask("tree-conventions", ConventionTreeQuestion(**vars(told)), who, past=about.past)
     return Searched(
-        question=told, trees=trees, free=free, waiting=not standing.current,
+        who=who, question=told, trees=trees, free=free, waiting=not standing.current,
         conventions=by_convention.answer if by_convention.current else None,
     )  # fmt: skip

@@ -6,8 +6,6 @@ import streamlit as st
 
 from seqviz.components.tree_words import sequence_text
 from seqviz.data.pairs.cutting import cut
-from seqviz.jobs.watch import Watch
-from seqviz.records.pairs import Pair
 from seqviz.records.seq2seq import TranslationDescription
 from seqviz.ui.experiment.search_trees import LONGEST_SENTENCE, source_text
 from seqviz.ui.experiment.settings import Settings
@@ -15,15 +13,18 @@ from seqviz.ui.experiment.tied import tied
 from seqviz.ui.page import Page
 
 
-def pick_sentence(page: Page, settings: Settings[Any, Any], watch: Watch) -> str:
-    """Draw the list of held-out sentences and the line for the learner's own; return the one that is chosen."""
-    t, pairs = page.t, _samples(watch)
+def pick_sentence(page: Page, settings: Settings[Any, Any], described: Any) -> str:
+    """Draw the list of held-out sentences and the line for the learner's own; return the one that is chosen.
+
+    ``described`` is what the translator has said about itself, if it has.
+    """
+    t, pairs = page.t, described.samples if isinstance(described, TranslationDescription) else ()
     sources = [source_text(pair) for pair in pairs]
     now = settings.view.sentence or (sources[0] if sources else "")
 
     def take(picked: str | None) -> None:
         if picked is not None:
-            settings.change(sentence="" if picked in ("", sources[0]) else picked, forced_words="")
+            settings.change(sentence="" if picked in ("", *sources[:1]) else picked, forced_words="")
 
     st.selectbox(
         t("translator-tree.held-out"), sources, placeholder=t("translator-tree.held-out.none"),
@@ -36,15 +37,9 @@ def pick_sentence(page: Page, settings: Settings[Any, Any], watch: Watch) -> str
     return now
 
 
-def reference_of(watch: Watch, sentence: str) -> str:
+def reference_of(described: Any, sentence: str) -> str:
     """Return the translation of a held-out sentence, nothing for another one."""
-    described = watch.description(watch.names[0])
     if not isinstance(described, TranslationDescription):
         return ""
     source = cut(sentence, described.source_kind)
     return next((sequence_text(pair.target) for pair in described.samples if pair.source == source), "")
-
-
-def _samples(watch: Watch) -> tuple[Pair, ...]:
-    described = watch.description(watch.names[0])
-    return described.samples if isinstance(described, TranslationDescription) else ()
