@@ -93,9 +93,11 @@ class GPUBench:
         """Work on the stream of the capture, after what was told before and before what is told next."""
         here = torch.cuda.current_stream()
         self._side.wait_stream(here)
-        with torch.cuda.stream(self._side):
-            yield
-        here.wait_stream(self._side)
+        try:
+            with torch.cuda.stream(self._side):
+                yield
+        finally:  # also after a step that failed: what it had begun must not meet what puts things right
+            here.wait_stream(self._side)
 
 
 def rehearse(step: FixedStep, batch: Batch, bench: Bench) -> StepChoice:

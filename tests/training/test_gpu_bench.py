@@ -80,6 +80,16 @@ def test_what_is_warmed_up_and_timed_runs_where_it_will_be_captured(device):
     assert device.current.name == "default"
 
 
+def test_after_a_step_that_failed_nothing_goes_on_beside_what_puts_things_right(device):
+    def fail():
+        raise torch.OutOfMemoryError
+
+    with pytest.raises(torch.OutOfMemoryError):
+        GPUBench().warm_up(fail)
+    assert device.tape == ["side waits for default", "default waits for side"]
+    assert device.current.name == "default"
+
+
 def test_a_capture_that_fails_goes_back_to_its_stream_and_keeps_the_graph(device):
     def refuse():
         raise RuntimeError("operation not permitted when stream is capturing")
