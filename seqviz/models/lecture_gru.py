@@ -67,17 +67,28 @@ def has_kernel(dtype: torch.dtype, size: int) -> bool:
 def _compiled(size: int, device: int) -> Kernels | None:  # a kernel belongs to the device it was made on
     source = f"#define H {size}\n{SOURCE.read_text(encoding='utf-8')}"
     try:
-        # torch's own entry to NVRTC; its name is private, so a test watches that it stays
-        kernels = Kernels(
-            forward=torch.cuda._compile_kernel(source, "gru_forward"),
-            backward=torch.cuda._compile_kernel(source, "gru_backward"),
-        )
+        kernels = Kernels(forward=_compile(source, "gru_forward"), backward=_compile(source, "gru_backward"))
         if agrees(kernels, size, torch.empty((), device=torch.device("cuda", device))):
             return kernels
         logger.warning("the lecture's GRU goes on without its kernel: on this device it computes something else")
+    except torch.OutOfMemoryError:
+        raise  # says nothing about the kernel: the next run may have the memory
     except (AttributeError, ImportError, OSError, RuntimeError) as error:
         logger.warning("the lecture's GRU goes on without its kernel: %s", error)
     return None
+
+
+def _compile(source: str, name: str) -> Callable[..., None]:
+    """Compile by torch's own entry to NVRTC; its name is private, so a test watches that it stays.
+
+    It gives up where no CUDA toolkit is installed, for the sake of headers that the kernels do not include.
+    """
+    from torch.utils import cpp_extension  # takes a while, and only a GPU needs it
+
+    if cpp_extension.CUDA_HOME is None:
+        cpp_extension.CUDA_HOME = str(SOURCE.parent)
+    kernel: Callable[..., None] = torch.cuda._compile_kernel(source, name)
+    return kernel
 
 
 def agrees(kernels: Kernels, size: int, like: Tensor) -> bool:
@@ -86,9 +97,9 @@ def agrees(kernels: Kernels, size: int, like: Tensor) -> bool:
     A kernel is compiled for a device that nobody may have tried; a wrong number would be shown as a model's own.
     """
     shapes = ((TRIED_STEPS, TRIED_BATCH, 3 * size), (TRIED_BATCH, size), (3 * size, size))
-    uneven = [torch.arange(math.prod(shape), device=like.device, dtype=like.dtype).view(shape) for shape in shapes]
-    leaves = [torch.sin(numbers * 0.7).requires_grad_() for numbers in uneven]
-    with torch.enable_grad():
+    with torch.inference_mode(mode=False), torch.enable_grad():  # whoever needs the kernel first may want no gradients
+        uneven = [torch.arange(math.prod(shape), device=like.device, dtype=like.dtype).view(shape) for shape in shapes]
+        leaves = [torch.sin(numbers * 0.7).requires_grad_() for numbers in uneven]
         both = []
         for function, more in ((GRUKernelFunction, (kernels,)), (GRUBeforeFunction, ())):
             kept: Kept = {}

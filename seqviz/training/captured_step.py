@@ -7,7 +7,8 @@ captured once, while the operations run through without computing, and starts th
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import torch
@@ -25,6 +26,8 @@ TIMED = 4
 """Steps that are timed each way."""
 _capturing = threading.Lock()
 """Torch allows one capture at a time in a process; the runs of a worker are threads of one."""
+_spoilt: list[torch.cuda.CUDAGraph] = []
+"""Graphs whose capture failed: torch's allocator still holds their address and reads it at the next capture."""
 
 Call = Callable[[], None]
 
@@ -50,34 +53,51 @@ class GPUBench:
 
     def warm_up(self, body: Call) -> None:
         """Run ``body`` on the stream of the capture: on the default one nothing can be captured."""
-        here = torch.cuda.current_stream()
-        self._side.wait_stream(here)
-        with torch.cuda.stream(self._side):
+        with self._beside():
             for _ in range(WARM_UP):
                 body()
-        here.wait_stream(self._side)
 
     def capture(self, body: Call) -> Call:
         """Return the replay of a graph of ``body``; what other threads do meanwhile does not disturb it."""
         graph = torch.cuda.CUDAGraph()
-        with (
-            _capturing,
-            interruptible(lambda: False),  # a capture that is left half-way spoils its stream
-            torch.cuda.stream(self._side),  # goes back to the stream before, also after a capture that failed
-            torch.cuda.graph(graph, stream=self._side, capture_error_mode="thread_local"),
-        ):
-            body()
+        try:
+            with (
+                _capturing,
+                interruptible(lambda: False),  # a capture that is left half-way spoils its stream
+                torch.cuda.stream(self._side),  # goes back to the stream before, also after a capture that failed
+                torch.cuda.graph(graph, stream=self._side, capture_error_mode="thread_local"),
+            ):
+                body()
+        except RuntimeError:
+            _spoilt.append(graph)
+            graph.reset()  # gives back the memory it may have
+            raise
         return graph.replay
 
     def seconds(self, call: Call) -> float:
-        """Return the seconds of one call; only this stream is waited for, another may be capturing."""
-        stream = torch.cuda.current_stream()
-        stream.synchronize()
-        began = time.perf_counter()
-        for _ in range(TIMED):
-            call()
-        stream.synchronize()
-        return (time.perf_counter() - began) / TIMED
+        """Return the seconds of one call; only this stream is waited for, another may be capturing.
+
+        It is the stream of the capture too: autograd remembers where a parameter was last used, and a capture that
+        meets the default stream fails.
+        """
+        with self._beside():
+            self._side.synchronize()
+            began = time.perf_counter()
+            for _ in range(TIMED):
+                call()
+            self._side.synchronize()
+            return (time.perf_counter() - began) / TIMED
+
+    @contextmanager
+    def _beside(self) -> Iterator[None]:
+        """Work on the stream of the capture, after what was told before and before what is told next."""
+        here = torch.cuda.current_stream()
+        self._side.wait_stream(here)
+        try:
+            with torch.cuda.stream(self._side):
+                yield
+        finally:  # also after a step that failed: what it had begun must not meet what puts things right
+            here.wait_stream(self._side)
 
 
 def rehearse(step: FixedStep, batch: Batch, bench: Bench) -> StepChoice:

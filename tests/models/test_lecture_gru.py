@@ -6,6 +6,7 @@ import logging
 import pytest
 import torch
 from torch.cuda._utils import _CudaKernel
+from torch.utils import cpp_extension
 
 from seqviz.cells.adjoints import gru_back, gru_slopes
 from seqviz.cells.equations import Weights, gru_step
@@ -124,7 +125,10 @@ def test_a_kernel_that_computes_something_else_is_not_trusted(wrong):
         out[-1] += 0.01
 
     launches = {"forward": right.forward, "backward": right.backward} | ({wrong: spoilt} if wrong else {})
-    assert agrees(Kernels(**launches), SIZE, torch.empty((), dtype=torch.float64)) is (wrong is None)
+    like = torch.empty((), dtype=torch.float64)
+    assert agrees(Kernels(**launches), SIZE, like) is (wrong is None)
+    with torch.inference_mode():  # of whoever needs the kernel first
+        assert agrees(Kernels(**launches), SIZE, like) is (wrong is None)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +170,36 @@ def test_torch_still_has_the_private_entry_that_compiles():
     """A torch without it would make the lecture's GRU slow on every GPU, and nobody would notice."""
     assert list(inspect.signature(torch.cuda._compile_kernel).parameters)[:2] == ["kernel_source", "kernel_name"]
     assert {"grid", "block", "args"} <= inspect.signature(_CudaKernel.__call__).parameters.keys()
+
+
+def test_it_is_compiled_where_no_toolkit_is_installed(monkeypatch):
+    """Torch looks for the toolkit's headers before it compiles, and raises where there are none."""
+    compiled = []
+
+    def compile_as_torch_does(_source, name):
+        cpp_extension.include_paths("cuda")
+        compiled.append(name)
+
+    monkeypatch.setattr(cpp_extension, "CUDA_HOME", None)
+    monkeypatch.setattr(torch.cuda, "_compile_kernel", compile_as_torch_does)
+    with pytest.raises(OSError, match="CUDA_HOME"):
+        torch.cuda._compile_kernel("", "gru_forward")
+    module._compile("", "gru_forward")
+    assert compiled == ["gru_forward"]
+
+
+def test_a_full_gpu_says_nothing_about_the_kernel(monkeypatch):
+    found = iter([torch.OutOfMemoryError("CUDA out of memory"), RuntimeError("Kernel compilation failed")])
+
+    def refuse(*_):
+        raise next(found)
+
+    monkeypatch.setattr(torch.cuda, "_compile_kernel", refuse)
+    module._compiled.cache_clear()
+    with pytest.raises(torch.OutOfMemoryError):
+        module._compiled(SIZE, 0)
+    assert module._compiled(SIZE, 0) is None  # asked again, not remembered
+    module._compiled.cache_clear()
 
 
 def test_the_source_travels_with_the_package():
