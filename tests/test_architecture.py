@@ -46,7 +46,7 @@ ONLY_IN: dict[str, set[str]] = {
     "torch": {"models", "training"},
 }
 
-MOST_LINES_OF_THE_KIT = 5_840
+MOST_LINES_OF_THE_KIT = 5_860
 """The kit and the frame, which every page shares."""
 MOST_LINES_OF_A_LESSON = 1400
 MOST_LINES_OF_A_PAGE = 120

@@ -98,7 +98,7 @@ class Run(Generic[ConfigT]):
         """Carry out a command between two steps; on a run that has ended it does nothing.
 
         ``pause``, ``resume``, ``stop``; ``step``: make ``value`` steps, then pause; ``speed``: at most ``value`` steps
-        per second, ``None`` as fast as it goes; ``learning_rate`` and ``theta``: change the training of one
+        per second, ``None`` as fast as it goes; ``learning_rate``, ``theta``, ``teacher_forcing``: change that of one
         contestant, or of all. Raises ``Problem`` for a value that the training refuses, and when the run is lost or
         freed. A run that has no place yet carries it out when it gets one.
         """

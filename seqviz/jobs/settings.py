@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-NAMES = ("learning_rate", "theta")
+NAMES = ("learning_rate", "theta", "teacher_forcing")
 """What may change while a run trains."""
 
 InForce = Mapping[str, Mapping[str, Any]]

@@ -194,7 +194,7 @@ def test_drawing_and_candidates_can_be_saved(open_page):
     page.locator(".st-key-header-row").get_by_test_id("stPopover").nth(1).get_by_role("button").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Candidates (CSV)").click()
-    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
     assert {row["search"] for row in rows} == {"greedy", "beam", "exhaustive"}
 
 

@@ -20,6 +20,12 @@ def test_a_term_opens_where_it_is_first_used_and_leads_to_the_glossary(open_page
     expect(meaning).to_contain_text("the share of the memory that is kept")
     page.keyboard.press("Escape")
     expect(meaning).to_be_hidden()
+    menu = page.get_by_test_id("stSidebarUserContent")
+    menu.get_by_role("link", name="Gradients", exact=True).focus()
+    page.keyboard.press("Tab")
+    reached = menu.get_by_role("link", name="GRU", exact=True)
+    expect(reached).to_be_focused()
+    expect(reached).to_have_css("outline-style", "solid")  # told from the page one is on
     term.click()
     expect(meaning).to_be_visible()
     with page.context.expect_page() as opened:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.watching import PATIENCE
+from tests.browser.watching import PATIENCE, settled
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,13 @@ def test_a_test_set_and_the_name_of_its_file(hostile):
     expect(page.get_by_text(f"a https://{EVIL}").first).to_be_visible(timeout=PATIENCE)
     give(page, f"{NAME}\t{NAME}\n".encode("utf-16"), "pairs.tsv")
     expect(page.get_by_text("1 line arrived")).to_be_visible(timeout=PATIENCE)
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    table.hover()
+    expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible(timeout=PATIENCE)
+    # Streamlit would write the cells as they stand, formulas too
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
 
 
 @pytest.mark.parametrize("page", ["language-models?rule=", "beam-search?stop="])

@@ -146,7 +146,24 @@ def test_the_menu_shows_on_hover_and_focus_and_speaks_the_pages_words(look_at: L
 
 
 def test_cells_that_a_spreadsheet_would_carry_out_are_text(look_at: Look) -> None:
-    cells = ["=1", "+1", "-1.5e3", "-x", "@a", "\tq", "\rq", 'say "a"', None, "a\nb", -2, "Ψ"]
+    cells = [
+        "=1",
+        "+1",
+        "-1.5e3",
+        "-x",
+        "@a",
+        "\tq",
+        "\rq",
+        'say "a"',
+        None,
+        "a\nb",
+        -2,
+        "Ψ",
+        " =1",
+        "\uff1d1",
+        "\n=1",
+        "\u00a0-x",
+    ]
     written = look_at("show=taken").evaluate(
         """async (cells) => {
           const { cell } = await import("/_stcore/bidi-components/seqviz.chart/shared/csv.js");
@@ -156,6 +173,7 @@ def test_cells_that_a_spreadsheet_would_carry_out_are_text(look_at: Look) -> Non
     )
     assert written == [
         "'=1", "+1", "-1.5e3", "'-x", "'@a", "'\tq", '"\'\rq"', '"say ""a"""', "", '"a\nb"', "-2", "Ψ",
+        "' =1", "'\uff1d1", '"\'\n=1"', "'\u00a0-x",
     ]  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def control(
         The highest value of a number that makes a difference at present: a slider ends there, and shows a greater
         setting as this, since that is what is used.
     options
-        The values of a choice that are offered, or the round values of a number; by default all of the field.
+        The values of a choice that are offered, or the round values of a number; by default all of the field. Buttons
+        show a setting that is not among them as the first, which is what a page then uses.
     bare
         Whether the label is for screen readers alone.
     place
@@ -76,6 +77,8 @@ def control(
         value, top = min(value, most), most if top is None else min(top, most)
     if facts.range and not facts.range.whole:
         value = float(value)
+    if shape == "buttons" and options and value not in options:
+        value = options[0]
     tie = tied(key, value, settings.taker(name), options=facts.options or None)
     if facts.kind == "number":
         _number(facts, tie, shape, top, options, words | {"width": width})

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -37,9 +38,15 @@ def take_home(page: Page, downloads: Callable[[], Sequence[Download]]) -> None:
     ):
         for file in files:
             st.download_button(
-                file.label, data=file.content, file_name=file.file_name, mime=file.mime,
+                file.label, data=partial(written, file), file_name=file.file_name, mime=file.mime,
                 key=f"{page.name}.download-{file.file_name}", on_click="ignore", width="stretch",
             )  # fmt: skip
+
+
+def written(file: Download) -> str | bytes:
+    """Return a file's content as it is saved: spreadsheets need the mark at the front to read UTF-8."""
+    content = file.content()
+    return f"\ufeff{content}" if file.mime == "text/csv" and isinstance(content, str) else content
 
 
 def table_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -73,6 +73,7 @@ class Tie:
     key: str
     shown: Any
     changed: Callable[[], None]
+    options: Container[Any] | None = None
 
     @property
     def value(self) -> dict[str, Any]:
@@ -81,8 +82,9 @@ class Tie:
 
     @property
     def default(self) -> dict[str, Any]:
-        """For pills and segmented controls."""
-        return {"key": self.key, "default": self.shown, "on_change": self.changed}
+        """For pills and segmented controls; a value that is none of the options selects nothing."""
+        offered = self.options is None or self.shown in self.options
+        return {"key": self.key, "default": self.shown if offered else None, "on_change": self.changed}
 
     def index(self, options: Sequence[Any]) -> dict[str, Any]:
         """For select boxes and radio buttons over ``options``; a value that is none of them selects nothing."""
@@ -119,4 +121,4 @@ def tied(key: str, value: Any, take: Callable[[Any], None], *, options: Containe
         if options is None or picked is None or picked in options:
             take(picked)
 
-    return Tie(name, value, changed)
+    return Tie(name, value, changed, options)

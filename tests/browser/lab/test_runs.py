@@ -101,7 +101,7 @@ def test_the_figures_of_a_run_can_be_taken_home(open_page):
     page.locator(".st-key-take-home-menu button").first.click()
     with page.expect_download() as download:
         button(page, "Figures of the run (CSV)").click()
-    rows = list(csv.DictReader(download.value.path().read_text().splitlines()))
+    rows = list(csv.DictReader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))
     steps = [row for row in rows if row["record"] == "StepRecord"]
     read = [row for row in rows if row["record"] == "EvaluationRecord"]
     assert [int(float(row["step"])) for row in steps] == list(range(1, len(steps) + 1))

@@ -24,6 +24,12 @@ def test_the_default_of_a_widget_is_the_value_itself():
     assert tied("list", "b", print).index(["a"])["index"] is None
 
 
+@pytest.mark.usefixtures("session")
+def test_a_value_that_is_not_offered_selects_nothing():
+    assert tied("chips", "b", print, options=("a", "b")).default["default"] == "b"
+    assert tied("chips", "b", print, options=("a",)).default["default"] is None
+
+
 def test_what_is_picked_is_heard(session):
     heard = []
     tie = tied("k", 2, heard.append)

@@ -1,7 +1,8 @@
 // Tables for a spreadsheet: commas, quotes where they are needed, and nothing that a spreadsheet would carry out.
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const FORMULA = /^[=+\-@\t\r]/;
+// as in seqviz/records/tables.py: in full width too, after any white space
+const FORMULA = /^(\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/u;
 const SPREADSHEETS_READ_UTF8 = "\ufeff";
 
 /** One cell: what begins like a formula and is no number gets an apostrophe; what is not finite is empty. */
