@@ -1,7 +1,8 @@
 """The forms in which people write a date, and what time each means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -69,6 +70,27 @@ _START = datetime(1970, 1, 1)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _CHINESE_DIGITS = "\u4e00\u4e8c\u4e09\u56db"
 _AFTER_NOON = frozenset(["\u4e0b\u5348", "\u665a\u4e0a", "\u4e2d\u5348", "\uc624\ud6c4", "pm"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matches:
+    """The matches of all cells of a column, and the ``forms`` in which they are written."""
+
+    cells: Sequence[Match]
+    forms: frozenset[re.Pattern[str]]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts that some form has."""
+        return frozenset().union(*(form.groupindex for form in self.forms))
+
+    def part(self, name: str) -> list[str | None]:
+        """Return what each cell has of a part; ``None`` where its form has none, or the cell leaves it out."""
+        if name not in self.parts:
+            return [None] * len(self.cells)
+        if len(self.forms) == 1:
+            return [match[name] for match in self.cells]
+        return [match[name] if has(match, name) else None for match in self.cells]
 
 
 def match_date(cell: str, form: re.Pattern[str]) -> Match | None:
