@@ -51,8 +51,9 @@ def find_order(
 def _written(matches: Matches) -> _Written:
     a, b, c = (numbers_of(matches.part(part), missing=-1) for part in "abc")
     places = np.flatnonzero(a >= 0)
-    marks = {mark.strip() for mark in set(matches.part("mark")) if mark}
-    return _Written(a=a[places], b=b[places], c=c[places], places=places, dotted=marks == {"."})
+    marks = matches.part("mark")
+    dotted = all((marks[place] or "").strip() == "." for place in places)
+    return _Written(a=a[places], b=b[places], c=c[places], places=places, dotted=dotted)
 
 
 def _starts_with_year(name: str, cells: Sequence[str], rows: Sequence[int], written: _Written) -> bool:

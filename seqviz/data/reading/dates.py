@@ -12,6 +12,7 @@ from seqviz.data.reading.clocks import Clock, on_one_clock
 from seqviz.data.reading.date_forms import FORMS, Match, Matches, Order, has, match_date, moment_of
 from seqviz.data.reading.date_order import find_order
 from seqviz.data.reading.digit_dates import DIGITS, digit_form
+from seqviz.data.reading.eras import lacks_its_era
 from seqviz.data.reading.moments import times_at_once
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
@@ -41,9 +42,9 @@ def read_dates(
     Raises
     ------
     Problem
-        ``reading.date``, ``reading.no-date``, ``reading.no-year``, ``reading.no-day``, ``reading.two-orders``,
-        ``reading.two-zones``, and ``reading.ask.day-first`` or ``reading.ask.year-first`` where the learner has to say
-        what comes first.
+        ``reading.date``, ``reading.era``, ``reading.no-date``, ``reading.no-year``, ``reading.no-day``,
+        ``reading.two-orders``, ``reading.two-zones``, and ``reading.ask.day-first`` or ``reading.ask.year-first`` where
+        the learner has to say what comes first.
     """
     plain = _plain(cells)
     if plain is not None:
@@ -52,6 +53,9 @@ def read_dates(
     _refuse_parts(name, cells, rows, matches)
     found, notices = find_order(name, cells, rows, matches, order)
     times, more = on_one_clock(name, rows, matches, _times_of(name, cells, rows, matches, found or "day"), clock)
+    if "era" in matches.parts:
+        place = next(place for place, era in enumerate(matches.part("era")) if era)
+        more.append(Notice.of("reading.notice.era", text=cells[place], date=str(times[place])[:10]))
     return Dates(
         times=times,
         day_first=None if found in (None, "year") else found == "day",
@@ -86,7 +90,8 @@ def _matched(name: str, cells: Sequence[str], rows: Sequence[int]) -> Matches:
         else:
             if not cell:
                 raise Problem("reading.no-date", column=name, row=row)
-            raise Problem("reading.date", column=name, text=cell[:40], row=row)
+            key = "reading.era" if lacks_its_era(cell) else "reading.date"
+            raise Problem(key, column=name, text=cell[:40], row=row)
     return Matches(cells=matches, forms=frozenset(match.re for match in matches))
 
 

@@ -11,8 +11,8 @@ from seqviz.records.series import Times
 
 Numbers = NDArray[np.int64]
 _Flags = NDArray[np.bool_]
-_ONE_BY_ONE = frozenset({"q", "w", "epoch", "nn"})
-"""Parts of forms that are read cell by cell: quarters, weeks, seconds, and years of two digits behind a name."""
+_ONE_BY_ONE = frozenset({"q", "w", "epoch", "era", "nn"})
+"""Parts of forms that are read cell by cell: quarters, weeks, seconds, eras, and years of two digits behind a name."""
 
 
 def times_at_once(matches: Matches, order: Order) -> Times | None:

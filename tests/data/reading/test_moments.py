@@ -23,7 +23,7 @@ WRITTEN = {
     "d/m/y": lambda y, m, d, clock: f"{d}/{m}/{y % 100:02}{clock}",
     "Chinese": lambda y, m, d, _clock: f"{y:04}\u5e74{m}\u6708{d}\u65e5",
     "Chinese month": lambda y, m, _d, _clock: f"{y:04}\u5e74{m}\u6708",
-    "name": lambda y, m, d, clock: f"{d} {month_abbr[m % 12 + 1]} {y:04}{clock}",
+    "name": lambda y, m, d, clock: f"{d} {month_abbr[(m - 1) % 12 + 1]} {y:04}{clock}",
 }
 
 
