@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 from time import process_time
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -25,7 +26,7 @@ from seqviz.models.writing import WritingModel
 from seqviz.records.decoding_sweep import SweepQuestion
 from seqviz.records.search import FloatArray, IntArray
 from seqviz.records.seq2seq import TranslationEvaluation
-from seqviz.training.decoding_sweep import sweep
+from seqviz.training.decoding_sweep import Pieces, sweep
 from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator
 from seqviz.ui.experiment.settings import Settings
@@ -107,14 +108,15 @@ def reach(seed: int) -> None:
     settings = Settings(TRADEOFFS, TRADEOFFS.config(), TRADEOFFS.view())
     settings.choose("numbers")
     training = Training(replace(settings.config, seed=seed, device="cpu"))
-    right, kept = {}, {}
+    right: dict[int, float] = {}
+    kept: dict[int, Any] = {}
     while not training.finished:
         right |= {r.step: r.exact for r in training.advance() if isinstance(r, TranslationEvaluation)}
         if training.step in training.landmarks:
             kept[training.step] = training.snapshot()
     for moment, step in moments_of(list(right), list(right.values()), set(kept)).items():
         question = SweepQuestion(most=SENTENCES, widths=BEAMS, draws=0, exact_alphas=())
-        *_, (_, found) = training.answer(question, kept[step])
+        *_, (_, found) = cast(Pieces, training.answer(question, kept[step]))
         for alpha in ALPHAS:
             told = [
                 f"{100 * one.bleu:5.1f} ({one.length_ratio:.2f})" + ("" if one is ways[0] else sign_of(one))
