@@ -20,8 +20,9 @@ PanelKind = Literal["chart", "cell", "next", "unit", "sample"]
 PartName = Literal["curves", "probe", "sample"]
 
 CURVE_PANELS: tuple[PanelName, ...] = ("perplexity", "gradient_norm", "parameter_norms")
-INSIDE_PANELS: tuple[PanelName, ...] = ("cell", "next", "unit", "sample")
-ALL_PANELS = CURVE_PANELS + INSIDE_PANELS
+INSIDE_PANELS: tuple[PanelName, ...] = ("cell", "next", "unit")
+WRITING_PANELS: tuple[PanelName, ...] = ("sample",)
+ALL_PANELS = CURVE_PANELS + INSIDE_PANELS + WRITING_PANELS
 KINDS: Mapping[PanelName, PanelKind] = {
     "perplexity": "chart",
     "gradient_norm": "chart",

@@ -59,8 +59,10 @@ def board_labels(language: Language, empty: str, *, past: bool = False, name: st
 
 
 def _titles(t: Catalog, *, past: bool, name: str) -> dict[PanelName, str]:
-    then: dict[PanelName, str] = {"sample": t("live.title.sample.past")} if past else {}
-    return then | ({"cell": t("live.title.cell.of", name=name)} if name else {})
+    then = ".past" if past else ""
+    if name:
+        return {"cell": t("live.title.cell.of", name=name), "sample": t(f"live.title.sample.of{then}", name=name)}
+    return {"sample": t(f"live.title.sample{then}")}
 
 
 def probe_part(answer: ProbeAnswer, *, version: int, joiner: str, orders: Orders, subject: str, t: Catalog) -> Probe:

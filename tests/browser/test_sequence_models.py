@@ -116,7 +116,7 @@ def test_time_travel_shows_the_untrained_forecasts_while_the_run_goes_on(open_pa
     slider, output = page.locator(".sv-timeline input"), page.locator(".sv-timeline output")
     slider.focus()
     slider.press("Home")
-    expect(output).to_have_text("as it was after step 0")
+    expect(output).to_have_text("after step 0")
     chart = "sequence-models-chart-horizon"
     page.locator(f".st-key-{chart}").scroll_into_view_if_needed()
     wait_for(

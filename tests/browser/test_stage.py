@@ -17,7 +17,7 @@ DRAWINGS = {
     "bleu?lang=zh": "[class*='st-key-panel-bleu']",
     "sequence-models?lang=en&idea=forecast": ".js-plotly-plot",
     "gradients?lang=zh&screen=recall&delay=10&predicted=recall/10.rnn": ".st-key-gradients-race .xtick text",
-    "deep?lang=en&predicted=stopped.show": ".sv-panel-perplexity",
+    "deep?lang=en&predicted=best-rnn.show": ".sv-panel-perplexity",
     "encoder-decoder?lang=zh&screen=plug": ".st-key-panel-plugged .sv-blocks",
 }
 

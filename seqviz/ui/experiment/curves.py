@@ -31,7 +31,6 @@ def curves(
     names: Names,
     *,
     axis: Budget = "steps",
-    panels: tuple[PanelName, ...] = CURVE_PANELS,
 ) -> None:
     """Draw the charts of a run. One model is drawn with its training curve, several each in a hue of its own."""
     t, shown = page.t, _shown(watch, names)
@@ -44,7 +43,7 @@ def curves(
         figures=_templates(
             t.language, tuple(shown.values()), parameters, axis, published=_published(watch) is not None
         ),
-        panels=panels,
+        panels=CURVE_PANELS,
     )
 
 

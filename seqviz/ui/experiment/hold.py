@@ -176,7 +176,7 @@ def _results(
     except Problem as problem:
         st.error(sentence(problem, t))
         return
-    question_row(page, settings)
+    question_row(page, settings, writing=True)
     probe = probe_of(settings, t)
     left, right = st.columns([3, 2], gap="small")
     with left:

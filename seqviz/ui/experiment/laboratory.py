@@ -8,22 +8,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from seqviz.components.board_frame import CURVE_PANELS, INSIDE_PANELS, PanelName
 from seqviz.config.language_model import LanguageModelConfig
 from seqviz.jobs.watch import Watch
-from seqviz.records.training import Intervention
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.contestant_names import contestant_names
 from seqviz.ui.experiment.controls import control
 from seqviz.ui.experiment.curves import curves
 from seqviz.ui.experiment.header import header
-from seqviz.ui.experiment.inside import insides
+from seqviz.ui.experiment.inside import inside, writing
 from seqviz.ui.experiment.knobs import learning_rate_knob, theta_knob
-from seqviz.ui.experiment.language_model import LanguageModelView, ask, contest, inside_of, question_row
+from seqviz.ui.experiment.language_model import LanguageModelView, ask, contest, inside_of, question_row, writing_row
 from seqviz.ui.experiment.live import live
 from seqviz.ui.experiment.own_text import own_text_panel
-from seqviz.ui.experiment.prediction import Outcome, Question, forget, predict, skip
+from seqviz.ui.experiment.prediction import Outcome, Question, forget, guess_of, predict, skip
 from seqviz.ui.experiment.readings import live_figures, pace, run_files, standings
 from seqviz.ui.experiment.settings import Outline, Settings, open_settings
 from seqviz.ui.experiment.side_by_side import compare_menu, rival_chips
@@ -35,12 +34,10 @@ from seqviz.ui.experiment.transport import transport
 from seqviz.ui.page import Page
 
 PAST = "past"
-ASKED, ASKED_ON_STAGE, STAGE, TRAVEL = (1, 2), (2, 7), (2, 3), 200
-"""Shares of the width: question and charts, on a stage charts and gates; pixels of time travel in a row."""
+BESIDE, TRAVEL = (3, 5), 340
+"""Shares of the width: charts, and the gates beside them; pixels of time travel in a row."""
 LabSettings = Settings[LanguageModelConfig, LanguageModelView]
 LabOutline = Outline[LanguageModelConfig, LanguageModelView]
-
-
 Ask = Callable[[LabSettings, Catalog], Question | None]
 Screen = Callable[["Laboratory", int | None], None]
 """Draws what stands below the control bar, about the kept state that is looked at (``None``: the present)."""
@@ -52,8 +49,8 @@ class Laboratory:
     """One page's live language models.
 
     ``question`` is what the page asks before it trains, if it asks, ``outcome`` what the run says to it (``None``: not
-    yet); ``hold`` are interventions under which the inside is shown. A page with several ``screens`` has a setting
-    ``idea`` that chooses one of them by its name; an idea without one is the training itself.
+    yet). A page with several ``screens`` has a setting ``idea`` that chooses one of them by its name; an idea without
+    one is the training itself.
     """
 
     page: Page
@@ -61,9 +58,6 @@ class Laboratory:
     slot: Slot
     question: Ask | None = None
     outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None
-    curve_panels: tuple[PanelName, ...] = CURVE_PANELS
-    inside_panels: tuple[PanelName, ...] = INSIDE_PANELS
-    hold: tuple[Intervention, ...] = ()
     screens: Mapping[str, Screen] = field(default_factory=dict)
 
     @property
@@ -82,6 +76,10 @@ class Laboratory:
         return self.question(self.settings, self.page.t) if self.question else None
 
     @property
+    def _answered(self) -> bool:
+        return (asked := self._asked) is not None and guess_of(self.settings, asked) is not None
+
+    @property
     def past(self) -> int | None:
         """The kept step that the learner looks back at; ``None``: the present."""
         found: int | None = self.settings.memory.get(PAST)
@@ -96,48 +94,45 @@ class Laboratory:
         self._control_bar()
         with status_row(page):
             status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
+            with st.container(width=TRAVEL):
+                past = self.settings.memory[PAST] = time_travel(page, watch)
             pace(page, watch)
         if self.screen is not None:
-            past = self.settings.memory[PAST] = time_travel(page, watch)
             self.screen(self, past)
             return
-        if page.on_stage and len(names) == 1:
-            self._on_stage(watch, names)
-            return
-        if self._asked is None:
-            self._curves(watch, names)
-        else:
-            asked, charts = st.columns(ASKED_ON_STAGE if page.on_stage else ASKED, gap="small")
-            with asked:
-                self._predict()
-            with charts:
-                self._curves(watch, names)
-        self._inside(watch, names, past=self._question_row(watch))
+        self._beside(watch, names, past)
         if watch is not None:
             standings(page, watch, names)
 
-    def _on_stage(self, watch: Watch | None, names: dict[str, str]) -> None:
-        """Draw the curves and the gates beside each other: both are in sight of the back row."""
-        outside, inside = st.columns(STAGE, gap="small")
-        past = self._question_row(watch)
+    def _beside(self, watch: Watch | None, names: dict[str, str], past: int | None) -> None:
+        """Draw charts and writing, and beside them the gates: all in sight while it trains."""
+        page, looked_at = self.page, self._looked_at(watch)
+        titles = {name: names[name] if len(looked_at) > 1 else "" for name in looked_at}
+        with st.container(key=f"beside-{page.name}"):
+            outside, within = st.columns(BESIDE, gap="small")
         with outside:
-            self._predict()
-            self._curves(watch, names)
-        with inside:
-            self._inside(watch, names, past=past)
+            prediction, charts = _in_turn(swapped=page.on_stage and self._answered)  # there a verdict comes second
+            with prediction:
+                self._predict()
+            with charts:
+                curves(page, watch, names, axis=self.settings.view.axis)
+            writing_row(page, self.settings)
+            for contestant, title in titles.items():
+                writing(page, watch, contestant, past=past is not None, name=title)
+        with within:
+            questions, gates = _in_turn(swapped=page.on_stage)  # there the gates come first
+            with questions:
+                self._question_row(watch, past)
+            with gates:
+                for contestant, config in looked_at.items():
+                    inside(page, watch, contestant, config, past=past is not None, name=titles[contestant])
 
-    def _curves(self, watch: Watch | None, names: dict[str, str]) -> None:
-        curves(self.page, watch, names, axis=self.settings.view.axis, panels=self.curve_panels)
-
-    def _question_row(self, watch: Watch | None) -> bool:
-        """Draw what the look inside is about and ask the run; return whether it is about the past."""
+    def _question_row(self, watch: Watch | None, past: int | None) -> None:
+        """Draw what the look inside is about, and ask the run."""
         with question_row(self.page, self.settings):
             self._which()
-            with st.container(width=TRAVEL):
-                past = self.settings.memory[PAST] = time_travel(self.page, watch)
         if watch is not None:
-            ask(self.page, self.settings, watch, past=past, hold=self.hold)
-        return past is not None
+            ask(self.page, self.settings, watch, past=past)
 
     def _control_bar(self) -> None:
         page, settings, slot = self.page, self.settings, self.slot
@@ -161,12 +156,11 @@ class Laboratory:
         if (asked := self._asked) is not None:
             forget(self.settings, asked)
 
-    def _inside(self, watch: Watch | None, names: dict[str, str], *, past: bool) -> None:
+    def _looked_at(self, watch: Watch | None) -> dict[str, LanguageModelConfig]:
+        """Return the models whose inside is shown."""
         shown = watch.contest if watch else contest(self.settings)
-        configs = dict(zip(shown.names, shown.configs, strict=True))
-        chosen = inside_of(self.settings, shown.names)
-        found = {name: config for name in chosen if isinstance(config := configs[name], LanguageModelConfig)}
-        insides(self.page, watch, names, found, panels=self.inside_panels, past=past)
+        chosen, models = inside_of(self.settings, shown.names), zip(shown.names, shown.configs, strict=True)
+        return {name: model for name, model in models if name in chosen and isinstance(model, LanguageModelConfig)}
 
     def _which(self) -> None:
         """Let the learner choose whose inside is shown, where there are more than two."""
@@ -174,11 +168,17 @@ class Laboratory:
         chosen = inside_of(self.settings, tuple(names))
         if len(names) > len(chosen):
             st.selectbox(
-                self.page.t("kit.inside.whose"), list(names), format_func=lambda name: names.get(name, name), width=180,
+                self.page.t("kit.inside.whose"), list(names), format_func=lambda name: names.get(name, name), width=150,
                 **tied(f"{self.page.name}.looked-at", chosen[0], self.settings.taker("looked_at"), options=names).index(
                     list(names)
                 ),
             )  # fmt: skip
+
+
+def _in_turn(*, swapped: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return two places, the first above the second, or below it."""
+    above, below = st.container(), st.container()
+    return (below, above) if swapped else (above, below)
 
 
 def open_laboratory(
@@ -187,8 +187,6 @@ def open_laboratory(
     *,
     question: Ask | None = None,
     outcome: Callable[[LabSettings, Watch | None, Catalog], Outcome | None] | None = None,
-    curve_panels: tuple[PanelName, ...] = CURVE_PANELS,
-    inside_panels: tuple[PanelName, ...] = INSIDE_PANELS,
     screens: Mapping[str, Screen] = NO_SCREENS,
     elsewhere: Callable[[LabSettings], bool] = lambda settings: False,
 ) -> Laboratory:
@@ -200,8 +198,8 @@ def open_laboratory(
     slot = open_slot(page.name, LanguageModelConfig)
     _adopt_own_text(settings, slot)
     lab = Laboratory(
-        page=page, settings=settings, slot=slot, question=question, outcome=outcome, curve_panels=curve_panels,
-        inside_panels=inside_panels, screens=screens,
+        page=page, settings=settings, slot=slot, question=question, outcome=outcome,
+        screens=screens,
     )  # fmt: skip
     away = elsewhere(settings)
     if away:

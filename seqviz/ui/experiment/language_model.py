@@ -1,7 +1,8 @@
 """What every page with a live language model keeps and asks: its sentence, what it writes, its rivals."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +14,7 @@ from seqviz.config.rivals import Rival, contest_of, rivals_field
 from seqviz.data.texts import like_text, own_text
 from seqviz.jobs.watch import Watch
 from seqviz.records.problem import Problem
-from seqviz.records.training import Intervention, ProbeQuestion, SampleQuestion
+from seqviz.records.training import ProbeQuestion, SampleQuestion
 from seqviz.text.catalog import Catalog
 from seqviz.text.markdown import plain
 from seqviz.ui.experiment.messages import sentence
@@ -26,6 +27,7 @@ LONGEST_PROBE = 200
 LONGEST_PREFIX = 80
 FIRST_WORDS = 48
 SAMPLE_SECONDS = 2.0
+Said = Callable[[Settings[Any, Any], Catalog], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,32 +100,41 @@ def _own(settings: Settings[Any, Any], length: int) -> str:
     return beginning[:length].rpartition(" ")[0] if " " in beginning[length // 2 :] else beginning[:length]
 
 
-def question_row(page: Page, settings: Settings[Any, Any]) -> DeltaGenerator:
-    """Draw the learner's sentence, the prefix and the temperature; an emptied line brings the usual one back.
-
-    Returns the row, for what a page puts behind them.
-    """
-    t = page.t
-
-    def line(name: str, usual: str, now: str, width: Any, longest: int) -> None:
-        def take(written: str | None) -> None:
-            settings.change(**{name: "" if not written or written == usual else written})
-
-        st.text_input(
-            t(f"kit.{name}"), help=t(f"kit.{name}.help"), width=width, max_chars=longest,
-            **tied(f"{page.name}.{name}", now, take).value,
-        )  # fmt: skip
-
+def question_row(page: Page, settings: Settings[Any, Any], *, writing: bool = False) -> DeltaGenerator:
+    """Draw the learner's sentence, where it is asked for with what the model writes; return the row, to go on in it."""
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"questions-{page.name}")
     with row:
-        unasked = Settings(settings.outline, settings.config, settings.outline.view())
-        line("probe", probe_of(unasked, t), probe_of(settings, t), "stretch", LONGEST_PROBE)
-        line("prefix", prefix_of(unasked, t), prefix_of(settings, t), 160, LONGEST_PREFIX)
+        _line(page, settings, "probe", probe_of, LONGEST_PROBE)
+        if writing:
+            writing_row(page, settings, width=300)
+    return row
+
+
+def writing_row(page: Page, settings: Settings[Any, Any], *, width: int | Literal["stretch"] = "stretch") -> None:
+    """Draw where the text that the model writes begins, and how daring it is."""
+    t = page.t
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="medium", width=width, key=f"writing-{page.name}"
+    ):
+        _line(page, settings, "prefix", prefix_of, LONGEST_PREFIX)
         st.slider(
-            t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=150,
+            t("kit.temperature"), 0.0, 2.0, step=0.1, help=t("kit.temperature.help"), width=130,
             **tied(f"{page.name}.temperature", float(settings.view.temperature), settings.taker("temperature")).value,
         )  # fmt: skip
-    return row
+
+
+def _line(page: Page, settings: Settings[Any, Any], name: str, said: Said, longest: int) -> None:
+    """Draw a line of the learner's; an emptied one brings the usual line back."""
+    t = page.t
+    usual = said(Settings(settings.outline, settings.config, settings.outline.view()), t)
+
+    def take(written: str | None) -> None:
+        settings.change(**{name: "" if not written or written == usual else written})
+
+    st.text_input(
+        t(f"kit.{name}"), help=t(f"kit.{name}.help"), max_chars=longest,
+        **tied(f"{page.name}.{name}", said(settings, t), take).value,
+    )  # fmt: skip
 
 
 def inside_of(settings: Settings[Any, Any], names: tuple[str, ...]) -> tuple[str, ...]:
@@ -133,14 +144,11 @@ def inside_of(settings: Settings[Any, Any], names: tuple[str, ...]) -> tuple[str
     return (settings.view.looked_at if settings.view.looked_at in names else names[0],)
 
 
-def ask(
-    page: Page, settings: Settings[Any, Any], watch: Watch, *, past: int | None, hold: tuple[Intervention, ...] = ()
-) -> None:
+def ask(page: Page, settings: Settings[Any, Any], watch: Watch, *, past: int | None) -> None:
     """Keep the look inside and the sample of each contestant on show fresh, and say what is wrong with a question."""
     t = page.t
-    probe = ProbeQuestion(text=probed_text(settings, t), hold=hold)
-    prefix = _as_text(settings, prefix_of(settings, t))
-    sample = SampleQuestion(prefix=prefix, temperature=settings.view.temperature, hold=hold)
+    probe, prefix = ProbeQuestion(text=probed_text(settings, t)), _as_text(settings, prefix_of(settings, t))
+    sample = SampleQuestion(prefix=prefix, temperature=settings.view.temperature)
     problems: dict[str, None] = {}
     for name in inside_of(settings, watch.names):
         looks = watch.ask("probe", probe, name, past=past)

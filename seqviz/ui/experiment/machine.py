@@ -60,7 +60,7 @@ def _draw(lab: Laboratory, contestant: str | None) -> None:
     view = lab.settings.view
     assert isinstance(view, MachineView)
     unit = min(view.shown_unit, config.hidden_size - 1)
-    question = MachineQuestion(text=probed_text(lab.settings, t), unit=unit, layer=layer, hold=lab.hold)
+    question = MachineQuestion(text=probed_text(lab.settings, t), unit=unit, layer=layer)
     standing = watch.ask("machine", question, name, past=lab.past, every=EVERY)
     _show(lab, standing, run=f"{watch.run.id}/{name}", unit=unit, at=view.shown_token)
 

@@ -89,8 +89,8 @@ def predict(
     """Draw the question, or the guess beside what came out; return the guess.
 
     ``outcome`` is ``None`` as long as nothing is known. What the page computes may be shown once there is a guess.
-    In a ``narrow`` place, and on a stage, the explanation opens by a click: the figures beside it stay in sight. On a
-    stage the answered question goes there too: a verdict of one line leaves the height to what it is about.
+    In a ``narrow`` place, and on a stage, the explanation opens by a click, and the answered question with it: a
+    verdict of a line or two leaves the height to what it is about.
     """
     guess = guess_of(settings, question)
     key = question.subject.partition("/")[0]
@@ -125,12 +125,13 @@ def _tell(
 ) -> None:
     known = outcome is not None and bool(outcome.answers)
     why = question.why if known else None
-    shortened = page.on_stage and why is not None
+    shortened = narrow and why is not None
     lines = [] if shortened else [f"**{page.t('kit.predict.outcome')}** {question.text}"]
     lines += _came_out(page, question, guess, outcome)
     with st.container(key=f"told-{page.name}-{question.subject.partition('/')[0]}"):
-        with st.container(gap="xsmall", horizontal=shortened, vertical_alignment="center" if shortened else "top"):
-            st.markdown((" " if shortened else "  \n").join(line for line in lines if line))
+        row = {"gap": "small", "horizontal": True, "vertical_alignment": "center"} if shortened else {"gap": "xsmall"}
+        with st.container(**row):
+            st.markdown((" · " if page.on_stage and shortened else "  \n").join(line for line in lines if line))
             if known:
                 _after(page, settings, question, why if narrow else None, asked=shortened)
         if not narrow and why is not None:

@@ -2,21 +2,22 @@
 
 from seqviz.records.training import SampleAnswer
 from seqviz.text.catalog import load_catalog
-from seqviz.ui.experiment.inside import inside_frame
+from seqviz.ui.experiment.inside import inside_frame, writing_frame
 from tests.ui.experiment.watched import probe_answer, watching
 
 
 def test_a_frame_holds_what_the_run_said():
     watch = watching()
     watch.asked("probe", "a").answer = probe_answer(2)
-    watch.asked("sample", "a").answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
     frame = inside_frame(watch, "a", load_catalog("en"))
     (layer,) = frame.probe.layers
     assert [band.symbol for band in layer.bands] == ["F", "I", "O", "C\u0303", "C", "H"]
     assert len(layer.units) == 48
     assert layer.total_units == 60
     assert next(band for band in layer.bands if band.symbol == "C").scale == 4.0
-    assert frame.sample.text == "bc"
+    assert frame.sample is None  # it has a frame of its own
+    watch.asked("sample", "a").answer = SampleAnswer(step=2, prefix="a", text="bc", temperature=0.6)
+    assert writing_frame(watch, "a").sample.text == "bc"
 
 
 def test_rows_keep_their_places_until_the_step_number_doubles():

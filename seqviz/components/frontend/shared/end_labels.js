@@ -15,6 +15,11 @@ function widthOf(text, font) {
   return Math.max(...text.split("<br>").map((line) => pen.measureText(line).width));
 }
 
+/** The width of a column of such texts, with its distance from the curves; markup in them counts as letters. */
+export function columnWidth(texts, font) {
+  return texts.length ? Math.max(...texts.map((text) => widthOf(text, font))) + 2 * GAP : 0;
+}
+
 /** Position on an axis: decades on a log axis. */
 function onAxis(value, axis) {
   if (value === null || value === undefined) return NaN;

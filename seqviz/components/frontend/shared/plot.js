@@ -4,7 +4,7 @@ import { loadPlotly, prefetchPlotly } from "./plotly.js";
 import { createPalette } from "./colours.js";
 import { calmRange, extentOf, logTicks } from "./ranges.js";
 import { chartTypeScale, enlarged, textScale } from "./scale.js";
-import { endLabels } from "./end_labels.js";
+import { columnWidth, endLabels } from "./end_labels.js";
 import { numbersOf } from "./payload.js";
 import { reachEnds, showLonePoints } from "./traces.js";
 import { csv } from "./csv.js";
@@ -13,6 +13,8 @@ import { figureRows } from "./figure_rows.js";
 // Zoom by dragging, zoom out by a double click, files from the panel's menu: a toolbar would be furniture.
 const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
 const AXES = ["xaxis", "yaxis"];
+const marginsOf = (layout) => ({ l: 44, r: 76, t: 8, b: 28, ...layout.margin });
+const labelFont = (layout, scale) => ({ family: layout.font.family, size: 12.5 * scale });
 
 // Charts of one page take turns, one per animation frame: together they would hold up the pointer.
 const waiting = [];
@@ -41,6 +43,7 @@ export function createPlot(host, { onClick } = {}) {
   const settled = {}; // whether this module, not plotly, sets an axis's range
   const zoom = {}; // range of each axis that the reader chose by hand
   const memory = {}; // the order of the names at the ends
+  let room = {}; // the margins that names and figures have needed
   let wanted = null;
   let template = null;
   let templateKey = "";
@@ -114,8 +117,21 @@ export function createPlot(host, { onClick } = {}) {
       if (trace.meta?.baseline) reachEnds(trace, layout.xaxis);
       else showLonePoints(trace);
     }
+    if (labelled && wanted.series) layout.margin = { ...layout.margin, ...fitted(traces, layout, letters) };
     if (labelled) layout.annotations = [...(layout.annotations ?? []), ...labels(traces, layout, letters)];
     return { traces, layout };
+  }
+
+  /** The margins of a live chart: as wide as the names and figures in them have been so far, the curves get the rest. */
+  function fitted(traces, layout, scale) {
+    if (room.revision !== wanted.revision) room = { revision: wanted.revision, l: 0, r: 0 };
+    const asked = marginsOf(layout);
+    const names = labels(traces, layout, scale).map(({ text }) => text);
+    const figures = layout.yaxis.ticktext?.map((text) => text.replace(/<[^>]*>/g, ""));
+    const font = { family: layout.font.family, size: layout.yaxis.tickfont?.size ?? layout.font.size };
+    room.r = Math.max(room.r, Math.min(asked.r, Math.ceil(columnWidth(names, labelFont(layout, scale)))));
+    if (figures) room.l = Math.max(room.l, Math.min(asked.l, Math.ceil(columnWidth(figures, font))));
+    return { l: room.l || asked.l, r: room.r || asked.r };
   }
 
   /** Fix an axis: the reader's zoom first, then the figure's own range, then a calm range around the data. */
@@ -137,10 +153,10 @@ export function createPlot(host, { onClick } = {}) {
   }
 
   function labels(traces, layout, scale) {
-    const margin = { l: 44, r: 76, t: 8, b: 28, ...layout.margin };
+    const margin = marginsOf(layout);
     const [width, height] = [layout.width - margin.l - margin.r, layout.height - margin.t - margin.b];
     const [x, y] = AXES.map((name) => ({ range: settled[name] ? layout[name].range : null, log: layout[name].type === "log" }));
-    const font = { family: layout.font.family, size: 12.5 * scale };
+    const font = labelFont(layout, scale);
     const area = { width, height, margin: margin.r };
     return y.range ? endLabels(traces, area, x, y, font, { live: Boolean(wanted.series), memory }) : [];
   }

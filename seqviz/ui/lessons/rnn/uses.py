@@ -8,9 +8,9 @@ from seqviz.figures.counting import shown
 from seqviz.records.training import SampleAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.ui.experiment.controls import control
-from seqviz.ui.experiment.inside import insides
+from seqviz.ui.experiment.inside import writing
 from seqviz.ui.experiment.laboratory import Laboratory, LabSettings
-from seqviz.ui.experiment.language_model import ask, inside_of, question_row
+from seqviz.ui.experiment.language_model import ask, inside_of, writing_row
 from seqviz.ui.experiment.text_source import text_source
 from seqviz.ui.experiment.unit_screens import draw_machine
 from seqviz.ui.lessons.rnn.labels import labels_screen
@@ -50,7 +50,7 @@ def draw_screen(lab: Laboratory) -> None:
 def writes_screen(lab: Laboratory, past: int | None) -> None:
     """Draw one to many: what is written is read again at the next step."""
     page, settings, watch, t = lab.page, lab.settings, lab.slot.watch, lab.page.t
-    question_row(page, settings)
+    writing_row(page, settings)
     if watch is None:
         st.info(t("units.train-first"), icon=":material/play_arrow:")
         return
@@ -67,7 +67,8 @@ def writes_screen(lab: Laboratory, past: int | None) -> None:
         if isinstance(wrote, SampleAnswer):
             cells = written_cells(wrote.prefix, wrote.text, by_words=found[inside[0]].unit == "word")
             unrolled(cells, label=t("rnn.uses.steps-of"))
-    insides(page, watch, lab.names, found, panels=("sample",), past=past is not None)
+    for name in found:
+        writing(page, watch, name, past=past is not None, name=lab.names[name] if len(found) > 1 else "")
 
 
 def written_cells(prefix: str, text: str, *, by_words: bool = False) -> list[Cell]:
