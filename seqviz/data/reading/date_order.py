@@ -52,7 +52,8 @@ def _written(matches: Matches) -> _Written:
     a, b, c = (numbers_of(matches.part(part), missing=-1) for part in "abc")
     places = np.flatnonzero(a >= 0)
     marks = matches.part("mark")
-    dotted = all((marks[place] or "").strip() == "." for place in places)
+    used = set(marks) if len(places) == len(marks) else {marks[place] for place in places}
+    dotted = all(mark is not None and mark.strip() == "." for mark in used)
     return _Written(a=a[places], b=b[places], c=c[places], places=places, dotted=dotted)
 
 
