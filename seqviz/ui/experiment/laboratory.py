@@ -94,9 +94,9 @@ class Laboratory:
         self._control_bar()
         with status_row(page):
             status_line(page, self.settings, self.slot, contest(self.settings), name=lambda name: names.get(name, name))
+            pace(page, watch)
             with st.container(width=TRAVEL):
                 past = self.settings.memory[PAST] = time_travel(page, watch)
-            pace(page, watch)
         if self.screen is not None:
             self.screen(self, past)
             return
