@@ -287,7 +287,6 @@ CLAIMS: dict[str, tuple[str, Callable[[int], Judged]]] = {
     "seq2seq/numbers": ("95 % right at the end", translates("numbers", 0.95)),
     "encoder-decoder/vector": ("the vector at every step is clearly ahead at 300", race("vector", "b")),
     "encoder-decoder/cnn": ("the GRU is clearly ahead at 300", race("cnn", "a")),
-    "encoder-decoder/reversed": ("the reversed reader is clearly ahead at 300", race("reversed", "b")),
     "seq2seq/copying": ("128 units copy longer strings than 48", copies),
 }  # fmt: skip
 
