@@ -21,6 +21,7 @@ import torch
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from seqviz.jobs.engine import Engine
 from seqviz.ui.experiment.runs import engine
 
 # No test may fail because the machine is slow: speed is measured in benchmarks/.
@@ -101,9 +102,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def workers() -> Iterator[None]:
-    """End at last the worker processes that the pages of a module have started."""
-    yield
+@pytest.fixture(scope="session")
+def pages_engine() -> Iterator[Callable[[], Engine]]:
+    """Return what gives the one engine of all pages; its workers end at last, as a new one takes seconds to start."""
+    yield engine
     engine().close()
     engine.clear()
+
+
+@pytest.fixture(scope="module")
+def workers(pages_engine: Callable[[], Engine]) -> Iterator[None]:
+    """Give back at last the places of the runs that the pages of a module have started."""
+    yield
+    for run in list(pages_engine()._runs.values()):
+        run.release()

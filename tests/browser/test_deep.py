@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 60_000
-"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
 
 
 def test_a_cell_of_the_grid_is_opened_by_a_click_and_its_machine_follows(open_page):

@@ -4,11 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 60_000
-"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
 
 
 def test_a_network_is_cut_and_two_blocks_are_plugged_together(open_page):

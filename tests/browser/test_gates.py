@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000
-"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
 SMALL = "hidden_size=8&batch_size=4&steps=8&rivals="
 
 

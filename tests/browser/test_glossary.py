@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.watching import PATIENCE
+
 pytestmark = pytest.mark.browser
-PATIENCE = 60_000
 
 
 def test_a_term_opens_where_it_is_first_used_and_leads_to_the_glossary(open_page):

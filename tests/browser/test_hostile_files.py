@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.watching import PATIENCE
+
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000
 EVIL = "evil.example"
 NAME = f"$q^{{77}}$ ![i](https://{EVIL}/i.png) **loud77** https://{EVIL}/a <img src=//{EVIL}/t.png>"
 FILE = f"a https://{EVIL} **loud77** $x$.csv"

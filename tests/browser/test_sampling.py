@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
+from tests.browser.watching import PATIENCE
 
 pytestmark = pytest.mark.browser
-
-PATIENCE = 60_000
 
 
 def ready(page):

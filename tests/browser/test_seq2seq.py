@@ -4,12 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from seqviz.text.catalog import load_catalog
-from tests.browser.watching import settled
+from tests.browser.watching import PATIENCE, settled
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000
-"""Milliseconds that anything may take: beside other tests the machine is slow, and that is no fault."""
 SMALL = "encoder_size=16&decoder_size=16&embedding_size=8&batch_size=16"
 
 

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.watching import watched
+from tests.browser.watching import PATIENCE, watched
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 60_000
 QUICK = "sequence-models?lang=en&idea=forecast&source=sine&width=8&history=8&max_steps=120"
 
 

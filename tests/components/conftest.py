@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def components_url(
     start_server: Callable[[str, Path], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Address of a server that shows the components; whatever it complains about fails the last test."""
+    """Address of a server that shows the components; whatever it complains about fails at the end."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with start_server(str(HERE / "laboratory" / "served.py"), log) as url:
         yield url

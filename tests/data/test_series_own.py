@@ -75,11 +75,11 @@ class TestPutRight:
     def test_gaps_in_the_calendar_are_said(self) -> None:
         assert noticed(read(rows(DATES[:20] + DATES[25:], [*VALUES[:20], *VALUES[25:]]))) == ["gaps"]
 
-    def test_of_a_million_rows_the_newest_are_kept(self) -> None:
-        content = "\n".join(["value", *(str(i % 97) for i in range(1_000_000))]).encode()
+    def test_of_100_000_rows_the_newest_are_kept(self) -> None:
+        content = "\n".join(["value", *(str(i % 97) for i in range(100_000))]).encode()
         series = read(content)
         assert len(series) == 20_000
-        assert series.values[-1] == 999_999 % 97
+        assert series.values[-1] == 99_999 % 97
         assert noticed(series) == ["newest"]
 
     def test_a_blank_line_in_a_single_column_is_a_missing_value(self) -> None:

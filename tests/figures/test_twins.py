@@ -6,7 +6,8 @@ import pytest
 
 from seqviz.figures.ball import ball_figure
 from seqviz.figures.sweep import sweep_figure
-from seqviz.figures.twins import CEILING, scale_of, twins_figure
+from seqviz.figures.twins import twins_figure
+from seqviz.figures.twins_axes import CEILING, scale_of
 from seqviz.records.sweep import SweepPoint, sweet_spot
 from seqviz.records.twins import AFTER, BEFORE, Twin, Twins
 

@@ -166,16 +166,16 @@ def test_a_product_that_would_keep_the_training_waiting_is_refused():
 
 
 def test_the_training_goes_on_within_a_product_that_tells_of_its_beginning():
-    """48 letters at H = 128 in at least ten pieces: no weight that changes between two of them is seen."""
+    """16 letters at H = 128 in at least four pieces: no weight that changes between two of them is seen."""
     training = Training(LanguageModelConfig(cell="lstm", hidden_size=128, batch_size=4, steps=4, device="cpu"))
-    text = "the people of this union have never been without"
+    text = "the people of us"
     *_, (_, expected) = training.answer(JacobianQuestion(text=text))
     shares = []
     for piece in training.answer(JacobianQuestion(text=text)):
         shares.append(piece[0])
         training.train_step()
     assert piece == (1.0, expected)
-    assert len(shares) > 10
+    assert len(shares) > 4
     assert shares == sorted(shares)
 
 

@@ -1,22 +1,17 @@
 """The page with its runs in this process: no worker, no waiting."""
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from seqviz.records.problem import Problem
 from seqviz.ui.experiment import slot
-
-sys.path.insert(0, str(Path(__file__).parent))
+from tests.pages.sequence_models.sequence_models_visit import RunInThisProcess
 
 
 @pytest.fixture(autouse=True)
 def runs(monkeypatch):
     """The runs that the page starts."""
-    from sequence_models_visit import RunInThisProcess
-
     started: list[RunInThisProcess] = []
 
     def start(contest, owner, steps):

@@ -1,8 +1,20 @@
 """All settings live in the address: it restores them, and what is wrong there falls back with a sentence."""
 
 import pytest
-from sequence_models_visit import NAME, label, predict, put, set_idea, set_source, settings_of, slide, the, visit, words
 
+from tests.pages.sequence_models.sequence_models_visit import (
+    NAME,
+    label,
+    predict,
+    put,
+    set_idea,
+    set_source,
+    settings_of,
+    slide,
+    the,
+    visit,
+    words,
+)
 from tests.pages.visiting import address
 
 LONGEST = 160

@@ -1,9 +1,9 @@
 """The two ideas that need no training: the chain rule, and the memory of the series."""
 
 import pytest
-from sequence_models_visit import NAME, kit, label, predict, press, put, slide, visit, words
 
 from seqviz.ui.lessons.sequence_models import chain
+from tests.pages.sequence_models.sequence_models_visit import NAME, kit, label, predict, press, put, slide, visit, words
 from tests.pages.visiting import address
 
 RIGHT, WRONG = ":green[", ":orange["

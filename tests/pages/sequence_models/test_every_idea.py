@@ -1,9 +1,20 @@
 """Every idea of the page on every series, in both languages."""
 
 import pytest
-from sequence_models_visit import EXPERIMENTS, IDEAS, SMALL, SOURCES, kit, label, predict, press, visit, words
 
 from seqviz.text.catalog import LANGUAGES
+from tests.pages.sequence_models.sequence_models_visit import (
+    EXPERIMENTS,
+    IDEAS,
+    SMALL,
+    SOURCES,
+    kit,
+    label,
+    predict,
+    press,
+    visit,
+    words,
+)
 
 QUESTIONS = {"chain": "equal", "series": "season", "forecast": "seasonal", "fill": "some", "order": "mean"}
 

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sequence_models_visit import (
+
+from seqviz.data.series.library import load_series
+from seqviz.records.problem import Problem
+from seqviz.text.catalog import LANGUAGES, load_catalog
+from seqviz.text.markdown import plain
+from seqviz.ui.experiment.messages import sentence
+from seqviz.ui.lessons.sequence_models import facts
+from tests.pages.sequence_models.sequence_models_visit import (
     EXPERIMENTS,
     IDEAS,
     NAME,
@@ -20,13 +27,6 @@ from sequence_models_visit import (
     visit,
     words,
 )
-
-from seqviz.data.series.library import load_series
-from seqviz.records.problem import Problem
-from seqviz.text.catalog import LANGUAGES, load_catalog
-from seqviz.text.markdown import plain
-from seqviz.ui.experiment.messages import sentence
-from seqviz.ui.lessons.sequence_models import facts
 
 
 def csv_of(values):

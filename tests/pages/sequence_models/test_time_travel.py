@@ -1,10 +1,19 @@
 """Time travel: the charts show the forecasts of a kept step, the run goes on, the outcome stays that of the present."""
 
 import pytest
-from sequence_models_visit import EXPERIMENTS, HEAD_START, SMALL, kit, ran, trained, watch_of, words
 
 from seqviz.ui.experiment import timeline as travel
 from seqviz.ui.lessons.sequence_models import charts
+from tests.pages.sequence_models.sequence_models_visit import (
+    EXPERIMENTS,
+    HEAD_START,
+    SMALL,
+    kit,
+    ran,
+    trained,
+    watch_of,
+    words,
+)
 
 
 @pytest.fixture

@@ -4,7 +4,17 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from sequence_models_visit import (
+
+from seqviz.config.forecast import contest_of
+from seqviz.records.forecast import HorizonQuestion
+from seqviz.records.problem import Problem
+from seqviz.text.numbers import number_text
+from seqviz.ui.experiment import slot
+from seqviz.ui.lessons.sequence_models import charts
+from seqviz.ui.lessons.sequence_models.exercises import exercises_of
+from seqviz.ui.lessons.sequence_models.files import files_of
+from seqviz.ui.lessons.sequence_models.outline import experiment_of
+from tests.pages.sequence_models.sequence_models_visit import (
     NAME,
     SMALL,
     kit,
@@ -23,16 +33,6 @@ from sequence_models_visit import (
     watch_of,
     words,
 )
-
-from seqviz.config.forecast import contest_of
-from seqviz.records.forecast import HorizonQuestion
-from seqviz.records.problem import Problem
-from seqviz.text.numbers import number_text
-from seqviz.ui.experiment import slot
-from seqviz.ui.lessons.sequence_models import charts
-from seqviz.ui.lessons.sequence_models.exercises import exercises_of
-from seqviz.ui.lessons.sequence_models.files import files_of
-from seqviz.ui.lessons.sequence_models.outline import experiment_of
 from tests.pages.visiting import address
 from tests.pages.visiting import label as any_label
 
