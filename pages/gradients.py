@@ -15,8 +15,8 @@ from seqviz.ui.lessons.gradients.twins import twins_screen
 from seqviz.ui.lessons.gradients.wall import wall_screen
 from seqviz.ui.page import open_page
 
+# Screens whose numbers no text is behind.
 MADE = ("recall", "wall")
-"""Screens whose numbers no text is behind."""
 
 page = open_page("gradients")
 settings = open_settings(GRADIENTS)

@@ -82,7 +82,7 @@ def _bar(blame: Blame) -> str:
         for name, share in shares.items()
         if share > 0
     )
-    end = _percent(blame.missed) if blame.missed else ""
+    end = escape(_percent(blame.missed)) if blame.missed else ""
     spoken = f"{blame.name}: {', '.join(map(_percent, shares.values()))}"
     return (
         f'<div class="name">{escape(blame.name)}</div><div class="track" role="img" aria-label="{escape(spoken)}">'
@@ -91,7 +91,8 @@ def _bar(blame: Blame) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}"
+    """Return whole per cent; a part that is seen is not called nothing."""
+    return "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"
 
 
 def _parting(row: Parting, verdicts: dict[str, str], *, spaced: bool, nothing: str) -> str:

@@ -36,7 +36,7 @@ def answer_lines(answer: TreeAnswer, t: Catalog) -> list[str]:
         numbers = t("trees.numbers", log_p=log_prob, length=len(best.tokens), score=score)
         if name == "exact":
             count = count_text(trace.expanded, t.language)
-            numbers += ", " + t("trees.proven" if trace.proven else "trees.unproven", count=count)
+            numbers += " · " + t("trees.proven" if trace.proven else "trees.unproven", count=count)
         lines.append(
             f":small[:gray[{search_title(name, width, t)}]] **{plain(sequence_text(best.tokens))}** :small[{numbers}]"
         )

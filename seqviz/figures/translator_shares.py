@@ -53,15 +53,17 @@ def lengths_figure(curves: Mapping[str, Mapping[int, Interval]], *, axis: str) -
     return figure
 
 
-def lanes_figure(groups: Sequence[str], lanes: Mapping[str, Sequence[float]]) -> go.Figure:
-    """Return the shares of two lanes beside each other, in as many groups as each has shares."""
+def lanes_figure(groups: Sequence[str], lanes: Mapping[str, Sequence[float | None]]) -> go.Figure:
+    """Return the shares of two lanes beside each other, in as many groups as each has; a dash where there is none."""
     figure = go.Figure(layout=base_layout(height=230))
     tones: tuple[ColourName, ...] = ("training", "output")
     for tone, (name, shares) in zip(tones, lanes.items(), strict=True):
         figure.add_bar(
-            name=name, x=list(groups), y=list(shares), marker={"color": colour(tone)}, cliponaxis=False,
-            text=[f"{share:.0%}" for share in shares], textposition="outside", textfont={"size": 14},
-            hovertemplate=f"{name} %{{y:.1%}}<extra></extra>",
+            name=name, x=list(groups), y=[share or 0 for share in shares], marker={"color": colour(tone)},
+            cliponaxis=False, text=["–" if share is None else f"{share:.0%}" for share in shares],
+            textposition="outside", textfont={"size": 14},
+            customdata=["–" if share is None else f"{share:.1%}" for share in shares],
+            hovertemplate=f"{name} %{{customdata}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(
         margin={"l": 44, "r": 12, "t": 34, "b": 30}, hovermode="closest", bargap=0.4, showlegend=True,

@@ -25,10 +25,10 @@ class Exposed:
     following: int
 
     @property
-    def shares(self) -> tuple[float, float, float]:
-        """What is right of all words, after the first mistake, and at once after it; of no words, all is right."""
+    def shares(self) -> tuple[float | None, float | None, float | None]:
+        """What is right of all words, after the first mistake, and at once after it; no words have no share."""
         counts = ((self.right, self.words), (self.right_after, self.after), (self.right_following, self.following))
-        everywhere, after, following = (right / among if among else 1.0 for right, among in counts)
+        everywhere, after, following = (right / among if among else None for right, among in counts)
         return everywhere, after, following
 
 

@@ -33,6 +33,14 @@ _CLOSED = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
+_TOUCHED = re.compile(
+    r"""
+      (?P<before>[（(《]*)
+      (?P<term>(?P<bold><strong>)? <button\b (?:(?!<button\b).)*? </a></span> (?(bold)</strong>))
+      (?P<after>[,.;:!?)，。；：、！？）》’”]*)
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +106,17 @@ def link_terms(
     for closed in _CLOSED.finditer(body):
         pieces += [pattern.sub(open_term, body[end : closed.start()]), closed[0]]
         end = closed.end()
-    return _BOLD.sub(_as_element, "".join([*pieces, pattern.sub(open_term, body[end:])]))
+    return _TOUCHED.sub(_kept, _BOLD.sub(_as_element, "".join([*pieces, pattern.sub(open_term, body[end:])])))
 
 
 def _as_element(bold: re.Match[str]) -> str:
     """Return what is bold as an element: between Chinese characters no ** begins or ends beside an element."""
     return f"<strong>{bold[1]}</strong>" if "<button" in bold[1] else bold[0]
+
+
+def _kept(touched: re.Match[str]) -> str:
+    """Return a term on one line with the punctuation that touches it: a browser breaks lines around any button."""
+    return f'<span class="sv-kept">{touched[0]}</span>' if touched["before"] or touched["after"] else touched[0]
 
 
 # The popover is placed by the style sheet; the two are tied by its name, which a page holds once.

@@ -23,7 +23,7 @@ def apply_style(t: Catalog, *, projector: bool) -> None:
 
 def frame_sheets(*, projector: bool) -> list[str]:
     """Return the style sheets of the frame, which are the same for every learner."""
-    names = ("frame", "upload", "unseen", *(("projector",) if projector else ()))
+    names = ("frame", "reading", "upload", "unseen", *(("projector",) if projector else ()))
     return [f".stApp {{ {css_variables()} }}", *(style_sheet(name) for name in names)]
 
 

@@ -13,6 +13,8 @@ CLOSED = re.compile(
     r'<button type="button" class="sv-term"[^>]*>([^<]*)</button><span id="[^"]*" popover.*?</a></span>'
 )
 """A term of the glossary, and what nobody reads who does not open it."""
+KEPT = re.compile(r'<span class="sv-kept">([^<]*(?:<strong>[^<]*</strong>)?[^<]*)</span>')
+"""A term and the punctuation that stays with it."""
 SAYING = ("markdown", "caption", "info", "warning", "success", "error", "text", "subheader")
 
 
@@ -66,7 +68,8 @@ def pick(app, key, value):
 
 def words(app):
     """Everything that the page says, in one text."""
-    return CLOSED.sub(r"\1", "\n".join(str(element.value) for kind in SAYING for element in app.get(kind)))
+    said = "\n".join(str(element.value) for kind in SAYING for element in app.get(kind))
+    return KEPT.sub(r"\1", CLOSED.sub(r"\1", said))
 
 
 def address(app):

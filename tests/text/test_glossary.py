@@ -16,6 +16,7 @@ BUTTON = re.compile(
     r'<span id="term-\1" popover class="sv-meaning">.+?</a></span>'
 )
 STRONG = re.compile(r"</?strong>")
+KEPT = re.compile(r'<span class="sv-kept">([（(《]*(?:\*\*)?[^<*]+(?:\*\*)?[^<]*)</span>')
 FORMULA_OR_QUOTE = re.compile(
     r"\$\$.+?\$\$|\$[^$\n]+\$|(?<![*A-Za-z0-9])\*(?![*\s])[^*\n]+\*(?!\*)|“[^”\n]*”", re.DOTALL
 )
@@ -58,7 +59,7 @@ def test_each_term_has_a_meaning_of_one_paragraph_and_names_of_its_own_in_its_gr
 def test_a_page_opens_each_of_its_terms_exactly_once_where_it_first_stands(page, language):
     sections = linked(page, language)
     for anchor, text in sections.items():
-        closed = STRONG.sub("**", BUTTON.sub(r"\2", text))
+        closed = KEPT.sub(r"\1", STRONG.sub("**", BUTTON.sub(r"\2", text)))
         assert closed == load_lesson(language, page)[anchor].body, "nothing else may change"
     opened = [match[1] for text in sections.values() for match in BUTTON.finditer(text)]
     assert len(opened) == len(set(opened))
@@ -105,10 +106,18 @@ def test_a_term_is_found_at_a_beginning_in_the_plural_in_bold_and_between_chines
     assert [match[2] for match in BUTTON.finditer(in_one("每个词元都算。", "zh"))] == ["词元"]
 
 
+def test_punctuation_stays_on_the_line_of_the_term_that_it_touches():
+    for text in ("（词元）", "词元，每个", "《词元》。", "**词元**：每个"):
+        kept = in_one(text, "zh")
+        assert kept.startswith('<span class="sv-kept">')
+        assert KEPT.match(STRONG.sub("**", BUTTON.sub(r"\2", kept)))[1] == text.removesuffix("每个")
+    assert "sv-kept" not in in_one("每个词元都算。", "zh")
+
+
 def test_a_bold_term_stays_bold_where_no_space_is_around_it():
     bold = in_one("叫做**词元**，每个**词元**都算", "zh")
-    assert "叫做<strong><button" in bold
-    assert "</a></span></strong>，每个**词元**都算" in bold
+    assert '叫做<span class="sv-kept"><strong><button' in bold
+    assert "</a></span></strong>，</span>每个**词元**都算" in bold
 
 
 def test_what_is_stressed_between_chinese_characters_is_a_name_too():

@@ -65,7 +65,9 @@ class _Attempt:
 
 
 def exercises(page: Page, settings: Settings[Any, Any], tasks: Sequence[Exercise]) -> None:
-    """Draw the exercises of a page, one below the other."""
+    """Draw the exercises of a page, one below the other; nothing while there is none."""
+    if not tasks:
+        return
     with page.panel(f"exercises-{page.name}", title=page.t("kit.exercises"), hint=page.t("kit.exercises.hint")):
         for task in tasks:
             with st.container(key=f"exercise-{page.name}-{task.name}", gap="xsmall"):

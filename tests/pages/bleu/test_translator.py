@@ -58,3 +58,6 @@ def test_its_outputs_go_to_the_assembly_line_and_are_scored_as_a_test_set():
     watch = app.session_state["bleu/translator.slot"].watch
     lines = watch.asked("outputs-500-newest", watch.names[0]).answer.lines
     assert report.empty_predictions == sum(not line.output for line in lines)
+    assert label("bleu.corpus.stale") not in words(ran(app))
+    # Nothing is pasted yet, and still the report is that of another test set.
+    assert label("bleu.corpus.stale") in words(pick(app, "bleu.setting-test_set", "paste"))

@@ -66,6 +66,12 @@ def test_a_bar_shows_no_part_that_is_not_there():
     assert "width: 100.00%" in html
 
 
+def test_a_part_of_less_than_a_half_per_cent_is_not_called_nothing():
+    labels = {"right": "right", "model": "model", "missed": "missed"}
+    html = blame_bars([("late", [Blame(name="k = 1", right=0.996, model=0.0, missed=0.004)])], labels)
+    assert '<div class="end">&lt;1</div>' in html
+
+
 def points(*gains):
     widths = (1, 2, 5, 64)
     return [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from seqviz.data.pairs.number_words import english, french
 from seqviz.data.pairs.wording import spelled
+from seqviz.figures.translator_shares import lanes_figure
 from seqviz.metrics.departures import departures
 from seqviz.records.encodings import EncodingsAnswer, Feature
 from seqviz.records.exposure import Exposed, ExposureAnswer
@@ -122,6 +123,14 @@ def test_the_lane_with_the_earlier_mistake_is_counted(earlier, answer):
     assert outcome.answers == {answer}
     assert (found.forced.shares, found.free.shares) == ((0.6, 0.75, 0.5), (0.6, 0.25, 0.5))
     assert exposure.outcome_of(replace(found, mistaken=0), T) is None  # nothing to compare
+
+
+def test_where_no_mistake_was_made_nothing_after_one_is_called_right():
+    faultless = Exposed(right=10, words=10, right_after=0, after=0, right_following=0, following=0)
+    assert faultless.shares == (1.0, None, None)
+    bars = lanes_figure(["all", "after", "next"], {"teacher": faultless.shares, "alone": faultless.shares}).data
+    assert [tuple(bar.text) for bar in bars] == [("100%", "–", "–")] * 2
+    assert [tuple(bar.y) for bar in bars] == [(1.0, 0, 0)] * 2
 
 
 REFERENCE = ("deux", "cent", "trente", "<eos>")

@@ -78,7 +78,7 @@ def _score(settings: PageSettings, slot: Slot, question: Question) -> None:
     skip(settings, question)
     work = begin(slot, DESK, CorpusQuestion(texts=texts, settings=settings.view.corpus_settings))
     if work is not None:
-        memory_of(settings).asked[work] = hash(texts)
+        memory_of(settings).asked[work] = (settings.view.test_set, hash(texts))
 
 
 def _draw_progress(page: Page, slot: Slot) -> None:
@@ -106,6 +106,8 @@ def _outcome(page: Page, settings: PageSettings, report: CorpusReport | None) ->
 
 def _is_stale(settings: PageSettings, report: CorpusReport, work: str) -> bool:
     """Whether the report is about other settings or, as far as this session knows, about other texts."""
-    texts, asked = chosen_texts(settings), memory_of(settings).asked.get(work)
-    other_texts = bool(texts) and asked is not None and asked != hash(texts)
+    texts, source = chosen_texts(settings), settings.view.test_set
+    asked_source, asked_texts = memory_of(settings).asked.get(work, (source, hash(texts)))
+    # A test set that is still to come says nothing about its texts, but where it comes from is known.
+    other_texts: bool = asked_source != source or (bool(texts) and asked_texts != hash(texts))
     return other_texts or report.settings != settings.view.corpus_settings

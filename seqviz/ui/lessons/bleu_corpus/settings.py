@@ -34,14 +34,14 @@ class CorpusMemory:
     """What this view remembers of this session and no link restores.
 
     ``uploads`` are the files of the test set, ``unread`` says why one is none, ``read_as`` which file that is in which
-    encoding; ``asked`` knows the hash of what each work scored; ``moment`` is the step at which the run ``translator``
-    is looked at, ``translated`` are its outputs there.
+    encoding; ``asked`` knows the source of what each work scored, and its hash; ``moment`` is the step at which the run
+    ``translator`` is looked at, ``translated`` are its outputs there.
     """
 
     uploads: dict[str, TextRead | None] = field(default_factory=dict)
     unread: dict[str, Problem | None] = field(default_factory=dict)
     read_as: dict[str, tuple[str, Encoding | None]] = field(default_factory=dict)
-    asked: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, tuple[str, int]] = field(default_factory=dict)
     translator: str = ""
     moment: int = 0
     translated: str | None = None

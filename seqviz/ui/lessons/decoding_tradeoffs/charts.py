@@ -84,7 +84,7 @@ def _hint(page: Page, settings: TradeoffsSettings, watch: Watch, at: Decoding, e
     proven = t(
         "decoding-tradeoffs.moment.exact", proven=exact.proven, count=exact.sentences, empty=exact.empty,
     )  # fmt: skip
-    return f"{words}. {proven}"
+    return words + proven
 
 
 def _legend(page: Page, alpha: float) -> str:

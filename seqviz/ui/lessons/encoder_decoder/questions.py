@@ -67,7 +67,7 @@ def race_outcome(watch: Watch | None, contest: Contest, t: Catalog) -> Outcome |
     if len(known) < len(watch.names):
         return None
     names = contestant_names(contest, t)
-    told = " · ".join(f"{names[name]}: {percent_text(one.share, t.language, digits=1)}" for name, one in known.items())
+    told = " · ".join(f"{names[name]} {percent_text(one.share, t.language, digits=1)}" for name, one in known.items())
     steps = max(found.step for found in known.values())
     measured = t("encoder-decoder.predict.race.measured", step=t.number(steps), told=told)
     return Outcome(answers=frozenset({ahead(known)}), measured=measured)

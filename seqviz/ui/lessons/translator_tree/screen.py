@@ -112,7 +112,7 @@ def _panel(page: Page, settings: Settings[Any, Any], watch: Watch, found: Search
 
     share = shares_right(watch).get(step)
     right = "" if share is None else t("translator-tree.right", share=percent_text(share, t.language))
-    hint = " ".join([t("trees.hint", step=t.number(step), alpha=f"{question.alpha:g}"), right])
+    hint = t("trees.hint", step=t.number(step), alpha=f"{question.alpha:g}") + right
     with page.panel(GROUP, title=t("trees.title", source=plain(question.sentence)), hint=hint):
         draw_search_trees(page, watch, question, found.trees, group=GROUP, on_force=force)
         st.markdown("  \n".join(_lines(page, watch, found)))
