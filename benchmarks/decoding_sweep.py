@@ -1,12 +1,17 @@
 """The speed of decoding a test set: batched against one sentence at a time, and the whole sweep of the default page.
 
-Run with ``python benchmarks/decoding_sweep.py``. The translator is the lesson's, after 150 steps: unsure, as decoding
+Run with ``python benchmarks/decoding_sweep.py``, or with ``... decoding_sweep.py bleu [seeds]`` for what beams of 1, 4,
+16 and 64 reach at the page's three moments, over seeds 0, 1, 2 ...: BLEU with the lecture's exponent and without one,
+and the length of the answers. The translator is the lesson's, after 150 steps: unsure, as decoding
 is worth a look then. Times are processor seconds of one thread; both ways run in turn, and the ratio is the median.
 """
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 from time import process_time
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -15,14 +20,20 @@ from seqviz.config import Seq2SeqConfig
 from seqviz.decoding.corpus import decode
 from seqviz.decoding.model import FunctionModel
 from seqviz.decoding.search import beam_search
+from seqviz.jobs.moments import moments_of
+from seqviz.metrics.decoding import Judged, judge
 from seqviz.models.writing import WritingModel
 from seqviz.records.decoding_sweep import SweepQuestion
 from seqviz.records.search import FloatArray, IntArray
-from seqviz.training.decoding_sweep import sweep
+from seqviz.records.seq2seq import TranslationEvaluation
+from seqviz.training.decoding_sweep import Pieces, sweep
 from seqviz.training.seq2seq import Training
 from seqviz.training.trained_translator import TrainedTranslator
+from seqviz.ui.experiment.settings import Settings
+from seqviz.ui.lessons.decoding_tradeoffs.outline import TRADEOFFS
 
 STEPS, SENTENCES, WIDTH, PAIRS = 150, 200, 5, 3
+BEAMS, ALPHAS = (1, 4, 16, 64), (0.0, 0.75)
 FEW = 20
 """Sentences for the slowest way."""
 
@@ -92,8 +103,45 @@ def compare(way: Way, asked: TrainedTranslator, count: int) -> None:
     )
 
 
+def reach(seed: int) -> None:
+    """Print what each beam reaches at the three moments of a run of the page's own."""
+    settings = Settings(TRADEOFFS, TRADEOFFS.config(), TRADEOFFS.view())
+    settings.choose("numbers")
+    training = Training(replace(settings.config, seed=seed, device="cpu"))
+    right: dict[int, float] = {}
+    kept: dict[int, Any] = {}
+    while not training.finished:
+        right |= {r.step: r.exact for r in training.advance() if isinstance(r, TranslationEvaluation)}
+        if training.step in training.landmarks:
+            kept[training.step] = training.snapshot()
+    for moment, step in moments_of(list(right), list(right.values()), set(kept)).items():
+        question = SweepQuestion(most=SENTENCES, widths=BEAMS, draws=0, exact_alphas=())
+        *_, (_, found) = cast(Pieces, training.answer(question, kept[step]))
+        for alpha in ALPHAS:
+            told = [
+                f"{100 * one.bleu:5.1f} ({one.length_ratio:.2f})" + ("" if one is ways[0] else sign_of(one))
+                for ways in [judge(found, alpha)]
+                for one in ways
+            ]
+            print(
+                f"seed {seed} {moment:6} step {step:3} right {right[step]:.2f} alpha {alpha:4}  {'  '.join(told)}",
+                flush=True,
+            )
+
+
+def sign_of(one: Judged) -> str:
+    """Return whether the resampled test sets tell the beam from greedy search: + better, - worse, = neither."""
+    low, high = one.gain_interval
+    return "+" if low > 0 else "-" if high < 0 else "="
+
+
 def main() -> None:
     torch.set_num_threads(1)
+    if sys.argv[1:2] == ["bleu"]:
+        print(f"BLEU (length / reference) at k = {', '.join(map(str, BEAMS))}; + - = against greedy search")
+        for seed in range(int(sys.argv[2]) if len(sys.argv) > 2 else 5):
+            reach(seed)
+        return
     asked = trained()
     compare(sentence_by_sentence, asked, SENTENCES)
     compare(one_hypothesis_at_a_time, asked, FEW)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "hu", "ro", "tr")
+_KEPT = 1000
+"""Words that stay known: a column repeats its months and days of the week."""
 _MORE_MONTHS = {"sept": 9, "mrz": 3, "maerz": 3, "janv": 1, "fevr": 2, "juil": 7}
 TIME_WORDS = Path(__file__).parents[3] / "assets" / "reading" / "time-words.txt"
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
@@ -19,11 +21,13 @@ def fold(word: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=_KEPT)
 def month_of(word: str) -> int | None:
     """Return the number of a month by its name or abbreviation; ``None`` for any other word."""
     return _months().get(fold(word))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_weekday(word: str) -> bool:
     """Tell whether a word is the name or abbreviation of a day of the week."""
     return fold(word) in _weekdays()

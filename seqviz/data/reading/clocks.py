@@ -1,12 +1,15 @@
 """Times on one clock: offsets from UTC and names of zones, as they are written or moved to UTC."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
-from seqviz.data.reading.date_forms import Match, has
+import numpy as np
+
+from seqviz.data.reading.date_forms import Matches
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
+from seqviz.records.series import Times
 
 Clock = Literal["written", "utc"]
 """Times that name their offset from UTC: as they are written, or moved to UTC."""
@@ -17,27 +20,30 @@ _HOURS = {
 
 
 def on_one_clock(
-    name: str, rows: Sequence[int], matches: Sequence[Match], moments: list[datetime], clock: Clock | None
-) -> tuple[list[datetime], list[Notice]]:
+    name: str, rows: Sequence[int], matches: Matches, times: Times, clock: Clock | None
+) -> tuple[Times, list[Notice]]:
     """Return the times on one clock, with what was done; raise ``reading.two-zones`` where some name no zone."""
-    zones = [match["zone"] if has(match, "zone") else None for match in matches]
+    if "zone" not in matches.parts:
+        return times, []
+    zones = matches.part("zone")
     offsets = {zone: _offset(zone) for zone in set(zones) if zone}
     if not offsets:
-        return moments, []
+        return times, []
     if {zone.lower() for zone in offsets} == {"cst"} and all(zones) and clock != "utc":
         # Central or China: in a file of one zone it does not matter.
-        return moments, [Notice.of("reading.notice.zone", zone="CST")]
+        return times, [Notice.of("reading.notice.zone", zone="CST")]
     shifts = set(offsets.values())
     bare = [place for place, zone in enumerate(zones) if not zone]
     if bare and shifts != {timedelta(0)} and clock != "written":
         raise Problem("reading.two-zones", column=name, row=rows[bare[0]], zone=next(iter(offsets)))
     if clock == "written" and (bare or len(shifts) > 1):
-        return moments, [Notice.of("reading.notice.clocks", count=len(shifts) + bool(bare))]
+        return times, [Notice.of("reading.notice.clocks", count=len(shifts) + bool(bare))]
     said = [Notice.of("reading.notice.bare-zone", count=len(bare))] if bare else []
     written = [_written(shift) for shift in shifts]
     if shifts == {timedelta(0)} or (len(shifts) == 1 and clock != "utc"):
-        return moments, [Notice.of("reading.notice.zone", zone=written[0]), *said]
-    moved = [moment - offsets[zone] if zone else moment for moment, zone in zip(moments, zones, strict=True)]
+        return times, [Notice.of("reading.notice.zone", zone=written[0]), *said]
+    seconds = {None: 0} | {zone: int(offset.total_seconds()) for zone, offset in offsets.items()}
+    moved = times - np.array([seconds[zone] for zone in zones]).astype("timedelta64[s]")
     if len(shifts) == 1:
         return moved, [Notice.of("reading.notice.moved", zone=written[0]), *said]
     return moved, [Notice.of("reading.notice.utc", count=len(shifts)), *said]

@@ -1,11 +1,13 @@
 """The forms in which people write a date, and what time each means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from seqviz.data.reading.calendar_words import is_weekday, month_of
+from seqviz.data.reading.eras import ERA, year_in
 
 Order = Literal["day", "month", "year"]
 """What comes first in 3/4/24."""
@@ -42,6 +44,10 @@ _WHOLE = (
     rf"{_FIRST_CLOCK}(?:{_ABC})",
     rf"{_YEAR}\s*[\u5e74\ub144]\s*(?P<m>\d{{1,2}})\s*[\u6708\uc6d4](?:\s*(?P<d>\d{{1,2}})\s*[\u65e5\u53f7\u865f\uc77c])?"
     rf"{_EASTERN_WEEKDAY}{_EASTERN_CLOCK}",
+    rf"{ERA}\s*\u5e74\s*(?P<m>\d{{1,2}})\s*\u6708(?:\s*(?P<d>\d{{1,2}})\s*[\u65e5\u53f7\u865f])?"
+    rf"{_EASTERN_WEEKDAY}{_EASTERN_CLOCK}",
+    rf"{ERA}\s*(?P<mark>[-/.])\s*(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}}){_EASTERN_WEEKDAY}{_CLOCK}",
+    rf"{ERA}\s*\u5e74",
     rf"{_YEAR}\s*[\u5e74\ub144](?:\s*\u7b2c?\s*(?P<q>[1-4\u4e00\u4e8c\u4e09\u56db])\s*\u5b63\u5ea6?)?",
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er)?[-\s./]*(?:de\s+)?{_NAME}[-\s,./]*(?:de\s+)?(?:{_YEAR}|(?P<yy>\d\d)){_CLOCK}",
     rf"{_WEEKDAY}{_NAME}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}{_CLOCK}",
@@ -69,6 +75,27 @@ _START = datetime(1970, 1, 1)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _CHINESE_DIGITS = "\u4e00\u4e8c\u4e09\u56db"
 _AFTER_NOON = frozenset(["\u4e0b\u5348", "\u665a\u4e0a", "\u4e2d\u5348", "\uc624\ud6c4", "pm"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matches:
+    """The matches of all cells of a column, and the ``forms`` in which they are written."""
+
+    cells: Sequence[Match]
+    forms: frozenset[re.Pattern[str]]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts that some form has."""
+        return frozenset().union(*(form.groupindex for form in self.forms))
+
+    def part(self, name: str) -> list[str | None]:
+        """Return what each cell has of a part; ``None`` where its form has none, or the cell leaves it out."""
+        if name not in self.parts:
+            return [None] * len(self.cells)
+        if len(self.forms) == 1:
+            return [match[name] for match in self.cells]
+        return [match[name] if has(match, name) else None for match in self.cells]
 
 
 def match_date(cell: str, form: re.Pattern[str]) -> Match | None:
@@ -129,13 +156,19 @@ def _at(day: datetime, part: Mapping[str, str]) -> datetime:
 def _day_of(part: Mapping[str, str], order: Order) -> tuple[int, int, int]:
     if part.get("a"):
         return day_in(int(part["a"]), int(part["b"]), int(part["c"]), order)
-    short = part.get("yy") or part.get("nn")
-    year = full_year(int(short)) if short else int(part["y"])
+    year = _year_of(part)
     if part.get("q"):
         quarter = part["q"]
         return year, 3 * (_CHINESE_DIGITS.find(quarter) + 1 or int(quarter)) - 2, 1
     month = month_of(part["name"]) if part.get("name") else int(part.get("m") or 1)
     return year, month or 1, int(part.get("d") or 1)
+
+
+def _year_of(part: Mapping[str, str]) -> int:
+    if part.get("era"):
+        return year_in(part["era"], part["ey"])
+    short = part.get("yy") or part.get("nn")
+    return full_year(int(short)) if short else int(part["y"])
 
 
 def day_in(a: int, b: int, c: int, order: Order) -> tuple[int, int, int]:

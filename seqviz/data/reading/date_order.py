@@ -1,20 +1,34 @@
 """What comes first in 3/4/24: decided by the whole column, and asked for where nothing decides."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from seqviz.data.reading.date_forms import Match, Order, day_in
+import numpy as np
+
+from seqviz.data.reading.date_forms import Matches, Order, day_in
+from seqviz.data.reading.moments import Numbers, numbers_of
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
 CLEARLY = 5
 """How many times longer the way through a column has to be in one order than in another to rule it out."""
-_Numbers = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """The numbers a/b/c of the cells that are written so, and the ``places`` of these in the column."""
+
+    a: Numbers
+    b: Numbers
+    c: Numbers
+    places: Numbers
+    dotted: bool
 
 
 def find_order(
-    name: str, cells: Sequence[str], rows: Sequence[int], matches: Sequence[Match], chosen: Order | None
+    name: str, cells: Sequence[str], rows: Sequence[int], matches: Matches, chosen: Order | None
 ) -> tuple[Order | None, list[Notice]]:
     """Return the order of day, month and year with what is to be said about it; ``None`` where no cell leaves it open.
 
@@ -23,25 +37,29 @@ def find_order(
     Problem
         ``reading.two-orders``; ``reading.ask.day-first`` and ``reading.ask.year-first``.
     """
-    written = [
-        (int(m["a"]), int(m["b"]), int(m["c"]), place) for place, m in enumerate(matches) if "a" in m.groupdict()
-    ]
-    if not written:
+    if "a" not in matches.parts:
         return None, []
-    if any(a > 31 for a, _, _, _ in written):
+    written = _written(matches)
+    if (written.a > 31).any():
         return "year", []
-    dotted = all(matches[place]["mark"].strip() == "." for _, _, _, place in written)
-    if chosen is None and _starts_with_year(name, cells, rows, written, dotted=dotted):
+    if chosen is None and _starts_with_year(name, cells, rows, written):
         return "year", [Notice.of("reading.notice.year-first")]
-    order = chosen or _day_or_month(name, cells, rows, written, dotted=dotted)
+    order = chosen or _day_or_month(name, cells, rows, written)
     return order, [Notice.of(f"reading.notice.{order}-first")]
 
 
-def _starts_with_year(
-    name: str, cells: Sequence[str], rows: Sequence[int], written: Sequence[_Numbers], *, dotted: bool
-) -> bool:
+def _written(matches: Matches) -> _Written:
+    a, b, c = (numbers_of(matches.part(part), missing=-1) for part in "abc")
+    places = np.flatnonzero(a >= 0)
+    marks = matches.part("mark")
+    used = set(marks) if len(places) == len(marks) else {marks[place] for place in places}
+    dotted = all(mark is not None and mark.strip() == "." for mark in used)
+    return _Written(a=a[places], b=b[places], c=c[places], places=places, dotted=dotted)
+
+
+def _starts_with_year(name: str, cells: Sequence[str], rows: Sequence[int], written: _Written) -> bool:
     """Tell whether 24/1/12 begins with the year: the right order leads through a column by the shortest way."""
-    if any(c > 31 or b > 12 for _, b, c, _ in written):
+    if (written.c > 31).any() or (written.b > 12).any():
         return False
     way = _way(written, "year")
     others = [other for order in ("day", "month") if (other := _way(written, order)) is not None]
@@ -50,32 +68,31 @@ def _starts_with_year(
     other = min(others)
     if way * CLEARLY < other or other * CLEARLY < way:
         return way < other
-    if dotted or len({c for _, _, c, _ in written}) == 1:
+    if written.dotted or (written.c == written.c[0]).all():
         return False
-    _, _, _, place = written[0]
+    place = written.places[0]
     raise Problem("reading.ask.year-first", column=name, row=rows[place], text=cells[place][:40])
 
 
-def _way(written: Sequence[_Numbers], order: Order) -> int | None:
+def _way(written: _Written, order: Order) -> int | None:
     """Return how many days lie between the rows of a column; ``None`` for an order that is no calendar's."""
+    numbers = zip(written.a.tolist(), written.b.tolist(), written.c.tolist(), strict=True)
     try:
-        days = [date(*day_in(a, b, c, order)).toordinal() for a, b, c, _ in written]
+        days = [date(*day_in(a, b, c, order)).toordinal() for a, b, c in numbers]
     except ValueError:
         return None
     return sum(abs(later - earlier) for earlier, later in pairwise(days))
 
 
-def _day_or_month(
-    name: str, cells: Sequence[str], rows: Sequence[int], written: Sequence[_Numbers], *, dotted: bool
-) -> Order:
-    day = next((place for a, _, _, place in written if a > 12), None)
-    month = next((place for _, b, _, place in written if b > 12), None)
-    if day is not None and month is not None:
+def _day_or_month(name: str, cells: Sequence[str], rows: Sequence[int], written: _Written) -> Order:
+    a, b, places = written.a, written.b, written.places
+    days, months, open_ = places[a > 12], places[b > 12], places[a != b]
+    if len(days) and len(months):
+        day, month = days[0], months[0]
         raise Problem(
             "reading.two-orders", column=name, row=rows[day], text=cells[day][:40], other_row=rows[month],
             other=cells[month][:40],
         )  # fmt: skip
-    open_ = [place for a, b, _, place in written if a != b]
-    if day is None and month is None and open_ and not dotted:  # Nobody writes 1.31.2024.
+    if not len(days) and not len(months) and len(open_) and not written.dotted:  # Nobody writes 1.31.2024.
         raise Problem("reading.ask.day-first", column=name, row=rows[open_[0]], text=cells[open_[0]][:40])
-    return "day" if month is None else "month"
+    return "month" if len(months) else "day"

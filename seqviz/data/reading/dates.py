@@ -3,20 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seqviz.data.reading.calendar_words import is_weekday, month_of
 from seqviz.data.reading.clocks import Clock, on_one_clock
-from seqviz.data.reading.date_forms import FORMS, Match, Order, has, match_date, moment_of
+from seqviz.data.reading.date_forms import FORMS, Match, Matches, Order, has, match_date, moment_of
 from seqviz.data.reading.date_order import find_order
 from seqviz.data.reading.digit_dates import DIGITS, digit_form
+from seqviz.data.reading.eras import lacks_its_era
+from seqviz.data.reading.moments import times_at_once
 from seqviz.records.notice import Notice
 from seqviz.records.problem import Problem
 
 Times = NDArray[np.datetime64]
 _PLAIN = re.compile(r"(?:[12]\d{3}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?\n)+")
+_WORDS = ("name", "weekday")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +42,9 @@ def read_dates(
     Raises
     ------
     Problem
-        ``reading.date``, ``reading.no-date``, ``reading.no-year``, ``reading.no-day``, ``reading.two-orders``,
-        ``reading.two-zones``, and ``reading.ask.day-first`` or ``reading.ask.year-first`` where the learner has to say
-        what comes first.
+        ``reading.date``, ``reading.era``, ``reading.no-date``, ``reading.no-year``, ``reading.no-day``,
+        ``reading.two-orders``, ``reading.two-zones``, and ``reading.ask.day-first`` or ``reading.ask.year-first`` where
+        the learner has to say what comes first.
     """
     plain = _plain(cells)
     if plain is not None:
@@ -49,15 +52,12 @@ def read_dates(
     matches = _matched(name, cells, rows)
     _refuse_parts(name, cells, rows, matches)
     found, notices = find_order(name, cells, rows, matches, order)
-    moments: list[datetime] = []
-    for place, match in enumerate(matches):
-        try:
-            moments.append(moment_of(match, found or "day"))
-        except ValueError as error:
-            raise Problem("reading.date", column=name, text=cells[place][:40], row=rows[place]) from error
-    moments, more = on_one_clock(name, rows, matches, moments, clock)
+    times, more = on_one_clock(name, rows, matches, _times_of(name, cells, rows, matches, found or "day"), clock)
+    if "era" in matches.parts:
+        place = next(place for place, era in enumerate(matches.part("era")) if era)
+        more.append(Notice.of("reading.notice.era", text=cells[place], date=str(times[place])[:10]))
     return Dates(
-        times=np.array(moments, dtype="datetime64[s]"),
+        times=times,
         day_first=None if found in (None, "year") else found == "day",
         notices=(*notices, *more),
     )
@@ -73,11 +73,13 @@ def _plain(cells: Sequence[str]) -> Times | None:
         return None
 
 
-def _matched(name: str, cells: Sequence[str], rows: Sequence[int]) -> list[Match]:
+def _matched(name: str, cells: Sequence[str], rows: Sequence[int]) -> Matches:
     """Match every cell, with the form of the cell before first: a column is mostly written in one."""
     digits = digit_form(name, [cell for cell in cells if cell])
     matches: list[Match] = []
     forms = [*([digits] if digits else []), *FORMS, *DIGITS]
+    if alike := _alike(cells, forms):
+        return alike
     for cell, row in zip(cells, rows, strict=True):
         for place, form in enumerate(forms):
             match = match_date(cell, form)
@@ -88,15 +90,47 @@ def _matched(name: str, cells: Sequence[str], rows: Sequence[int]) -> list[Match
         else:
             if not cell:
                 raise Problem("reading.no-date", column=name, row=row)
-            raise Problem("reading.date", column=name, text=cell[:40], row=row)
-    return matches
+            key = "reading.era" if lacks_its_era(cell) else "reading.date"
+            raise Problem(key, column=name, text=cell[:40], row=row)
+    return Matches(cells=matches, forms=frozenset(match.re for match in matches))
 
 
-def _refuse_parts(name: str, cells: Sequence[str], rows: Sequence[int], matches: Sequence[Match]) -> None:
+def _alike(cells: Sequence[str], forms: Sequence[re.Pattern[str]]) -> Matches | None:
+    """Match all cells with the form of the first one; ``None`` where some cell is written in another."""
+    form = next((form for form in forms if match_date(cells[0], form)), None)
+    if form is None:
+        return None
+    found = [match for match in map(form.fullmatch, cells) if match is not None]
+    if len(found) < len(cells):
+        return None
+    matches = Matches(cells=found, forms=frozenset([form]))
+    names, weekdays = (set(matches.part(part)) - {None, ""} if part in form.groupindex else () for part in _WORDS)
+    return matches if all(map(month_of, names)) and all(map(is_weekday, weekdays)) else None
+
+
+def _times_of(
+    name: str, cells: Sequence[str], rows: Sequence[int], matches: Matches, order: Order
+) -> Times:  # fmt: skip
+    """Return the times as they are written; raise ``Problem`` for the first that no calendar has."""
+    times = times_at_once(matches, order)
+    if times is not None:
+        return times
+    moments = []
+    for place, match in enumerate(matches.cells):
+        try:
+            moments.append(moment_of(match, order))
+        except ValueError as error:
+            raise Problem("reading.date", column=name, text=cells[place][:40], row=rows[place]) from error
+    return np.array(moments, dtype="datetime64[s]")
+
+
+def _refuse_parts(name: str, cells: Sequence[str], rows: Sequence[int], matches: Matches) -> None:
     """Refuse dates without a year and clocks without a day; Jan-24 may be either, and one column is all alike."""
-    short = [12 * int(match["nn"]) + moment_of(match, "day").month for match in matches if has(match, "nn")]
+    if not matches.parts & {"noday", "noyear", "nn"}:
+        return
+    short = [12 * int(match["nn"]) + moment_of(match, "day").month for match in matches.cells if has(match, "nn")]
     years = len(set(short)) == len(short) and short in (sorted(short), sorted(short, reverse=True))
-    for place, match in enumerate(matches):
+    for place, match in enumerate(matches.cells):
         if has(match, "noday"):
             raise Problem("reading.no-day", column=name, text=cells[place][:40], row=rows[place])
         if has(match, "noyear") or (not years and has(match, "nn")):

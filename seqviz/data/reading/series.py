@@ -16,6 +16,7 @@ from seqviz.data.reading.row_order import by_date
 from seqviz.data.reading.table import Table, read_table
 from seqviz.data.reading.text import read_text
 from seqviz.data.reading.time_columns import (
+    SHOWN,
     WrittenDates,
     dated_columns,
     first_dated,
@@ -28,7 +29,6 @@ from seqviz.records.series import Times, Values, frozen
 
 NO_DATES = ""
 """As ``date``: the rows are steps in the order of the file, whatever dates stand beside them."""
-_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,7 @@ class SeriesFile:
                 date="" if written is None else written.shown[row], time=None if dates is None else dates.times[row],
                 cell=cell, value=found.values[row],
             )
-            for row, cell in enumerate(self.table.column(value)[:_SHOWN])
+            for row, cell in enumerate(self.table.column(value)[:SHOWN])
         )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Which columns of a table tell the time, and which of them only together: year and month, date and hour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 
 from seqviz.data.reading.calendar_words import is_day, is_hour, is_month, is_year, month_of, speaks_of_time
 from seqviz.data.reading.cells import is_missing, is_number
@@ -10,6 +10,8 @@ from seqviz.data.reading.date_forms import is_clock, is_date
 from seqviz.data.reading.digit_dates import digit_form
 from seqviz.data.reading.table import Table
 
+SHOWN = 3
+"""Rows that are shown as they were read."""
 HEAD = 200
 """The first cells of a column that hold something say what it is."""
 _CHINESE_DIGITS = frozenset("\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341")
@@ -17,7 +19,10 @@ _CHINESE_DIGITS = frozenset("\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenDates:
-    """The cells of one column of dates, or of several read together; ``names`` are the columns."""
+    """The cells of one column of dates, or of several read together; ``names`` are the columns.
+
+    ``shown`` are the first cells as they stand in the file.
+    """
 
     names: tuple[str, ...]
     cells: tuple[str, ...]
@@ -59,7 +64,7 @@ def first_dated(table: Table, dated: Sequence[str], value: str) -> str | None:
     others = [name for name in dated if name != value]
     moving = (
         name for name in others
-        if 2 * len(set(table.column(name))) > len(table.rows) or len(written_dates(table, name).names) > 1
+        if 2 * len(set(table.column(name))) > len(table.rows) or any(_parts_of(table, name))
     )  # fmt: skip
     return next(moving, others[0] if others else None)
 
@@ -80,35 +85,44 @@ def unread_dates(table: Table, numeric: Sequence[str]) -> tuple[str, str] | None
 
 def written_dates(table: Table, name: str) -> WrittenDates:
     """Return a column of dates, together with those that belong to it: month and day to a year, the hour to a day."""
-    cells = table.column(name)
-    year = _year_cells(name, cells)
-    if year and (month := _column(table, is_month, _month)):
-        parts = [name, month]
-        joined = [f"{y}-{_month(m) or m:0>2}" for y, m in zip(cells, table.column(month), strict=True)]
+    month, day, hour, clock = _parts_of(table, name)
+    joined: Sequence[str] = table.column(name)
+    if month:
+        months = _each(table.column(month), lambda cell: f"-{_month(cell) or cell:0>2}")
+        days = _each(table.column(day), lambda cell: f"-{cell:0>2}") if day else repeat("-01")
+        joined = list(map("".join, zip(joined, months, days, strict=False)))
+    if hour:
+        joined = list(map("".join, zip(joined, _each(table.column(hour), lambda cell: f" {cell:0>2}:00"), strict=True)))
+    elif clock:
+        joined = list(map(" ".join, zip(joined, table.column(clock), strict=True)))
+    names = tuple(part for part in (name, month, day, hour, clock) if part)
+    shown = tuple(" ".join(cells) for cells in islice(zip(*map(table.column, names), strict=True), SHOWN))
+    return WrittenDates(names=names, cells=tuple(joined), shown=shown)
+
+
+def _parts_of(table: Table, name: str) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return the columns of month, day, hour and clock that belong to a column of dates, ``None`` for each not there.
+
+    A column whose cells mostly differ needs no other one; the day of a year has none without its month.
+    """
+    cells, month, day = table.column(name), None, None
+    if _year_cells(name, cells):
+        month = _column(table, is_month, _month)
+    if month:
         day = _column(table, is_day, lambda cell: _whole(cell, 1, 31))
-        if day:
-            parts.append(day)
-            joined = [f"{date}-{d:0>2}" for date, d in zip(joined, table.column(day), strict=True)]
-        else:
-            joined = [f"{date}-01" for date in joined]
-        return _with_clock(table, parts, joined)
-    if 2 * len(set(cells)) > len(cells):
-        return WrittenDates(names=(name,), cells=cells, shown=cells)
-    return _with_clock(table, [name], list(cells))
-
-
-def _with_clock(table: Table, names: list[str], joined: list[str]) -> WrittenDates:
-    """Add the column of the hour, where there is one besides."""
+    elif 2 * len(set(cells)) > len(cells):
+        return None, None, None, None
     hour = _column(table, is_hour, lambda cell: _whole(cell, 0, 24))
-    if hour and hour not in names:
-        clocks = [f"{cell:0>2}:00" for cell in table.column(hour)]
-        joined = [f"{date} {clock}" for date, clock in zip(joined, clocks, strict=True)]
-        names = [*names, hour]
-    elif clock := _clock_column(table, names):
-        joined = [f"{date} {cell}" for date, cell in zip(joined, table.column(clock), strict=True)]
-        names = [*names, clock]
-    shown = [" ".join(cells) for cells in zip(*(table.column(name) for name in names), strict=True)]
-    return WrittenDates(names=tuple(names), cells=tuple(joined), shown=tuple(shown))
+    taken = [part for part in (name, month, day) if part]
+    if hour and hour not in taken:
+        return month, day, hour, None
+    return month, day, None, _clock_column(table, taken)
+
+
+def _each(cells: Sequence[str], written: Callable[[str], str]) -> Iterator[str]:
+    """Write every cell anew; a column says the same few things again and again."""
+    known = {cell: written(cell) for cell in set(cells)}
+    return map(known.__getitem__, cells)
 
 
 def _clock_column(table: Table, names: Sequence[str]) -> str | None:

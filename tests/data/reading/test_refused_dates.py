@@ -14,10 +14,10 @@ REFUSED = {
     "a clock alone": (["10:30", "10:40", "10:50"], "no-day"),
     "an empty cell": (["", "2024-01-01", "2024-01-02", "2024-01-03"], "no-date"),
     "figures in an unknown calendar": (
-        ["\u4ee4\u548c6\u5e741\u67085\u65e5", "\u4ee4\u548c6\u5e741\u67086\u65e5"],
+        ["\u660e\u6cbb6\u5e741\u67085\u65e5", "\u660e\u6cbb6\u5e741\u67086\u65e5"],
         "date",
     ),
-    "a year of the Republic": (["113/01/05", "113/01/06"], "date"),
+    "a year of the Republic": (["113/01/05", "113/01/06"], "era"),
     "Chinese figures": (["\u4e8c\u3007\u4e8c\u3007\u5e74\u4e00\u6708\u4e94\u65e5"] * 3, "date"),
     "a year before all calendars": (["0000-01-05", "0000-01-06"], "date"),
     "year, month or day first": (["01/02/03", "02/03/04", "03/04/05"], "ask.year-first"),
