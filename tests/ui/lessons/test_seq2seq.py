@@ -116,11 +116,11 @@ def test_the_translation_follows_whoevers_words_it_has():
 
 
 @pytest.mark.parametrize(
-    ("step", "weekday", "answers"), [(300, 15, {"weekday"}), (300, 96, {"none"}), (250, 15, set())]
+    ("step", "weekday", "answers"), [(300, 17, {"weekday"}), (300, 40, {"none"}), (250, 17, set())]
 )
 def test_the_field_that_is_lost_is_named_once_there_was_time_to_learn(step, weekday, answers):
     shares = tuple(Share(name=name, right=98, count=100) for name in ("year", "month", "day"))
-    found = SharesAnswer(step=step, shares=(*shares, Share(name="weekday", right=weekday, count=100)))
+    found = SharesAnswer(step=step, shares=(*shares, Share(name="weekday", right=weekday, count=100, chance=0.14)))
     assert forgets.outcome_of(found, T).answers == answers
 
 

@@ -1,11 +1,13 @@
 """What it forgets: the fields of dates, each with its chance, with and without the vector at every step."""
 
+import math
+
 import streamlit as st
 
 from seqviz.components.chart import chart
 from seqviz.config.translator_presets import DATES
 from seqviz.figures.translator_shares import fields_figure
-from seqviz.records.shares import FieldsQuestion, SharesAnswer
+from seqviz.records.shares import FieldsQuestion, Share, SharesAnswer
 from seqviz.text.catalog import Catalog
 from seqviz.text.numbers import percent_text
 from seqviz.ui.experiment.contestant_names import contestant_names
@@ -16,7 +18,8 @@ from seqviz.ui.lessons.seq2seq_measured.another_task import offer_task
 EVERY = 1.5
 LEARNT = 300
 """Steps after which the question is judged."""
-GOOD = 0.95
+BY_CHANCE = 3
+"""Standard errors by which guessing may do better than its chance on the dates that are looked at."""
 FIELDS = ("year", "month", "day", "weekday")
 
 
@@ -50,7 +53,7 @@ def forgets_screen(look: Look) -> None:
 
 
 def question_of(settings: TranslatorSettings, t: Catalog) -> Question:
-    """Ask which field of a date the page's own translator gets wrong most often."""
+    """Ask which field of a date the page's own translator knows no better than by guessing."""
     options = {name: t(f"seq2seq.field.{name}") for name in FIELDS} | {"none": t("seq2seq.forgets.none")}
     fed = "fed" if settings.config.every_step else "plain"
     subject = f"forgets/{settings.config.pairs}-{fed}"
@@ -58,15 +61,24 @@ def question_of(settings: TranslatorSettings, t: Catalog) -> Question:
 
 
 def outcome_of(found: SharesAnswer | None, t: Catalog) -> Outcome | None:
-    """Return the field that is right least often, once the translator has learnt for a while."""
+    """Return the fields that are right no more often than by guessing, once the translator has learnt for a while."""
     if found is None:
         return None
-    worst = min(found.shares, key=lambda share: share.share)
     told = {share.name: percent_text(share.share, t.language) for share in found.shares}
     measured = t("seq2seq.forgets.measured", step=t.number(found.step), **told)
     if found.step < LEARNT:
         return Outcome(measured=t("seq2seq.forgets.wait", steps=LEARNT))
-    return Outcome(answers=frozenset({"none" if worst.share >= GOOD else worst.name}), measured=measured)
+    return Outcome(answers=guessed_fields(found) or frozenset({"none"}), measured=measured)
+
+
+def guessed_fields(found: SharesAnswer) -> frozenset[str]:
+    """Return the fields that are right no more often than always writing the most frequent value could be."""
+    return frozenset(share.name for share in found.shares if _could_be_guessed(share))
+
+
+def _could_be_guessed(share: Share) -> bool:
+    error = math.sqrt(share.chance * (1 - share.chance) / share.count)
+    return share.share <= share.chance + BY_CHANCE * error
 
 
 def _draw(look: Look, found: SharesAnswer, name: str, title: str) -> None:
