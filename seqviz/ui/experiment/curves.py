@@ -25,13 +25,7 @@ Names = Mapping[str, str]
 """Contestant to the words that name it on the page."""
 
 
-def curves(
-    page: Page,
-    watch: Watch | None,
-    names: Names,
-    *,
-    axis: Budget = "steps",
-) -> None:
+def curves(page: Page, watch: Watch | None, names: Names, *, axis: Budget = "steps") -> None:
     """Draw the charts of a run. One model is drawn with its training curve, several each in a hue of its own."""
     t, shown = page.t, _shown(watch, names)
     described = watch.description(watch.names[0]) if watch else None

@@ -1,11 +1,10 @@
 """The learner's translator on the BLEU page: found in the session, its outputs for one sentence and as a test set."""
 
-import time
-
 import pytest
 
 from seqviz.ui.experiment.long_work import newest
 from seqviz.ui.experiment.translator_run import steps_of
+from tests.pages.bleu.scoring import scored
 from tests.pages.visiting import address, label, pick, press, ran, the, until, visit, words
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -47,12 +46,7 @@ def test_its_outputs_go_to_the_assembly_line_and_are_scored_as_a_test_set():
         "bleu", session=reloaded, **{"other-run": address(app)["other-run"]}, view="corpus", test_set="translator"
     )
     app = until(app, lambda app: label("bleu.translator.set", count=500, step="10", several="0") in words(app))
-    press(app, "bleu.corpus-score")
-    deadline = time.monotonic() + 120
-    while not newest(app.session_state["bleu.slot"]).done:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-        ran(app)
+    scored(app)
     report = newest(app.session_state["bleu.slot"]).partial
     assert report.pairs == 500
     watch = app.session_state["bleu/translator.slot"].watch
